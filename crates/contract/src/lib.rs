@@ -1,0 +1,1 @@
+//! What every adapter of a Symbolon port must promise, as tests

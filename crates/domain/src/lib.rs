@@ -1,0 +1,48 @@
+//! The rules of Symbolon's tokens, and nothing else.
+//!
+//! This crate is pure: it does no I/O, has no runtime, reads no clock, draws no random bytes and knows no SQL. Time,
+//! randomness and storage are asked for through [`port`]s, which adapters implement and `symbolon-contract` proves.
+//!
+//! # A map
+//!
+//! | what | where |
+//! | --- | --- |
+//! | instants, lifetimes, the one comparison with *now* | [`time`] |
+//! | typed ids | [`id`] |
+//! | what an authorization token may do | [`permissions`] |
+//! | the token itself and its standing | [`authorization_token`] |
+//! | its secret value: format, checksum, redaction | [`secret`] |
+//! | its owner | [`organization`] |
+//! | pages of a list | [`page`] |
+//! | replay of lost answers | [`idempotency`] |
+//! | who did what, when | [`activity`] |
+//! | what must be promised by the outside | [`port`] |
+//! | the use cases | [`service`] |
+//!
+//! # Reading a token
+//!
+//! ```
+//! use symbolon_domain::secret::TokenSecret;
+//!
+//! // A typing error is found before any storage is asked.
+//! assert!(TokenSecret::parse("symorg_000000000000000000000000000000000000").is_err());
+//! ```
+//!
+//! # Embedding it
+//!
+//! `examples/embed.rs` in this crate runs the use cases inside another program, with a store in memory and a clock
+//! of its own.
+
+pub mod activity;
+pub mod authorization_token;
+pub mod id;
+pub mod idempotency;
+pub mod organization;
+pub mod page;
+pub mod permissions;
+pub mod port;
+pub mod sealed;
+pub mod secret;
+pub mod service;
+pub mod text;
+pub mod time;

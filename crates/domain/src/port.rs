@@ -1,0 +1,84 @@
+//! The ports: what the domain asks of the outside.
+//!
+//! An adapter implements a port; `symbolon-contract` holds the promises below as tests, and an adapter that passes
+//! them can serve the product. The rules common to all stores:
+//!
+//! - **One call, one step.** What must be atomic together (the change, its [activity](crate::activity) entry, its
+//!   [stored answer](crate::idempotency)) is one call. No transaction is visible from outside.
+//! - **Losing is an outcome.** A call that comes too late returns an outcome that says so, and has changed nothing.
+//!   An `Err` means only that nothing can be concluded: the store is out of reach, or holds what it cannot read.
+//! - **At once.** What a call that has returned `Ok` has changed, every later call sees, on every instance.
+//! - **Nothing invented.** Stores see no secret, read no clock, draw no random bytes.
+
+use std::sync::Arc;
+
+pub mod activity;
+pub mod authorization_tokens;
+pub mod canaries;
+pub mod clock;
+pub mod entropy;
+pub mod organizations;
+pub mod readiness;
+pub mod vault;
+
+use crate::id::ID_ENTROPY;
+
+/// Everything a use case may ask for. Cheap to clone.
+#[derive(Clone)]
+pub struct Ports {
+    /// What time it is.
+    pub clock: Arc<dyn clock::Clock>,
+    /// Random bytes.
+    pub entropy: Arc<dyn entropy::Entropy>,
+    /// Digests and sealed copies.
+    pub vault: Arc<dyn vault::Vault>,
+    /// Organizations.
+    pub organizations: Arc<dyn organizations::Organizations>,
+    /// Authorization tokens.
+    pub tokens: Arc<dyn authorization_tokens::AuthorizationTokens>,
+    /// The activity log.
+    pub activity: Arc<dyn activity::ActivityLog>,
+}
+
+impl Ports {
+    /// Random bytes for a fresh id.
+    pub(crate) fn id_entropy(&self) -> Result<[u8; ID_ENTROPY], entropy::EntropyError> {
+        let mut bytes = [0; ID_ENTROPY];
+        self.entropy.fill(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// A store could not answer: nothing can be concluded about what it holds, nor about whether a change was made.
+///
+/// Never read as absence, refusal or loss. Its text carries no secret and no stored value.
+#[derive(Debug, thiserror::Error)]
+#[error("the store cannot answer: {reason}")]
+pub struct StoreError {
+    reason: String,
+    #[source]
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl StoreError {
+    /// An error with a reason for the operator's log.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            source: None,
+        }
+    }
+
+    /// The same, with the error that caused it.
+    #[must_use]
+    pub fn because(
+        reason: impl Into<String>,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self {
+            reason: reason.into(),
+            source: Some(source.into()),
+        }
+    }
+}

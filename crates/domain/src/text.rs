@@ -1,0 +1,253 @@
+//! Short texts that people type: how long they may be, and what they may not contain.
+
+use std::fmt;
+
+/// Whether a character can change how the text around it is read, or break a line of a log, a mail or a terminal.
+fn is_treacherous(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}')
+        // Bidirectional controls: they make a name read as another.
+        || matches!(character, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Trims the text, and refuses what is empty, too long (in characters) or treacherous.
+fn checked(text: &str, max: usize) -> Result<String, TextError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(TextError::Empty);
+    }
+    if text.chars().count() > max {
+        return Err(TextError::TooLong { max });
+    }
+    if text.chars().any(is_treacherous) {
+        return Err(TextError::ControlCharacter);
+    }
+    Ok(text.to_owned())
+}
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident($max:literal);)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The most characters it may have.
+            pub const MAX: usize = $max;
+
+            /// The text without the white space around it.
+            ///
+            /// # Errors
+            /// [`TextError`] says what is wrong with it.
+            pub fn parse(text: &str) -> Result<Self, TextError> {
+                checked(text, Self::MAX).map(Self)
+            }
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+texts! {
+    /// What a token is for, in its owner's words: 1 to 255 characters.
+    Description(255);
+    /// What an organization calls itself: 1 to 200 characters.
+    OrganizationName(200);
+}
+
+/// A mail address, plausible by its shape: one `@`, a dotted domain, ASCII without white space, at most 254 characters.
+///
+/// Whether mail arrives there, only mail can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailAddress(String);
+
+impl MailAddress {
+    /// The most characters an address has (RFC 5321's path limit).
+    pub const MAX: usize = 254;
+
+    /// Reads an address; the domain is kept in lower case, the local part exactly.
+    ///
+    /// # Errors
+    /// [`TextError`] says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let text = checked(text, Self::MAX)?;
+        let (local, domain) = text.rsplit_once('@').ok_or(TextError::NotAMailAddress)?;
+        let local_is_plain = !local.is_empty()
+            && local.len() <= 64
+            && local
+                .chars()
+                .all(|c| c.is_ascii_graphic() && !"@<>()[],;:\\\"".contains(c));
+        let domain_is_plain = domain.contains('.')
+            && domain.split('.').all(|label| {
+                !label.is_empty()
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
+                    && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            });
+        if !local_is_plain || !domain_is_plain {
+            return Err(TextError::NotAMailAddress);
+        }
+        Ok(Self(format!("{local}@{}", domain.to_ascii_lowercase())))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for MailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The address of a page on the web: `http://` or `https://`, at most 2,048 characters, no white space.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebAddress(String);
+
+impl WebAddress {
+    /// The most characters it may have.
+    pub const MAX: usize = 2_048;
+
+    /// Reads an address.
+    ///
+    /// # Errors
+    /// [`TextError`] says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let text = checked(text, Self::MAX)?;
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        let has_host = rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['));
+        if !has_host || text.contains(char::is_whitespace) {
+            return Err(TextError::NotAWebAddress);
+        }
+        Ok(Self(text))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for WebAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a text is refused. The message completes a sentence that begins with the field's name, and never repeats the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("must not be empty")]
+    Empty,
+    /// Too many characters.
+    #[error("must have at most {max} characters")]
+    TooLong {
+        /// How many it may have.
+        max: usize,
+    },
+    /// A control character, a line break, or a character that turns the reading direction.
+    #[error("must not contain control characters")]
+    ControlCharacter,
+    /// Not shaped like a mail address.
+    #[error("must be a mail address, such as ada@example.org")]
+    NotAMailAddress,
+    /// Not shaped like a web address.
+    #[error("must be a web address, such as https://example.org")]
+    NotAWebAddress,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn length_is_counted_in_characters_after_trimming() {
+        assert_eq!(
+            Description::parse(&format!(" {} ", "é".repeat(255)))
+                .unwrap()
+                .as_str()
+                .chars()
+                .count(),
+            255
+        );
+        assert_eq!(
+            Description::parse(&"é".repeat(256)),
+            Err(TextError::TooLong { max: 255 })
+        );
+        assert_eq!(Description::parse(" \t "), Err(TextError::Empty));
+    }
+
+    #[test]
+    fn what_breaks_lines_or_turns_them_is_refused() {
+        for text in ["a\nb", "a\u{1b}[31m", "a\0", "a\u{202e}b", "a\u{2028}b"] {
+            assert_eq!(
+                OrganizationName::parse(text),
+                Err(TextError::ControlCharacter),
+                "{text:?}"
+            );
+        }
+        assert_eq!(
+            OrganizationName::parse(" Institut für Ästhetik ")
+                .unwrap()
+                .as_str(),
+            "Institut für Ästhetik"
+        );
+    }
+
+    #[test]
+    fn mail_addresses_are_judged_by_their_shape() {
+        assert_eq!(
+            MailAddress::parse("Ada.L+x@Example.ORG").unwrap().as_str(),
+            "Ada.L+x@example.org"
+        );
+        for text in [
+            "",
+            "ada",
+            "ada@",
+            "@example.org",
+            "ada@localhost",
+            "a b@example.org",
+            "a@b@example.org",
+            "ada@example..org",
+            "ada@-example.org",
+            "<ada@example.org>",
+            "ada@exämple.org",
+            "a\r\nb@example.org",
+        ] {
+            assert!(MailAddress::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn web_addresses_have_a_scheme_and_a_host() {
+        assert!(WebAddress::parse("https://example.org/about").is_ok());
+        for text in [
+            "",
+            "example.org",
+            "javascript:alert(1)",
+            "https://",
+            "https:///x",
+            "https://a b",
+            "ftp://x",
+        ] {
+            assert!(WebAddress::parse(text).is_err(), "{text}");
+        }
+    }
+}

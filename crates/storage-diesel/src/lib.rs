@@ -1,0 +1,1 @@
+//! Symbolon's stores on SQLite and PostgreSQL

@@ -1,0 +1,1 @@
+//! Symbolon's stores in memory: the reference adapter

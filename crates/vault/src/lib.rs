@@ -1,0 +1,1 @@
+//! Symbolon's digests, sealed copies, key ring and randomness
