@@ -12,8 +12,38 @@ use crate::{
 /// The most unretired, unexpired authorization tokens an organization has at once.
 pub const MAX_LIVE_TOKENS: u64 = 50;
 
-/// The longest overlap that a rotation may ask for, in seconds: one week. It never outlives the old expiry.
-pub const MAX_GRACE_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// How long a token is served on after being rotated away: opt-in, at most one week, and never past its old expiry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grace {
+    seconds: i64,
+}
+
+impl Grace {
+    /// The longest overlap, in seconds: one week.
+    pub const MAX_SECONDS: i64 = 7 * 24 * 60 * 60;
+
+    /// An overlap of so many seconds; `None` for no overlap.
+    ///
+    /// # Errors
+    /// [`GraceError`] outside 0 to [`MAX_SECONDS`](Self::MAX_SECONDS).
+    pub fn from_seconds(seconds: i64) -> Result<Option<Self>, GraceError> {
+        if !(0..=Self::MAX_SECONDS).contains(&seconds) {
+            return Err(GraceError);
+        }
+        Ok((seconds > 0).then_some(Self { seconds }))
+    }
+
+    /// When the overlap of a token that is rotated away `now` ends.
+    #[must_use]
+    pub fn end(self, token: &AuthorizationToken, now: Timestamp) -> Timestamp {
+        now.plus_seconds(self.seconds).min(token.expires_at)
+    }
+}
+
+/// An overlap was asked for that is negative or longer than a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be between 0 and {} seconds", Grace::MAX_SECONDS)]
+pub struct GraceError;
 
 /// An authorization token as it is kept: everything but its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -267,6 +297,16 @@ mod tests {
             ..grace
         };
         assert_eq!(revoked.standing(&owner(), at(30)), Standing::Revoked);
+    }
+
+    #[test]
+    fn an_overlap_is_at_most_a_week_and_ends_with_the_old_expiry() {
+        assert_eq!(Grace::from_seconds(0), Ok(None));
+        assert_eq!(Grace::from_seconds(-1), Err(GraceError));
+        assert_eq!(Grace::from_seconds(Grace::MAX_SECONDS + 1), Err(GraceError));
+        let minute = Grace::from_seconds(60).unwrap().unwrap();
+        assert_eq!(minute.end(&token(), at(0)), at(60_000));
+        assert_eq!(minute.end(&token(), at(NOW - 1)), at(NOW + 1));
     }
 
     #[test]

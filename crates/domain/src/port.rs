@@ -21,7 +21,7 @@ pub mod organizations;
 pub mod readiness;
 pub mod vault;
 
-use crate::id::ID_ENTROPY;
+use crate::{id::ID_ENTROPY, service::record_use::PendingUses};
 
 /// Everything a use case may ask for. Cheap to clone.
 #[derive(Clone)]
@@ -38,6 +38,8 @@ pub struct Ports {
     pub tokens: Arc<dyn authorization_tokens::AuthorizationTokens>,
     /// The activity log.
     pub activity: Arc<dyn activity::ActivityLog>,
+    /// Uses of tokens that wait to be written.
+    pub uses: Arc<PendingUses>,
 }
 
 impl Ports {

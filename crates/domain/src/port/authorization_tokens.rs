@@ -51,6 +51,9 @@ pub trait AuthorizationTokens: Send + Sync {
     /// The token with this digest and its organization, read in one step.
     async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<OwnedToken>, StoreError>;
 
+    /// The token with this id and its organization, read in one step; for operators, who know no organization's bounds.
+    async fn find_by_id(&self, id: AuthorizationTokenId) -> Result<Option<OwnedToken>, StoreError>;
+
     /// The token with this id, if this organization owns it.
     async fn find(
         &self,

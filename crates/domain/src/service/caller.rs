@@ -1,0 +1,132 @@
+//! On whose authority something is done.
+
+use crate::{
+    activity::{Action, ActivityEntry, Attribution, RequestOrigin},
+    authorization_token::{OwnedToken, TokenFilter, TokenStates},
+    id::{ActivityId, AuthorizationTokenId, OrganizationId},
+    organization::Organization,
+    permissions::{Permission, Permissions},
+    port::{Ports, entropy::EntropyError},
+    time::Timestamp,
+};
+
+/// The bearer of a token that was found good.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The token, as it was when it was found good.
+    pub bearer: OwnedToken,
+    /// Where the request came from.
+    pub origin: RequestOrigin,
+}
+
+impl Caller {
+    /// Whether the token permits this kind of act.
+    ///
+    /// # Errors
+    /// [`PermissionLacking`] if not.
+    pub fn require(&self, permission: Permission) -> Result<(), PermissionLacking> {
+        if self.bearer.token.permissions.contains(permission) {
+            Ok(())
+        } else {
+            Err(PermissionLacking(permission))
+        }
+    }
+}
+
+/// The token does not permit this kind of act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the authorization token lacks the {} permission", .0.name())]
+pub struct PermissionLacking(pub Permission);
+
+/// Who answers for an act: the bearer of a token within its permissions, or an operator at the command line.
+#[derive(Debug, Clone, Copy)]
+pub enum Authority<'a> {
+    /// A token's bearer.
+    Token(&'a Caller),
+    /// An operator, acting for this organization.
+    Operator(&'a Organization),
+}
+
+impl<'a> Authority<'a> {
+    /// Within which organization the act takes place.
+    #[must_use]
+    pub fn organization(self) -> &'a Organization {
+        match self {
+            Self::Token(caller) => &caller.bearer.owner,
+            Self::Operator(organization) => organization,
+        }
+    }
+
+    /// The most that may be seen or given out.
+    #[must_use]
+    pub fn permissions(self) -> Permissions {
+        match self {
+            Self::Token(caller) => caller.bearer.token.permissions,
+            Self::Operator(_) => Permissions::ALL,
+        }
+    }
+
+    /// The token that acts, if one does.
+    #[must_use]
+    pub fn token(self) -> Option<AuthorizationTokenId> {
+        match self {
+            Self::Token(caller) => Some(caller.bearer.token.id),
+            Self::Operator(_) => None,
+        }
+    }
+
+    /// What the activity log says about who did it.
+    #[must_use]
+    pub fn attribution(self) -> Attribution {
+        match self {
+            Self::Token(caller) => caller.origin.by_token(caller.bearer.token.id),
+            Self::Operator(_) => Attribution::operator(),
+        }
+    }
+
+    /// What a list shows on this authority.
+    pub(crate) fn filter(self, states: TokenStates) -> TokenFilter {
+        TokenFilter {
+            visible_to: self.permissions(),
+            states,
+        }
+    }
+
+    /// An entry about one of the organization's tokens.
+    pub(crate) fn entry(
+        self,
+        ports: &Ports,
+        action: Action,
+        token: Option<AuthorizationTokenId>,
+        now: Timestamp,
+    ) -> Result<ActivityEntry, EntropyError> {
+        entry(
+            ports,
+            self.organization().id,
+            self.attribution(),
+            action,
+            token,
+            now,
+        )
+    }
+}
+
+/// A fresh entry for the activity log.
+pub(crate) fn entry(
+    ports: &Ports,
+    organization: OrganizationId,
+    attribution: Attribution,
+    action: Action,
+    token: Option<AuthorizationTokenId>,
+    now: Timestamp,
+) -> Result<ActivityEntry, EntropyError> {
+    Ok(ActivityEntry {
+        id: ActivityId::fresh(now, ports.id_entropy()?),
+        organization,
+        at: now,
+        attribution,
+        action,
+        token,
+        other_token: None,
+    })
+}

@@ -1,0 +1,83 @@
+//! Showing the values of tokens again: recorded in the activity log before anything is shown.
+
+use super::{Fault, caller::Authority};
+use crate::{
+    activity::Action,
+    authorization_token::{AuthorizationToken, Standing},
+    organization::RevealPolicy,
+    port::{Ports, vault::VaultError},
+    sealed::SealPurpose,
+    secret::TokenSecret,
+    time::Timestamp,
+};
+
+/// A token as its owner may see it.
+#[derive(Debug)]
+pub struct ShownToken {
+    /// The token.
+    pub token: AuthorizationToken,
+    /// What it is good for.
+    pub standing: Standing,
+    /// Its value, if it is live and the reveal policy allows to show it.
+    pub secret: Option<TokenSecret>,
+}
+
+/// The tokens with their values where these may be shown.
+///
+/// An operator sees no values: the command line's output ends up in files and terminals' memories.
+pub(super) async fn reveal(
+    ports: &Ports,
+    authority: Authority<'_>,
+    tokens: Vec<AuthorizationToken>,
+    now: Timestamp,
+) -> Result<Vec<ShownToken>, Fault> {
+    let owner = authority.organization();
+    let may_reveal = matches!(authority, Authority::Token(_)) && owner.reveal_policy == RevealPolicy::Always;
+
+    let mut shown = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let standing = token.standing(owner, now);
+        let sealed = token
+            .sealed
+            .as_ref()
+            .filter(|_| may_reveal && standing == Standing::Live);
+        let secret = match sealed {
+            Some(sealed) => match ports.vault.open(sealed, &token.seal_binding(SealPurpose::Reveal)) {
+                Ok(secret) => Some(secret),
+                Err(error) => return Err(report(ports, authority, &token, error, now).await),
+            },
+            None => None,
+        };
+        shown.push(ShownToken {
+            token,
+            standing,
+            secret,
+        });
+    }
+
+    let revealed: Vec<_> = shown.iter().filter(|shown| shown.secret.is_some()).collect();
+    if let Some(first) = revealed.first() {
+        let single = (revealed.len() == 1).then_some(first.token.id);
+        let entry = authority.entry(ports, Action::TokenRevealed, single, now)?;
+        ports.activity.append(&entry).await?;
+    }
+    Ok(shown)
+}
+
+/// Keeps that a sealed copy did not open, for it means that somebody changed the database.
+async fn report(
+    ports: &Ports,
+    authority: Authority<'_>,
+    token: &AuthorizationToken,
+    error: VaultError,
+    now: Timestamp,
+) -> Fault {
+    let entry = match authority.entry(ports, Action::IntegrityFailed, Some(token.id), now) {
+        Ok(entry) => entry,
+        Err(fault) => return fault.into(),
+    };
+    match ports.activity.append(&entry).await {
+        Ok(()) => error.into(),
+        Err(fault) => fault.into(),
+    }
+}
