@@ -1,0 +1,88 @@
+//! The chores of this repository, the same on a developer's machine and in continuous integration.
+//!
+//! One file per chore, the words of the command line here. It knows nothing of the service: it only runs other
+//! programs, so that it compiles in seconds. It wants a Unix: it leaves the cleaning up to small shell scripts.
+
+mod arrows;
+mod cargo;
+mod ci;
+mod failure;
+mod leash;
+mod new_migration;
+mod postgres;
+mod say;
+mod tally;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The chores of Symbolon's repository.
+///
+/// On a fresh machine with Rust, cc, make and perl, `cargo xtask test` is all there is to know.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask test                                every test there is, on SQLite and on PostgreSQL
+  cargo xtask test -- -p symbolon-domain          the tests of one crate
+  cargo xtask test -- rotation                    the tests with `rotation` in their name
+  cargo xtask ci                                  what has to pass before a change is merged
+  cargo xtask new-migration add_templates         two empty migrations with the same name";
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Run every test on SQLite and on a throw-away PostgreSQL
+    ///
+    /// Finds PostgreSQL's programs (as root on Debian or Ubuntu it installs them when they are missing), starts a
+    /// server of its own on a free port of the loopback interface, builds everything, and runs unit tests, doctests,
+    /// contract tests and the journeys through the built binary. Whatever happens, the server is stopped and its
+    /// directory is removed.
+    ///
+    /// The last line says `N passed, N failed`; the exit code is 0 only when nothing failed.
+    #[command(after_help = test::ENVIRONMENT)]
+    Test {
+        /// Passed to `cargo test`; with a package named by `-p`, only that package is tested
+        #[arg(last = true, value_name = "ARGS")]
+        cargo_test: Vec<String>,
+    },
+    /// Check format, lints, arrows and dependencies, then run the tests
+    ///
+    /// The steps go from the quickest to the slowest, and the first failure ends the run. The dependencies are
+    /// checked with cargo-deny where that is installed (`cargo install cargo-deny --locked`).
+    Ci,
+    /// Check that the workspace's crates depend on each other only as the architecture says
+    ///
+    /// The allowed arrows, with their reasons, are one table in crates/xtask/src/arrows.rs. A new crate has to be
+    /// added to it.
+    Arrows,
+    /// Create an empty migration for SQLite and for PostgreSQL under one name
+    ///
+    /// Writes migrations/{sqlite,postgres}/<date>_<NAME>/{up,down}.sql, each opening with a `Why:` to fill in.
+    NewMigration {
+        /// What it does, such as `add_templates`
+        name: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().chore {
+        Chore::Test { cargo_test } => test::run(&cargo_test),
+        Chore::Ci => ci::run(),
+        Chore::Arrows => arrows::run(),
+        Chore::NewMigration { name } => new_migration::run(&name),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.tell();
+            ExitCode::FAILURE
+        }
+    }
+}
