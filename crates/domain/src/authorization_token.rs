@@ -152,6 +152,13 @@ impl AuthorizationToken {
         }
     }
 
+    /// Until when it is served, provided that nothing else happens to it: the end of its grace, if it has one, or its
+    /// expiry.
+    #[must_use]
+    pub fn served_until(&self) -> Timestamp {
+        self.grace_until.map_or(self.expires_at, |end| end.min(self.expires_at))
+    }
+
     /// The row that its sealed copy belongs to.
     #[must_use]
     pub const fn seal_binding(&self, purpose: SealPurpose) -> SealBinding {

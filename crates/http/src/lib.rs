@@ -1,1 +1,41 @@
-//! Symbolon's HTTP API
+//! Symbolon's HTTP API: parses requests into the domain's types, calls one use case each, and presents what it says.
+//!
+//! It knows the domain only; which store, vault and clock are behind the [ports](symbolon_domain::port) is the
+//! application's affair.
+//!
+//! | what | where |
+//! | --- | --- |
+//! | every endpoint, with what it needs | [`api::ENDPOINTS`] |
+//! | how a token is read from the `Authorization` header | [`basic_auth`] |
+//! | every error and its shape | [`error`] |
+//! | limits on size and time | [`limits`] |
+//! | headers of every answer | [`headers`] |
+//! | the server | [`server`] |
+
+pub mod api;
+pub mod basic_auth;
+pub mod error;
+pub mod headers;
+pub mod limits;
+pub mod operations;
+pub mod present;
+pub mod server;
+
+mod bearer;
+mod body;
+#[cfg(test)]
+mod coverage;
+mod deadline;
+mod envelope;
+mod error_shape;
+mod fields;
+mod list_query;
+mod repeatable;
+mod request_log;
+mod state;
+#[cfg(test)]
+mod test_app;
+#[cfg(test)]
+mod transport;
+
+pub use state::{PublicUrl, PublicUrlError, State};

@@ -1,0 +1,136 @@
+//! The endpoints under `/v1`: one file each, and one table that names them all.
+
+use actix_web::{HttpRequest, Resource, Route, guard, middleware::from_fn, web};
+use symbolon_domain::permissions::Permission;
+
+use crate::{deadline, error::ApiError};
+
+mod authorization_tokens;
+mod organizations;
+
+/// One endpoint: what it answers to, what it needs, and who answers.
+pub struct Endpoint {
+    /// `GET`, `POST`, `PATCH` or `DELETE`. What takes GET takes HEAD.
+    pub method: &'static str,
+    /// The path, with parameters in braces, without a slash at the end; one with a slash is answered the same.
+    pub path: &'static str,
+    /// What the caller's token must permit; `None` where any good token will do.
+    pub permission: Option<Permission>,
+    route: fn(Route) -> Route,
+}
+
+const ORGANIZATIONS: &str = "/v1/organizations";
+const ORGANIZATION: &str = "/v1/organizations/{organization_id}";
+const TOKENS: &str = "/v1/organizations/{organization_id}/authorization_tokens";
+const CURRENT: &str = "/v1/organizations/{organization_id}/authorization_tokens/current";
+const ROTATE: &str = "/v1/organizations/{organization_id}/authorization_tokens/rotate";
+const TOKEN: &str = "/v1/organizations/{organization_id}/authorization_tokens/{token_id}";
+
+/// Every endpoint of the API. What is not in this table does not exist; the coverage test tries all that is.
+///
+/// Earlier paths win over later ones that would match too.
+pub const ENDPOINTS: &[Endpoint] = &[
+    Endpoint {
+        method: "GET",
+        path: ORGANIZATIONS,
+        permission: Some(Permission::Read),
+        route: |route| route.to(organizations::list::list),
+    },
+    Endpoint {
+        method: "GET",
+        path: ORGANIZATION,
+        permission: Some(Permission::Read),
+        route: |route| route.to(organizations::show::show),
+    },
+    Endpoint {
+        method: "GET",
+        path: TOKENS,
+        permission: Some(Permission::Read),
+        route: |route| route.to(authorization_tokens::list::list),
+    },
+    Endpoint {
+        method: "POST",
+        path: TOKENS,
+        permission: Some(Permission::Write),
+        route: |route| route.to(authorization_tokens::create::create),
+    },
+    Endpoint {
+        method: "POST",
+        path: ROTATE,
+        permission: None,
+        route: |route| route.to(authorization_tokens::rotate::rotate),
+    },
+    Endpoint {
+        method: "GET",
+        path: CURRENT,
+        permission: Some(Permission::Read),
+        route: |route| route.to(authorization_tokens::current::current),
+    },
+    Endpoint {
+        method: "GET",
+        path: TOKEN,
+        permission: Some(Permission::Read),
+        route: |route| route.to(authorization_tokens::show::show),
+    },
+    Endpoint {
+        method: "PATCH",
+        path: TOKEN,
+        permission: Some(Permission::Write),
+        route: |route| route.to(authorization_tokens::describe::describe),
+    },
+    Endpoint {
+        method: "DELETE",
+        path: TOKEN,
+        permission: Some(Permission::Delete),
+        route: |route| route.to(authorization_tokens::revoke::revoke),
+    },
+];
+
+/// Registers every endpoint.
+pub(crate) fn configure(config: &mut web::ServiceConfig) {
+    let mut paths: Vec<&'static str> = ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
+    paths.dedup();
+    for path in paths {
+        config.service(resource(path));
+    }
+}
+
+/// The resource at a path: its endpoints, and 405 for every other method.
+fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'static {
+    let here: Vec<&Endpoint> = ENDPOINTS
+        .iter()
+        .filter(|endpoint| endpoint.path == path)
+        .collect();
+    let allowed = allowed(&here);
+    let mut resource: Resource = web::resource([path.to_owned(), format!("{path}/")]);
+    for endpoint in here {
+        resource = resource.route((endpoint.route)(accepting(endpoint.method)));
+    }
+    let refuse = move |_: HttpRequest| async move { Err::<&str, _>(ApiError::MethodNotAllowed(allowed)) };
+    resource
+        .default_service(web::route().to(refuse))
+        .wrap(from_fn(deadline::guard))
+}
+
+/// A route that takes the method, and HEAD where that is GET; the server then leaves out the body.
+fn accepting(method: &'static str) -> Route {
+    match method {
+        "GET" => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
+        "POST" => web::post(),
+        "PATCH" => web::patch(),
+        "DELETE" => web::delete(),
+        other => unreachable!("no endpoint takes {other}"),
+    }
+}
+
+/// The value of the `Allow` header.
+fn allowed(endpoints: &[&Endpoint]) -> &'static str {
+    let methods: Vec<_> = endpoints.iter().map(|endpoint| endpoint.method).collect();
+    match methods.as_slice() {
+        ["GET"] => "GET, HEAD",
+        ["POST"] => "POST",
+        ["GET", "POST"] => "GET, HEAD, POST",
+        ["GET", "PATCH", "DELETE"] => "GET, HEAD, PATCH, DELETE",
+        other => unreachable!("no Allow header for {other:?}"),
+    }
+}

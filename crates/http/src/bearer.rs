@@ -1,0 +1,121 @@
+//! Who makes the request: the only ways for a handler to come by a caller.
+
+use std::pin::Pin;
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, web::Data};
+use symbolon_domain::{
+    activity::RequestOrigin,
+    id::OrganizationId,
+    permissions::Permission,
+    secret::TokenSecret,
+    service::{
+        authenticate::{Authenticate, Bearer},
+        caller::{Authority, Caller},
+    },
+};
+
+use crate::{
+    State,
+    basic_auth::{Shown, shown},
+    error::ApiError,
+    headers::{ServedUntil, request_id},
+};
+
+/// A caller whose token permits the request's method: GET needs read, DELETE needs delete, all else needs write.
+pub(crate) struct Authenticated(pub(crate) Caller);
+
+impl Authenticated {
+    /// On whose authority the request is carried out.
+    pub(crate) fn authority(&self) -> Authority<'_> {
+        Authority::Token(&self.0)
+    }
+}
+
+/// A caller who wants to rotate: any token will do, and one that was rotated away may ask for its answer again.
+pub(crate) struct Rotating(pub(crate) Bearer);
+
+impl FromRequest for Authenticated {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let state = state(&request)?;
+            let secret = secret(&request)?;
+            let caller = Authenticate {
+                secret: &secret,
+                origin: origin(&request),
+            }
+            .run(&state.ports)
+            .await?;
+            admit(&request, &caller)?;
+            caller.require(needed(request.method()))?;
+            Ok(Self(caller))
+        })
+    }
+}
+
+impl FromRequest for Rotating {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let state = state(&request)?;
+            let secret = secret(&request)?;
+            let authenticate = Authenticate {
+                secret: &secret,
+                origin: origin(&request),
+            };
+            let bearer = authenticate.bearer(&state.ports).await?;
+            if let Bearer::Served(caller) = &bearer {
+                admit(&request, caller)?;
+            }
+            Ok(Self(bearer))
+        })
+    }
+}
+
+/// Notes until when the token is served, and refuses paths of other organizations as if there were none.
+fn admit(request: &HttpRequest, caller: &Caller) -> Result<(), ApiError> {
+    request
+        .extensions_mut()
+        .insert(ServedUntil(caller.bearer.token.served_until()));
+    match request.match_info().get("organization_id") {
+        Some(id) if OrganizationId::parse(id) != Some(caller.bearer.owner.id) => Err(ApiError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+fn needed(method: &Method) -> Permission {
+    match *method {
+        Method::GET | Method::HEAD => Permission::Read,
+        Method::DELETE => Permission::Delete,
+        _ => Permission::Write,
+    }
+}
+
+/// The value the request shows; what cannot be a token is refused here, before any storage is asked.
+fn secret(request: &HttpRequest) -> Result<TokenSecret, ApiError> {
+    match shown(request.headers()) {
+        Shown::Text(text) => TokenSecret::parse(&text).map_err(|_| ApiError::Unauthorized),
+        Shown::Nothing => Err(ApiError::Unauthorized),
+        Shown::Ambiguous => Err(ApiError::AmbiguousAuthorization),
+    }
+}
+
+fn origin(request: &HttpRequest) -> RequestOrigin {
+    RequestOrigin {
+        request_id: request_id(request),
+        address: request.peer_addr().map(|address| address.ip()),
+    }
+}
+
+fn state(request: &HttpRequest) -> Result<Data<State>, ApiError> {
+    request.app_data::<Data<State>>().cloned().ok_or_else(|| {
+        tracing::error!("the application was built without its state");
+        ApiError::Internal
+    })
+}

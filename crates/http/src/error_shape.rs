@@ -1,0 +1,47 @@
+//! Errors in the shape the client asked for: Credly's, or RFC 9457's where `Accept` names it.
+
+use actix_web::{
+    Error,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::ACCEPT,
+    middleware::Next,
+};
+
+use crate::error::ApiError;
+
+/// Writes the errors of handlers again where a problem document is wanted.
+pub(crate) async fn shape(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let wants_problem = wants_problem(&request);
+    let response = next.call(request).await?.map_into_boxed_body();
+    let error = response
+        .response()
+        .error()
+        .and_then(|error| error.as_error::<ApiError>())
+        .cloned();
+    Ok(match error {
+        Some(error) if wants_problem => response.into_response(error.problem()),
+        _ => response,
+    })
+}
+
+/// The answer to a request that is refused before it is routed.
+pub(crate) fn refuse(request: ServiceRequest, error: &ApiError) -> ServiceResponse<BoxBody> {
+    let response = if wants_problem(&request) {
+        error.problem()
+    } else {
+        error.response()
+    };
+    request.into_response(response)
+}
+
+fn wants_problem(request: &ServiceRequest) -> bool {
+    request
+        .headers()
+        .get_all(ACCEPT)
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.to_ascii_lowercase().contains("application/problem+json"))
+}

@@ -1,0 +1,64 @@
+//! How large a request may be and how long it may take, and where that is checked first.
+
+use std::time::Duration;
+
+use actix_web::{
+    Error,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::CONTENT_ENCODING,
+    middleware::Next,
+};
+
+use crate::{error::ApiError, error_shape::refuse};
+
+/// The largest JSON body, in bytes.
+pub const MAX_BODY: usize = 64 * 1024;
+/// The deepest nesting of a JSON body.
+pub const MAX_DEPTH: usize = 32;
+/// The most keys in a JSON body, at all levels together.
+pub const MAX_KEYS: usize = 1_000;
+/// The longest path and query, in bytes.
+pub const MAX_URI: usize = 8 * 1024;
+/// The largest head: names and values of all headers, in bytes.
+pub const MAX_HEADERS: usize = 16 * 1024;
+/// How long the head of a request may take to arrive.
+pub const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long the body of a request may take to arrive.
+pub const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a request may take to be served.
+pub const HANDLER_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long an idle connection is kept.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(5);
+/// How long requests in flight may take to finish when the service stops.
+pub const DRAIN: Duration = Duration::from_secs(30);
+/// Connections per worker.
+pub const MAX_CONNECTIONS: usize = 1_024;
+/// Connections that wait to be accepted.
+pub const BACKLOG: u32 = 1_024;
+
+/// Refuses what is too large or compressed, before anything of it is looked at.
+pub(crate) async fn check(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let head: usize = request
+        .headers()
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    let uri = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
+    let refusal = if uri > MAX_URI {
+        Some(ApiError::UriTooLong)
+    } else if head > MAX_HEADERS {
+        Some(ApiError::HeadersTooLarge)
+    } else if request.headers().contains_key(CONTENT_ENCODING) {
+        Some(ApiError::UnsupportedEncoding)
+    } else {
+        None
+    };
+    match refusal {
+        Some(error) => Ok(refuse(request, &error)),
+        None => Ok(next.call(request).await?.map_into_boxed_body()),
+    }
+}

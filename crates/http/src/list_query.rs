@@ -1,0 +1,143 @@
+//! The query of a list: `page`, `per`, `filter`, `sort`.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpRequest, web::Query};
+use symbolon_domain::{authorization_token::TokenStates, page::PageRequest};
+
+use crate::error::ApiError;
+
+/// What a list request asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ListQuery {
+    pub(crate) page: PageRequest,
+    pub(crate) states: TokenStates,
+}
+
+impl ListQuery {
+    /// Reads the query. Unknown parameters do not matter; the last of several equal ones counts.
+    pub(crate) fn parse(request: &HttpRequest) -> Result<Self, ApiError> {
+        let given = Query::<Vec<(String, String)>>::from_query(request.query_string())
+            .map_err(|_| ApiError::invalid("query", "must be written as name=value pairs"))?
+            .into_inner();
+        let given: HashMap<_, _> = given.into_iter().collect();
+        let text = |name: &str| {
+            given
+                .get(name)
+                .map(String::as_str)
+                .filter(|text| !text.is_empty())
+        };
+
+        match text("sort") {
+            None | Some("-created_at") => {}
+            Some(_) => return Err(ApiError::invalid("sort", "must be -created_at, the newest first")),
+        }
+        Ok(Self {
+            page: PageRequest::new(number(text("page"))?, per(text("per"))?),
+            states: states(text("filter"))?,
+        })
+    }
+}
+
+fn number(text: Option<&str>) -> Result<u64, ApiError> {
+    let Some(text) = text else { return Ok(1) };
+    text.parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| ApiError::invalid("page", "must be a whole number from 1"))
+}
+
+/// The size of a page; numbers outside 1 to 100 count as the nearest of the two.
+fn per(text: Option<&str>) -> Result<u64, ApiError> {
+    let Some(text) = text else {
+        return Ok(PageRequest::DEFAULT_PER);
+    };
+    let wanted: i128 = text
+        .parse()
+        .map_err(|_| ApiError::invalid("per", "must be a whole number"))?;
+    Ok(u64::try_from(wanted.max(1)).unwrap_or(PageRequest::MAX_PER))
+}
+
+/// Credly writes filters as `name::value`, several of them joined with `|`.
+fn states(text: Option<&str>) -> Result<TokenStates, ApiError> {
+    let mut states = TokenStates::default();
+    for part in text
+        .unwrap_or_default()
+        .split('|')
+        .filter(|part| !part.is_empty())
+    {
+        states = match part.split_once("::") {
+            Some(("state", "live")) => TokenStates::Live,
+            Some(("state", "all")) => TokenStates::All,
+            _ => return Err(ApiError::invalid("filter", "must be state::live or state::all")),
+        };
+    }
+    Ok(states)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn parse(query: &str) -> Result<ListQuery, ApiError> {
+        ListQuery::parse(&TestRequest::with_uri(&format!("/?{query}")).to_http_request())
+    }
+
+    fn page(number: u64, per: u64) -> ListQuery {
+        ListQuery {
+            page: PageRequest::new(number, per),
+            states: TokenStates::Live,
+        }
+    }
+
+    #[test]
+    fn a_bare_list_is_the_first_fifty() {
+        assert_eq!(parse(""), Ok(page(1, 50)));
+        assert_eq!(parse("page=&per=&filter=&sort=&utm=x"), Ok(page(1, 50)));
+    }
+
+    #[test]
+    fn the_size_is_clamped_and_the_number_is_not() {
+        for (per, expected) in [
+            ("0", 1),
+            ("-1", 1),
+            ("100", 100),
+            ("101", 100),
+            ("1000000000", 100),
+        ] {
+            assert_eq!(parse(&format!("per={per}")), Ok(page(1, expected)), "{per}");
+        }
+        assert_eq!(
+            parse("page=9223372036854775808"),
+            Ok(page(9_223_372_036_854_775_808, 50))
+        );
+        for bad in [
+            "page=0",
+            "page=-1",
+            "page=1.5",
+            "page=x",
+            "page=99999999999999999999",
+            "per=x",
+            "per=1e3",
+        ] {
+            assert!(parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn filters_are_written_as_credly_writes_them() {
+        assert_eq!(parse("filter=state%3A%3Aall").unwrap().states, TokenStates::All);
+        assert_eq!(parse("filter=state::live|").unwrap().states, TokenStates::Live);
+        for bad in ["filter=all", "filter=state::dead", "filter=query::x"] {
+            assert!(parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn sorting_by_anything_secret_is_refused() {
+        assert!(parse("sort=-created_at").is_ok());
+        assert!(parse("sort=token").is_err());
+    }
+}

@@ -1,0 +1,86 @@
+//! What operators and their monitors ask: is it alive, is it ready, how is it doing?
+
+use actix_web::{
+    HttpResponse,
+    web::{self, Data},
+};
+use actix_web_prom::{PrometheusMetrics, PrometheusMetricsBuilder};
+use prometheus::{Encoder as _, Registry, TextEncoder};
+
+use crate::{State, error::causes};
+
+/// Counts and times requests by route, method and status.
+#[derive(Clone)]
+pub struct Metrics {
+    registry: Registry,
+    middleware: PrometheusMetrics,
+}
+
+/// The metrics could not be set up.
+#[derive(Debug, thiserror::Error)]
+#[error("the metrics cannot be set up: {0}")]
+pub struct MetricsError(String);
+
+impl Metrics {
+    /// Fresh counters.
+    ///
+    /// # Errors
+    /// Where two metrics have one name.
+    pub fn new() -> Result<Self, MetricsError> {
+        let registry = Registry::new();
+        let middleware = PrometheusMetricsBuilder::new("symbolon")
+            .registry(registry.clone())
+            // One label for all paths that are not ours: strangers must not be able to make labels.
+            .mask_unmatched_patterns("unmatched")
+            .build()
+            .map_err(|error| MetricsError(error.to_string()))?;
+        Ok(Self { registry, middleware })
+    }
+
+    pub(crate) fn middleware(&self) -> PrometheusMetrics {
+        self.middleware.clone()
+    }
+}
+
+/// `/livez` and `/readyz`, on both listeners.
+pub(crate) fn health(config: &mut web::ServiceConfig) {
+    config
+        .route("/livez", web::get().to(livez))
+        .route("/readyz", web::get().to(readyz));
+}
+
+/// Alive: the process answers. Asks nothing of the store.
+async fn livez() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body("alive\n")
+}
+
+/// Ready: the store answers and has the shape this version needs.
+async fn readyz(state: Data<State>) -> HttpResponse {
+    match state.readiness.ready().await {
+        Ok(()) => HttpResponse::Ok()
+            .content_type("text/plain; charset=utf-8")
+            .body("ready\n"),
+        Err(error) => {
+            tracing::warn!(%error, causes = causes(&error), "not ready");
+            HttpResponse::ServiceUnavailable()
+                .content_type("text/plain; charset=utf-8")
+                .body("not ready: the storage does not answer as it should; see the log\n")
+        }
+    }
+}
+
+/// `/metrics`, in the text format of Prometheus.
+pub(crate) async fn metrics(metrics: Data<Metrics>) -> HttpResponse {
+    let mut text = Vec::new();
+    match TextEncoder::new().encode(&metrics.registry.gather(), &mut text) {
+        Ok(()) => HttpResponse::Ok()
+            .content_type("text/plain; version=0.0.4")
+            .body(text),
+        Err(error) => {
+            tracing::error!(%error, "the metrics cannot be written");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}

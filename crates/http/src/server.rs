@@ -1,0 +1,93 @@
+//! The applications and the servers that run them.
+
+use std::{io, net::TcpListener};
+
+use actix_web::{
+    App, Error, HttpResponse, HttpServer,
+    body::MessageBody,
+    dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::from_fn,
+    web::{self, Data},
+};
+use tracing_actix_web::TracingLogger;
+
+use crate::{
+    State, api,
+    error::ApiError,
+    error_shape, headers,
+    limits::{self, BACKLOG, DRAIN, HEAD_TIMEOUT, KEEP_ALIVE, MAX_CONNECTIONS},
+    operations::{self, Metrics},
+    request_log::RequestLog,
+};
+
+/// The public application: the API and the health of the service.
+///
+/// From the outside in: the log and the request's id, metrics, headers, limits, the shape of errors, the routes.
+pub fn application(
+    state: Data<State>,
+    metrics: &Metrics,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<>>,
+        Error = Error,
+        InitError = (),
+    > + use<>,
+> {
+    App::new()
+        .app_data(state)
+        .configure(api::configure)
+        .configure(operations::health)
+        .default_service(web::route().to(not_found))
+        .wrap(from_fn(error_shape::shape))
+        .wrap(from_fn(limits::check))
+        .wrap(from_fn(headers::add))
+        .wrap(metrics.middleware())
+        .wrap(TracingLogger::<RequestLog>::new())
+}
+
+async fn not_found() -> Result<HttpResponse, ApiError> {
+    Err(ApiError::NotFound)
+}
+
+/// Serves the public application, until its handle says stop; requests in flight are then finished.
+///
+/// # Errors
+/// Where the listener cannot be used.
+pub fn serve(listener: TcpListener, state: State, metrics: Metrics) -> io::Result<Server> {
+    let state = Data::new(state);
+    let server = HttpServer::new(move || application(state.clone(), &metrics))
+        .client_request_timeout(HEAD_TIMEOUT)
+        .keep_alive(KEEP_ALIVE)
+        .max_connections(MAX_CONNECTIONS)
+        .backlog(BACKLOG)
+        .tcp_nodelay(true)
+        .shutdown_timeout(DRAIN.as_secs())
+        .disable_signals()
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+/// Serves health and metrics for the operator.
+///
+/// # Errors
+/// Where the listener cannot be used.
+pub fn serve_operations(listener: TcpListener, state: State, metrics: Metrics) -> io::Result<Server> {
+    let (state, metrics) = (Data::new(state), Data::new(metrics));
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(state.clone())
+            .app_data(metrics.clone())
+            .configure(operations::health)
+            .route("/metrics", web::get().to(operations::metrics))
+            .default_service(web::route().to(not_found))
+            .wrap(from_fn(headers::add))
+    })
+    .workers(1)
+    .client_request_timeout(HEAD_TIMEOUT)
+    .keep_alive(KEEP_ALIVE)
+    .disable_signals()
+    .listen(listener)?;
+    Ok(server.run())
+}
