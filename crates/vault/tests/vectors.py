@@ -1,0 +1,53 @@
+"""The vectors of src/vault/tests/vectors.rs, computed apart from the Rust code.
+
+Needs nothing of this project: Python's hmac and hashlib, HKDF by hand (RFC 5869), AES-GCM from `cryptography`.
+"""
+
+import hashlib
+import hmac
+import struct
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+DEPLOYMENT = bytes.fromhex("0192f0c1d2e34f5a8b6c7d8e9fa0b1c2")
+ORGANIZATION = bytes.fromhex("01936d2a00007000800000000000000a")
+TOKEN = bytes.fromhex("01936d2a00007000800000000000000b")
+GENERATION = 3
+SECRET = b"symorg_0123456789ABCDEFGHIJKLMNOPQRST14swJc"
+SEAL = (b"seal0001", bytes(range(0x00, 0x20)))
+PEPPER = (b"pepper01", bytes(range(0x20, 0x40)))
+AUDIT = (b"audit001", bytes(range(0x40, 0x60)))
+NONCE = bytes(range(0xA0, 0xAC))
+
+
+def mac(key, text):
+    return hmac.new(key, text, hashlib.sha256).digest()
+
+
+def fields(*parts):
+    return b"".join(struct.pack(">Q", len(part)) + part for part in parts)
+
+
+def derived(master, label):
+    return mac(mac(b"symbolon-key-v1", master), label + b"\x01")
+
+
+def sealed(key, label, text, aad):
+    return b"\x01" + key[0] + NONCE + AESGCM(derived(key[1], label)).encrypt(NONCE, text, aad)
+
+
+def row(kind):
+    return fields(b"tok-seal-v1", DEPLOYMENT, kind, ORGANIZATION, TOKEN, struct.pack(">I", GENERATION), SEAL[0])
+
+
+def canary(kind, key):
+    return fields(b"key-canary-v1", DEPLOYMENT, kind, key[0])
+
+
+print("digest      ", mac(PEPPER[1], b"tok-digest-v1" + b"org" + b"\x00" + SECRET).hex())
+print("reveal      ", sealed(SEAL, b"seal-org", SECRET, row(b"org")).hex())
+print("answer      ", sealed(SEAL, b"seal-answer", SECRET, row(b"answer")).hex())
+print("fingerprint ", mac(derived(AUDIT[1], b"request-fingerprint"), fields(b"POST", b"/v1")).hex())
+print("seal canary ", sealed(SEAL, b"canary", b"this key is the one", canary(b"seal", SEAL)).hex())
+print("pepper canary", mac(derived(PEPPER[1], b"canary"), canary(b"pepper", PEPPER)).hex())
+print("audit canary", mac(derived(AUDIT[1], b"canary"), canary(b"audit", AUDIT)).hex())
