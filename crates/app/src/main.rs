@@ -1,2 +1,39 @@
-//! Symbolon.
-fn main() {}
+//! The program `symbolon`: reads its configuration, wires adapters to the domain's ports, and runs one command.
+//!
+//! It is the only place that reads the clock, the environment and the command line.
+
+mod assembly;
+mod clock;
+mod command;
+mod config_file;
+mod failure;
+mod options;
+mod output;
+mod relative_time;
+mod serve_lock;
+mod telemetry;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+use crate::{failure::Failure, options::Cli};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run() -> Result<ExitCode, Failure> {
+    let command = config_file::with_defaults(Cli::command())?;
+    let matches = command.get_matches();
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| Failure::usage(error.to_string()))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(format!("the runtime cannot be started: {error}")))?;
+    runtime.block_on(command::run(cli))
+}

@@ -1,6 +1,9 @@
 //! The applications and the servers that run them.
 
-use std::{io, net::TcpListener};
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+};
 
 use actix_web::{
     App, Error, HttpResponse, HttpServer,
@@ -9,6 +12,7 @@ use actix_web::{
     middleware::from_fn,
     web::{self, Data},
 };
+use tokio::net::TcpSocket;
 use tracing_actix_web::TracingLogger;
 
 use crate::{
@@ -51,6 +55,20 @@ async fn not_found() -> Result<HttpResponse, ApiError> {
     Err(ApiError::NotFound)
 }
 
+/// Listens at an address; port 0 takes a free one.
+///
+/// To be called on a tokio runtime.
+///
+/// # Errors
+/// Where the address is not ours, is taken, or may not be used.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // Without it a restarted service would wait for the old one's connections to be forgotten.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)?.into_std()
+}
+
 /// Serves the public application, until its handle says stop; requests in flight are then finished.
 ///
 /// # Errors
@@ -61,7 +79,6 @@ pub fn serve(listener: TcpListener, state: State, metrics: Metrics) -> io::Resul
         .client_request_timeout(HEAD_TIMEOUT)
         .keep_alive(KEEP_ALIVE)
         .max_connections(MAX_CONNECTIONS)
-        .backlog(BACKLOG)
         .tcp_nodelay(true)
         .shutdown_timeout(DRAIN.as_secs())
         .disable_signals()

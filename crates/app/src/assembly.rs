@@ -1,0 +1,243 @@
+//! Wires the adapters to the ports: the one place that knows them all.
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use symbolon_domain::{
+    port::{Ports, canaries::Canaries as _, clock::Clock as _},
+    service::{
+        admit_vault::{AdmitVault, AdmitVaultError},
+        record_use::PendingUses,
+    },
+};
+use symbolon_http::{PublicUrl, State};
+use symbolon_storage_diesel::{DatabaseUrl, DieselStore, Settings};
+use symbolon_vault::{KeyFile, KeyFileError, KeyFileOrigin, KeyRing, RingVault, SystemEntropy};
+
+use crate::{clock::SystemClock, failure::Failure, options::Options};
+
+/// Everything that a command needs.
+pub(crate) struct Assembly {
+    pub(crate) ports: Ports,
+    pub(crate) store: DieselStore,
+    pub(crate) database: DatabaseUrl,
+    /// Where the key ring is kept, where that is a file.
+    pub(crate) keyring: Option<(PathBuf, KeyFileOrigin)>,
+    pub(crate) public_url: PublicUrl,
+}
+
+/// What is done about a database that lacks migrations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Migrating {
+    /// SQLite is migrated; PostgreSQL is refused with the command to run.
+    OnlySqlite,
+    /// Either is migrated.
+    Always,
+}
+
+impl Assembly {
+    /// Opens the store, admits the key ring, and wires the ports.
+    pub(crate) async fn new(
+        options: &Options,
+        schema: Option<String>,
+        migrating: Migrating,
+        listen: SocketAddr,
+    ) -> Result<Self, Failure> {
+        let public_url = public_url(options, listen)?;
+        let (database, store) = open(options, schema)?;
+        migrate(&store, &database, migrating).await?;
+
+        let clock = SystemClock::new();
+        let entropy = SystemEntropy::new();
+        let (ring, keyring) = key_ring(options, &store, &entropy, &clock).await?;
+        let vault = RingVault::new(&ring);
+        AdmitVault {
+            vault: &vault,
+            canaries: &store,
+        }
+        .run()
+        .await
+        .map_err(|error| match error {
+            AdmitVaultError::Foreign(foreign) => foreign_ring(&foreign.to_string(), options),
+            AdmitVaultError::Fault(fault) => fault.into(),
+        })?;
+
+        let stored = Arc::new(store.clone());
+        let ports = Ports {
+            clock: Arc::new(clock),
+            entropy: Arc::new(entropy),
+            vault: Arc::new(vault),
+            organizations: stored.clone(),
+            tokens: stored.clone(),
+            activity: stored,
+            uses: Arc::new(PendingUses::default()),
+        };
+        Ok(Self {
+            ports,
+            store,
+            database,
+            keyring,
+            public_url,
+        })
+    }
+
+    /// What the HTTP server needs.
+    pub(crate) fn state(&self) -> State {
+        State {
+            ports: self.ports.clone(),
+            readiness: Arc::new(self.store.clone()),
+            public_url: self.public_url.clone(),
+        }
+    }
+}
+
+/// Where clients find the service: as configured, or where it listens.
+fn public_url(options: &Options, listen: SocketAddr) -> Result<PublicUrl, Failure> {
+    let text = options
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{listen}"));
+    PublicUrl::parse(&text).map_err(|error| Failure::usage(format!("--public-url {text}: {error}")))
+}
+
+/// Opens the configured database, without looking at what is in it.
+pub(crate) fn open(options: &Options, schema: Option<String>) -> Result<(DatabaseUrl, DieselStore), Failure> {
+    let database = database_url(options)?;
+    if let Some(directory) = database.sqlite_path().and_then(Path::parent) {
+        make_directory(directory)?;
+    }
+    let mut settings = Settings::new(database.clone());
+    settings.postgres_schema = schema;
+    if let (Some(connections), false) = (options.database_connections, database.is_sqlite()) {
+        settings.connections = connections;
+    }
+    Ok((database, DieselStore::open(settings)?))
+}
+
+/// The configured database.
+pub(crate) fn database_url(options: &Options) -> Result<DatabaseUrl, Failure> {
+    let text = match (&options.database, &options.database_file) {
+        (Some(text), _) => text.clone(),
+        (None, Some(file)) => fs::read_to_string(file)
+            .map_err(|error| Failure::usage(format!("--database-file {}: {error}", file.display())))?
+            .trim()
+            .to_owned(),
+        (None, None) => match environment("DATABASE_URL") {
+            Some(text) => text,
+            None => return Ok(DatabaseUrl::sqlite_file(options.data_dir.join("symbolon.db"))),
+        },
+    };
+    DatabaseUrl::parse(&text).map_err(|error| Failure::usage(format!("--database: {error}")))
+}
+
+/// Where the key ring is kept, unless the environment holds it.
+pub(crate) fn keyring_path(options: &Options) -> PathBuf {
+    options
+        .keyring_file
+        .clone()
+        .unwrap_or_else(|| options.data_dir.join("keyring.json"))
+}
+
+/// The key ring that the environment holds, if it does.
+pub(crate) fn keyring_in_environment() -> Option<Result<KeyRing, Failure>> {
+    let json = environment("SYMBOLON_KEYRING")?;
+    Some(KeyRing::parse(&json).map_err(|error| Failure::usage(format!("SYMBOLON_KEYRING: {error}"))))
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the application's configuration may read the environment"
+)]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Makes a directory that only its owner can look into.
+pub(crate) fn make_directory(directory: &Path) -> Result<(), Failure> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    if directory.as_os_str().is_empty() || directory.is_dir() {
+        return Ok(());
+    }
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(directory)
+        .map_err(|error| {
+            Failure::new(format!(
+                "the directory {} cannot be made: {error}",
+                directory.display()
+            ))
+        })
+}
+
+async fn migrate(store: &DieselStore, database: &DatabaseUrl, migrating: Migrating) -> Result<(), Failure> {
+    if migrating == Migrating::Always || database.is_sqlite() {
+        for name in blocking(store, DieselStore::migrate).await? {
+            tracing::info!(name, "migrated");
+        }
+        return Ok(());
+    }
+    let pending = blocking(store, DieselStore::pending_migrations).await?;
+    if pending.is_empty() {
+        return Ok(());
+    }
+    Err(
+        Failure::new(format!("the database lacks {} migrations", pending.len()))
+            .advise("Back it up, then run: symbolon migrate\n(or start with: symbolon serve --migrate)"),
+    )
+}
+
+/// Runs a blocking call of the store on a thread of its own.
+pub(crate) async fn blocking<T: Send + 'static, E: Send + 'static>(
+    store: &DieselStore,
+    call: impl FnOnce(&DieselStore) -> Result<T, E> + Send + 'static,
+) -> Result<T, Failure>
+where
+    Failure: From<E>,
+{
+    let store = store.clone();
+    tokio::task::spawn_blocking(move || call(&store))
+        .await
+        .map_err(|error| Failure::new(format!("a task broke off: {error}")))?
+        .map_err(Failure::from)
+}
+
+/// The key ring, from the environment or its file; a fresh one is made only for a database that never had one.
+async fn key_ring(
+    options: &Options,
+    store: &DieselStore,
+    entropy: &SystemEntropy,
+    clock: &SystemClock,
+) -> Result<(KeyRing, Option<(PathBuf, KeyFileOrigin)>), Failure> {
+    if let Some(ring) = keyring_in_environment() {
+        return Ok((ring?, None));
+    }
+    let path = keyring_path(options);
+    let has_canaries = !store.list().await?.is_empty();
+    if has_canaries {
+        let ring = KeyFile::load(&path).map_err(|error| match error {
+            KeyFileError::Absent { .. } => foreign_ring(&error.to_string(), options),
+            other => Failure::new(other.to_string()),
+        })?;
+        return Ok((ring, Some((path, KeyFileOrigin::Found))));
+    }
+    if let Some(directory) = path.parent() {
+        make_directory(directory)?;
+    }
+    let (ring, origin) = KeyFile::load_or_create(&path, entropy, clock.now())
+        .map_err(|error| Failure::new(error.to_string()))?;
+    Ok((ring, Some((path, origin))))
+}
+
+fn foreign_ring(reason: &str, options: &Options) -> Failure {
+    Failure::new(format!("the key ring does not belong to this database: {reason}")).advise(format!(
+        "Without the key ring that the database was made with, no token can be recognized.\n\
+         Put it back at {}, or name its place with --keyring-file.\n\
+         Instances that share a database share one key ring.",
+        keyring_path(options).display()
+    ))
+}

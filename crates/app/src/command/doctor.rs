@@ -1,0 +1,233 @@
+//! `doctor`: looks at everything that can be wrong before clients notice, and says what to do.
+
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+use symbolon_domain::{
+    port::{canaries::Canaries as _, clock::Clock as _, vault::Vault as _},
+    time::Timestamp,
+};
+use symbolon_storage_diesel::{DieselStore, Finding as Found, Severity};
+use symbolon_vault::{KeyFile, KeyFileError, KeyRing, RingVault};
+
+use crate::{
+    assembly::{self, blocking},
+    clock::SystemClock,
+    failure::Failure,
+    options::Options,
+};
+
+/// How far the clocks of service and database may differ, in milliseconds.
+const MAX_DRIFT: i64 = 5_000;
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+struct Finding {
+    name: &'static str,
+    severity: &'static str,
+    text: String,
+    advice: Option<String>,
+}
+
+impl Finding {
+    fn good(name: &'static str, text: impl Into<String>) -> Self {
+        Self {
+            name,
+            severity: "good",
+            text: text.into(),
+            advice: None,
+        }
+    }
+
+    fn attention(name: &'static str, text: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            name,
+            severity: "attention",
+            text: text.into(),
+            advice: Some(advice.into()),
+        }
+    }
+
+    fn bad(name: &'static str, text: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            severity: "bad",
+            ..Self::attention(name, text, advice)
+        }
+    }
+
+    fn line(&self) -> String {
+        let (mark, color) = match self.severity {
+            "good" => ("✓", AnsiColor::Green),
+            "attention" => ("!", AnsiColor::Yellow),
+            _ => ("✗", AnsiColor::Red),
+        };
+        let style = if colorful() {
+            color.on_default()
+        } else {
+            Style::new()
+        };
+        let advice = self
+            .advice
+            .as_ref()
+            .map_or_else(String::new, |advice| format!("\n    → {advice}"));
+        format!("{style}{mark}{style:#} {}: {}{advice}", self.name, self.text)
+    }
+}
+
+impl From<Found> for Finding {
+    fn from(found: Found) -> Self {
+        let severity = match found.severity {
+            Severity::Good => "good",
+            Severity::Attention => "attention",
+            Severity::Bad => "bad",
+        };
+        Self {
+            name: found.name,
+            severity,
+            text: found.text,
+            advice: found.advice.map(ToOwned::to_owned),
+        }
+    }
+}
+
+pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let mut findings = Vec::new();
+    let ring = look_at_key_ring(options, &mut findings);
+    match assembly::open(options, None) {
+        Ok((url, store)) => {
+            findings.push(Finding::good("configuration", format!("the database is {url}")));
+            look_at_database(&store, ring, &mut findings).await?;
+        }
+        Err(failure) => {
+            findings.push(Finding::bad(
+                "database",
+                failure.to_string(),
+                "correct --database or --data-dir",
+            ));
+        }
+    }
+    options.output().print(&findings, || {
+        findings.iter().map(Finding::line).collect::<Vec<_>>().join("\n")
+    })?;
+    let is_well = findings.iter().all(|finding| finding.severity != "bad");
+    Ok(if is_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// The key ring, if there is a usable one.
+fn look_at_key_ring(options: &Options, findings: &mut Vec<Finding>) -> Option<KeyRing> {
+    const NAME: &str = "key ring";
+    if let Some(ring) = assembly::keyring_in_environment() {
+        return match ring {
+            Ok(ring) => {
+                findings.push(Finding::good(NAME, "from SYMBOLON_KEYRING"));
+                Some(ring)
+            }
+            Err(failure) => {
+                findings.push(Finding::bad(
+                    NAME,
+                    failure.to_string(),
+                    "put the ring back as it was",
+                ));
+                None
+            }
+        };
+    }
+    let path = assembly::keyring_path(options);
+    match KeyFile::load(&path) {
+        Ok(ring) => {
+            findings.push(Finding::good(
+                NAME,
+                format!("{} is whole and private", path.display()),
+            ));
+            Some(ring)
+        }
+        Err(KeyFileError::Absent { .. }) => {
+            findings.push(Finding::attention(
+                NAME,
+                format!("there is none at {} yet", path.display()),
+                "a new database gets one by itself; for a database that has been used, put its key ring back",
+            ));
+            None
+        }
+        Err(error) => {
+            findings.push(Finding::bad(
+                NAME,
+                error.to_string(),
+                "put the ring back as it was",
+            ));
+            None
+        }
+    }
+}
+
+async fn look_at_database(
+    store: &DieselStore,
+    ring: Option<KeyRing>,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Failure> {
+    let found = blocking(store, |store| Ok::<_, Failure>(store.diagnose())).await?;
+    let is_usable = found.iter().all(|finding| finding.severity != Severity::Bad);
+    findings.extend(found.into_iter().map(Finding::from));
+    if !is_usable {
+        return Ok(());
+    }
+    findings.push(clock(SystemClock::new().now(), store.clock().await?));
+    findings.push(canaries(store, ring).await?);
+    Ok(())
+}
+
+fn clock(own: Timestamp, database: Timestamp) -> Finding {
+    let drift = own.as_millis().abs_diff(database.as_millis());
+    let text = format!("{drift} ms between this machine and the database");
+    if i64::try_from(drift).is_ok_and(|drift| drift <= MAX_DRIFT) {
+        Finding::good("clock", text)
+    } else {
+        Finding::attention(
+            "clock",
+            text,
+            "synchronize the clocks of all machines, for example with chrony",
+        )
+    }
+}
+
+/// Whether the ring is the one that the database was made with.
+async fn canaries(store: &DieselStore, ring: Option<KeyRing>) -> Result<Finding, Failure> {
+    const NAME: &str = "keys and database";
+    let stored = store.list().await?;
+    if stored.is_empty() {
+        return Ok(Finding::good(
+            NAME,
+            "the database has not been used yet; its first start binds it to the key ring",
+        ));
+    }
+    let advice = "put back the key ring that this database was made with; without it no token is recognized";
+    let Some(ring) = ring else {
+        return Ok(Finding::bad(
+            NAME,
+            "the database has been used, and its key ring is not here",
+            advice,
+        ));
+    };
+    let vault = RingVault::new(&ring);
+    Ok(
+        match stored.iter().find_map(|canary| vault.recognize(canary).err()) {
+            None => Finding::good(NAME, "they belong together"),
+            Some(foreign) => Finding::bad(NAME, foreign.to_string(), advice),
+        },
+    )
+}
+
+/// Whether marks are coloured: on a terminal, unless `NO_COLOR` says no.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the application may read the environment"
+)]
+fn colorful() -> bool {
+    use std::io::IsTerminal as _;
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

@@ -1,0 +1,73 @@
+//! `migrate`: brings the database to the shape this version needs, or back.
+
+use std::io::{self, BufRead as _, IsTerminal as _};
+
+use symbolon_storage_diesel::DieselStore;
+
+use crate::{
+    assembly::{blocking, open},
+    failure::Failure,
+    options::{Migrate, Options},
+};
+
+pub(super) async fn run(options: &Options, migrate: &Migrate) -> Result<(), Failure> {
+    let (_, store) = open(options, None)?;
+    if migrate.dry_run {
+        let pending = blocking(&store, DieselStore::pending_migrations).await?;
+        return report(
+            options,
+            &pending,
+            "Would apply",
+            "Nothing to do: the database is up to date.",
+        );
+    }
+    let Some(count) = migrate.down else {
+        let applied = blocking(&store, DieselStore::migrate).await?;
+        return report(
+            options,
+            &applied,
+            "Applied",
+            "Nothing to do: the database is up to date.",
+        );
+    };
+    if !migrate.yes {
+        confirm(count)?;
+    }
+    let reverted = blocking(&store, move |store| store.revert(count)).await?;
+    report(
+        options,
+        &reverted,
+        "Undid",
+        "Nothing to undo: the database is empty.",
+    )
+}
+
+fn report(options: &Options, names: &[String], done: &str, nothing: &str) -> Result<(), Failure> {
+    options.output().print(&names, || {
+        if names.is_empty() {
+            return nothing.to_owned();
+        }
+        names
+            .iter()
+            .map(|name| format!("{done} {name}"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    })
+}
+
+/// Undoing a migration drops tables with what is in them.
+fn confirm(count: usize) -> Result<(), Failure> {
+    let refused =
+        || Failure::usage("nothing was undone").advise("Say --yes to undo migrations without being asked.");
+    if !io::stdin().is_terminal() {
+        return Err(refused());
+    }
+    eprintln!("Undoing {count} migrations removes tables with all that is in them. Type yes to go on:");
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).map_err(|_| refused())?;
+    if answer.trim() == "yes" {
+        Ok(())
+    } else {
+        Err(refused())
+    }
+}
