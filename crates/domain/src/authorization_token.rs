@@ -156,7 +156,8 @@ impl AuthorizationToken {
     /// expiry.
     #[must_use]
     pub fn served_until(&self) -> Timestamp {
-        self.grace_until.map_or(self.expires_at, |end| end.min(self.expires_at))
+        self.grace_until
+            .map_or(self.expires_at, |end| end.min(self.expires_at))
     }
 
     /// The row that its sealed copy belongs to.

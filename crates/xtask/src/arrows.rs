@@ -66,7 +66,7 @@ const RULES: &[Rule] = &[
             "symbolon-storage-memory",
             "symbolon-vault",
         ],
-        dev: &[],
+        dev: &["symbolon-contract"],
     },
     Rule {
         package: "symbolon-tests",
