@@ -26,7 +26,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let Cli { options, command } = cli;
     let levels = match (&options.log, &command) {
         (Some(levels), _) => levels.as_str(),
-        (None, Command::Serve(_)) => "info",
+        // The HTTP server tells its life on every start; that is for the curious.
+        (None, Command::Serve(_)) => "info,actix_server=warn",
         (None, _) => "warn",
     };
     telemetry::start(levels, options.log_format)?;

@@ -1,5 +1,7 @@
 //! The log: structured, on standard error, and without secrets, for no type that holds one can be logged.
 
+use std::io::IsTerminal;
+
 use clap::ValueEnum;
 use tracing_subscriber::{EnvFilter, fmt};
 
@@ -14,12 +16,24 @@ pub(crate) enum LogFormat {
     Json,
 }
 
+/// Whether this stream may be coloured: it is a terminal, and `NO_COLOR` does not say no.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the application may read the environment"
+)]
+pub(crate) fn is_colorful(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// Starts the log at these levels, such as `info` or `warn,symbolon::access=info`.
 pub(crate) fn start(levels: &str, format: LogFormat) -> Result<(), Failure> {
     let filter = EnvFilter::builder().parse(levels).map_err(|error| {
         Failure::usage(format!("--log {levels}: {error}")).advise("Use a level such as --log info.")
     })?;
-    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(is_colorful(&std::io::stderr()));
     let started = match format {
         LogFormat::Text => log.try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),

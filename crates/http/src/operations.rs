@@ -9,6 +9,11 @@ use prometheus::{Encoder as _, Registry, TextEncoder};
 
 use crate::{State, error::causes};
 
+/// Upper bounds of the histogram of durations, in seconds: from a look-up in memory to the deadline of a handler.
+const BUCKETS: [f64; 12] = [
+    0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.1, 0.5, 2.0, 5.0, 15.0,
+];
+
 /// Counts and times requests by route, method and status.
 #[derive(Clone)]
 pub struct Metrics {
@@ -30,6 +35,7 @@ impl Metrics {
         let registry = Registry::new();
         let middleware = PrometheusMetricsBuilder::new("symbolon")
             .registry(registry.clone())
+            .buckets(&BUCKETS)
             // One label for all paths that are not ours: strangers must not be able to make labels.
             .mask_unmatched_patterns("unmatched")
             .build()

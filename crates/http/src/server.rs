@@ -62,7 +62,11 @@ async fn not_found() -> Result<HttpResponse, ApiError> {
 /// # Errors
 /// Where the address is not ours, is taken, or may not be used.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
     // Without it a restarted service would wait for the old one's connections to be forgotten.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;

@@ -16,6 +16,7 @@ use crate::{
     clock::SystemClock,
     failure::Failure,
     options::Options,
+    telemetry::is_colorful,
 };
 
 /// How far the clocks of service and database may differ, in milliseconds.
@@ -62,7 +63,7 @@ impl Finding {
             "attention" => ("!", AnsiColor::Yellow),
             _ => ("✗", AnsiColor::Red),
         };
-        let style = if colorful() {
+        let style = if is_colorful(&std::io::stdout()) {
             color.on_default()
         } else {
             Style::new()
@@ -220,14 +221,4 @@ async fn canaries(store: &DieselStore, ring: Option<KeyRing>) -> Result<Finding,
             Some(foreign) => Finding::bad(NAME, foreign.to_string(), advice),
         },
     )
-}
-
-/// Whether marks are coloured: on a terminal, unless `NO_COLOR` says no.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the application may read the environment"
-)]
-fn colorful() -> bool {
-    use std::io::IsTerminal as _;
-    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
