@@ -1,0 +1,32 @@
+//! What an adapter's author writes to have the adapter tested: how to make a store, and where its ports are.
+
+use std::sync::Arc;
+
+use symbolon_domain::port::{
+    activity::ActivityLog, authorization_tokens::AuthorizationTokens, canaries::Canaries,
+    organizations::Organizations, readiness::Readiness,
+};
+
+/// A store under test.
+///
+/// Promises run concurrently, each against a store of its own.
+pub trait Fixture: Send + Sync + Sized + 'static {
+    /// Makes an empty store that nobody else uses. What it needs to live (a directory, a database) lives as long as
+    /// the fixture; where it cannot be made, this panics: a missing database fails, it does not skip.
+    fn fresh() -> impl Future<Output = Self> + Send;
+
+    /// Its organizations.
+    fn organizations(&self) -> Arc<dyn Organizations>;
+
+    /// Its authorization tokens.
+    fn tokens(&self) -> Arc<dyn AuthorizationTokens>;
+
+    /// Its activity log.
+    fn activity(&self) -> Arc<dyn ActivityLog>;
+
+    /// Its canaries.
+    fn canaries(&self) -> Arc<dyn Canaries>;
+
+    /// Its readiness.
+    fn readiness(&self) -> Arc<dyn Readiness>;
+}

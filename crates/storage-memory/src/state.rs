@@ -1,0 +1,93 @@
+//! What is kept, and the judgements that more than one port needs.
+
+use std::collections::{BTreeMap, HashMap};
+
+use symbolon_domain::{
+    activity::ActivityEntry,
+    authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, OwnedToken, Standing},
+    id::{AuthorizationTokenId, OrganizationId},
+    idempotency::{IdempotencyKey, StoredAnswer},
+    organization::Organization,
+    sealed::{KeyId, TokenDigest},
+    time::Timestamp,
+};
+
+/// Everything.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) organizations: HashMap<OrganizationId, Organization>,
+    pub(crate) tokens: HashMap<AuthorizationTokenId, AuthorizationToken>,
+    pub(crate) digests: HashMap<TokenDigest, AuthorizationTokenId>,
+    pub(crate) answers: HashMap<(AuthorizationTokenId, IdempotencyKey), StoredAnswer>,
+    /// When an entry for reuse was last appended for a token.
+    pub(crate) reuse_entered_at: HashMap<AuthorizationTokenId, Timestamp>,
+    pub(crate) activity: Vec<ActivityEntry>,
+    pub(crate) canaries: BTreeMap<KeyId, Vec<u8>>,
+}
+
+impl State {
+    /// The standing of a token; `None` where it or its organization is not kept.
+    pub(crate) fn standing(&self, id: AuthorizationTokenId, now: Timestamp) -> Option<Standing> {
+        let token = self.tokens.get(&id)?;
+        let owner = self.organizations.get(&token.organization)?;
+        Some(token.standing(owner, now))
+    }
+
+    /// The token and its organization.
+    pub(crate) fn with_owner(&self, id: AuthorizationTokenId) -> Option<OwnedToken> {
+        let token = self.tokens.get(&id)?;
+        let owner = self.organizations.get(&token.organization)?;
+        Some(OwnedToken {
+            token: token.clone(),
+            owner: owner.clone(),
+        })
+    }
+
+    /// The token, if this organization owns it.
+    pub(crate) fn owned(
+        &self,
+        organization: OrganizationId,
+        id: AuthorizationTokenId,
+    ) -> Option<&AuthorizationToken> {
+        self.tokens
+            .get(&id)
+            .filter(|token| token.organization == organization)
+    }
+
+    /// Whether an organization has as many live tokens as it may have.
+    pub(crate) fn is_full(&self, owner: &Organization, now: Timestamp) -> bool {
+        let live = self
+            .tokens
+            .values()
+            .filter(|token| token.organization == owner.id && token.standing(owner, now) == Standing::Live)
+            .count();
+        u64::try_from(live).is_ok_and(|live| live >= MAX_LIVE_TOKENS)
+    }
+
+    /// The unexpired answer under this caller and key.
+    pub(crate) fn answer(
+        &self,
+        caller: AuthorizationTokenId,
+        key: &IdempotencyKey,
+        now: Timestamp,
+    ) -> Option<&StoredAnswer> {
+        self.answers
+            .get(&(caller, key.clone()))
+            .filter(|answer| answer.expires_at.is_ahead_of(now))
+    }
+
+    /// Whether another token has this id or digest already.
+    pub(crate) fn is_taken(&self, token: &AuthorizationToken) -> bool {
+        self.tokens.contains_key(&token.id) || self.digests.contains_key(&token.digest)
+    }
+
+    pub(crate) fn keep(&mut self, token: &AuthorizationToken) {
+        self.digests.insert(token.digest, token.id);
+        self.tokens.insert(token.id, token.clone());
+    }
+
+    pub(crate) fn keep_answer(&mut self, answer: &StoredAnswer) {
+        self.answers
+            .insert((answer.caller, answer.request.key.clone()), answer.clone());
+    }
+}

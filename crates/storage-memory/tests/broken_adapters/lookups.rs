@@ -1,0 +1,83 @@
+//! Flaws in finding one token.
+
+use async_trait::async_trait;
+use symbolon_domain::{
+    authorization_token::{AuthorizationToken, OwnedToken},
+    id::{AuthorizationTokenId, OrganizationId},
+    port::authorization_tokens::AuthorizationTokens,
+    sealed::{KeyId, SealedSecret, TokenDigest},
+};
+use symbolon_storage_memory::MemoryStore;
+
+use crate::flaw::{Answer, Flaw};
+
+/// Takes an id for enough.
+pub(crate) struct AcrossOrganizations;
+
+#[async_trait]
+impl Flaw for AcrossOrganizations {
+    async fn find(
+        store: &MemoryStore,
+        _: OrganizationId,
+        id: AuthorizationTokenId,
+    ) -> Answer<Option<AuthorizationToken>> {
+        Ok(store.find_by_id(id).await?.map(|found| found.token))
+    }
+}
+
+/// Compares the bytes of a digest, and not whose they are.
+pub(crate) struct PepperIgnored;
+
+#[async_trait]
+impl Flaw for PepperIgnored {
+    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
+        let pepper = KeyId::parse("pepper01").unwrap();
+        let digest = TokenDigest { pepper, ..*digest };
+        AuthorizationTokens::find_by_digest(store, &digest).await
+    }
+}
+
+/// Remembers that the organization was active.
+pub(crate) struct OwnerFromACache;
+
+#[async_trait]
+impl Flaw for OwnerFromACache {
+    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
+        let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;
+        if let Some(found) = &mut found {
+            found.owner.cancelled_at = None;
+        }
+        Ok(found)
+    }
+}
+
+/// Finds only what is not retired.
+pub(crate) struct RetiredAreGone;
+
+#[async_trait]
+impl Flaw for RetiredAreGone {
+    async fn find(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        id: AuthorizationTokenId,
+    ) -> Answer<Option<AuthorizationToken>> {
+        let found = AuthorizationTokens::find(store, organization, id).await?;
+        Ok(found.filter(|token| token.rotated_at.is_none() && token.revoked_at.is_none()))
+    }
+}
+
+/// Has the sealed copy of a retired token still.
+pub(crate) struct SealedCopyKept;
+
+#[async_trait]
+impl Flaw for SealedCopyKept {
+    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
+        let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;
+        if let Some(OwnedToken { token, .. }) = &mut found
+            && (token.rotated_at.is_some() || token.revoked_at.is_some())
+        {
+            token.sealed = Some(SealedSecret::from_bytes(vec![1; 80]));
+        }
+        Ok(found)
+    }
+}
