@@ -78,6 +78,7 @@ macro_rules! __store_promises {
                 once_erases_every_sealed_copy
                 once_leaves_the_sealed_copies_of_others
                 turning_back_brings_no_sealed_copy_back
+                under_once_no_sealed_copy_is_kept
                 cancellation_happens_once
                 reactivation_happens_once
                 the_reveal_policy_is_changed_once
@@ -124,6 +125,7 @@ macro_rules! __store_promises {
                 what_is_not_visible_is_neither_shown_nor_counted
                 a_token_is_listed_as_live_until_it_expires
                 tokens_that_are_not_live_are_listed_among_all_only
+                a_cancelled_organization_lists_its_tokens_as_before
                 rotation_retires_the_current_and_keeps_the_successor
                 a_rotated_token_stays_rotated_when_the_clock_steps_back
                 rotation_erases_the_sealed_copy

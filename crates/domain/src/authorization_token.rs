@@ -130,9 +130,12 @@ impl AuthorizationToken {
     /// organization is active.
     #[must_use]
     pub fn standing(&self, owner: &Organization, now: Timestamp) -> Standing {
-        if !owner.is_active() {
-            return Standing::OrganizationCancelled;
-        }
+        if owner.is_active() { self.own_standing(now) } else { Standing::OrganizationCancelled }
+    }
+
+    /// What it is good for while its organization is active: what lists and limits go by.
+    #[must_use]
+    pub fn own_standing(&self, now: Timestamp) -> Standing {
         if self.revoked_at.is_some() {
             return Standing::Revoked;
         }
@@ -201,7 +204,8 @@ pub struct TokenFilter {
 /// Which states a list of tokens shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TokenStates {
-    /// Unretired and unexpired ones.
+    /// Those whose [own standing](AuthorizationToken::own_standing) is live; so a cancelled organization lists its
+    /// tokens as before.
     #[default]
     Live,
     /// Expired, rotated and revoked ones too.

@@ -81,7 +81,7 @@ impl AuthorizationTokens for MemoryStore {
     ) -> Result<Page<AuthorizationToken>, StoreError> {
         let state = self.lock();
         let is_shown = |token: &AuthorizationToken| match filter.states {
-            TokenStates::Live => state.standing(token.id, now) == Some(Standing::Live),
+            TokenStates::Live => token.own_standing(now) == Standing::Live,
             TokenStates::All => true,
         };
         let mut tokens: Vec<_> = state

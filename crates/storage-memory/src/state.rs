@@ -7,7 +7,7 @@ use symbolon_domain::{
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, OwnedToken, Standing},
     id::{AuthorizationTokenId, OrganizationId},
     idempotency::{IdempotencyKey, StoredAnswer},
-    organization::Organization,
+    organization::{Organization, RevealPolicy},
     sealed::{KeyId, TokenDigest},
     time::Timestamp,
 };
@@ -59,7 +59,7 @@ impl State {
         let live = self
             .tokens
             .values()
-            .filter(|token| token.organization == owner.id && token.standing(owner, now) == Standing::Live)
+            .filter(|token| token.organization == owner.id && token.own_standing(now) == Standing::Live)
             .count();
         u64::try_from(live).is_ok_and(|live| live >= MAX_LIVE_TOKENS)
     }
@@ -81,9 +81,19 @@ impl State {
         self.tokens.contains_key(&token.id) || self.digests.contains_key(&token.digest)
     }
 
+    /// Keeps a token; its sealed copy only where the policy is to keep one.
     pub(crate) fn keep(&mut self, token: &AuthorizationToken) {
+        let owner = self.organizations.get(&token.organization);
+        let keeps_sealed = owner.is_some_and(|owner| owner.reveal_policy == RevealPolicy::Always);
+        let sealed = token.sealed.clone().filter(|_| keeps_sealed);
         self.digests.insert(token.digest, token.id);
-        self.tokens.insert(token.id, token.clone());
+        self.tokens.insert(
+            token.id,
+            AuthorizationToken {
+                sealed,
+                ..token.clone()
+            },
+        );
     }
 
     pub(crate) fn keep_answer(&mut self, answer: &StoredAnswer) {

@@ -148,6 +148,18 @@ pub async fn tokens_that_are_not_live_are_listed_among_all_only<F: Fixture>() {
     assert_eq!(all.total_count, live.total_count + count(&retired));
 }
 
+/// Which tokens an organization has does not depend on whether it is active.
+pub async fn a_cancelled_organization_lists_its_tokens_as_before<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    scene.token().await;
+    let rotated = scene.token().await;
+    scene.rotated(&rotated).await;
+    let before = (scene.list(LIVE, now()).await, scene.list(ALL, now()).await);
+    scene.cancel(scene.owner.id, now()).await;
+    let after = (scene.list(LIVE, now()).await, scene.list(ALL, now()).await);
+    assert_eq!(after, before);
+}
+
 fn newest_first(token: &AuthorizationToken) -> impl Ord + use<> {
     Reverse((token.created_at, token.id))
 }

@@ -96,3 +96,20 @@ pub async fn turning_back_brings_no_sealed_copy_back<F: Fixture>() {
     assert_eq!(scene.stored(&old).await.sealed, None);
     assert_eq!(scene.stored(&new).await.sealed, new.sealed);
 }
+
+/// Who made or rotated a token may have read the policy before it was turned to `once`: the copy they sealed is left out.
+pub async fn under_once_no_sealed_copy_is_kept<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let current = scene.token().await;
+    scene.set_reveal_policy(scene.owner.id, RevealPolicy::Once).await;
+    let successor = scene.rotated(&current).await;
+    let made = scene.token().await;
+    for token in [successor, made] {
+        assert!(token.sealed.is_some(), "the sample must carry a copy");
+        let bare = AuthorizationToken {
+            sealed: None,
+            ..token
+        };
+        assert_eq!(scene.stored(&bare).await, bare);
+    }
+}

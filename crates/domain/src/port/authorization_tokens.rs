@@ -30,6 +30,10 @@ pub struct Record<'a> {
 /// Keeps authorization tokens. Never sees a secret, a clock or a random source.
 ///
 /// Every guard below means [`AuthorizationToken::standing`] at the given `now`.
+///
+/// No two tokens have the same digest; keeping a second one is an `Err` that changes nothing. Where the organization's
+/// reveal policy is [`Once`](crate::organization::RevealPolicy::Once), the sealed copy of a token that is being kept is
+/// left out: the caller may have read the policy before it was changed. Stored answers keep theirs until they expire.
 #[async_trait]
 pub trait AuthorizationTokens: Send + Sync {
     /// Keeps a new token; what is kept reads back equal.
@@ -76,8 +80,8 @@ pub trait AuthorizationTokens: Send + Sync {
     ///
     /// `current` must be [`Live`](Standing::Live). It is served on until `grace_until`, if given. Of any number of
     /// concurrent calls for one `current`, exactly one is [`Rotation::Rotated`]; the others change nothing, and none
-    /// of them is an `Err`. Where a different answer is stored under the caller and key of `record.answer`, nothing
-    /// is changed and the call is [`Rotation::KeyTaken`].
+    /// of them is an `Err`. Where an unexpired answer is stored under the caller and key of `record.answer` though
+    /// `current` is live, nothing is changed and the call is [`Rotation::KeyTaken`].
     async fn rotate(
         &self,
         current: AuthorizationTokenId,
@@ -107,7 +111,8 @@ pub trait AuthorizationTokens: Send + Sync {
         now: Timestamp,
     ) -> Result<TokenChange, StoreError>;
 
-    /// Keeps that the token was found expired, for good; where that is kept already, nothing changes.
+    /// Keeps that the token was found expired, for good; where that is kept already, nothing changes. Whether it has
+    /// expired is the caller's judgement.
     async fn mark_expired(&self, id: AuthorizationTokenId, now: Timestamp) -> Result<(), StoreError>;
 
     /// Moves `last_used_at` of each token forward to the given instant, never backward. Unknown tokens are passed over.
