@@ -97,6 +97,7 @@ found! {
         authorization_tokens::rotation_erases_the_sealed_copy,
         authorization_tokens::revocation_retires_a_token_and_erases_its_sealed_copy;
 
+    lists::NothingLiveWhenCancelled: authorization_tokens::a_cancelled_organization_lists_its_tokens_as_before;
     lists::InvisibleCounted: authorization_tokens::what_is_not_visible_is_neither_shown_nor_counted;
     lists::FilteredAfterwards: authorization_tokens::what_is_not_visible_is_neither_shown_nor_counted;
     lists::PageCounted: authorization_tokens::pages_cut_the_list_without_gap_or_overlap;
@@ -169,6 +170,7 @@ found! {
         organizations::cancellation_happens_once,
         organizations::doing_it_twice_changes_nothing;
     others::PolicyInTheLogOnly:
+        organizations::under_once_no_sealed_copy_is_kept,
         organizations::once_erases_every_sealed_copy,
         organizations::the_reveal_policy_is_kept;
     others::LogByInstant: activity::entries_stand_in_the_order_of_their_appending;

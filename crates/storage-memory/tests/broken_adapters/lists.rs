@@ -261,3 +261,25 @@ impl Flaw for CancelledHidden {
         Ok(shown)
     }
 }
+
+/// Shows no tokens of a cancelled organization as live.
+pub(crate) struct NothingLiveWhenCancelled;
+
+#[async_trait]
+impl Flaw for NothingLiveWhenCancelled {
+    async fn list(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        filter: TokenFilter,
+        page: PageRequest,
+        now: Timestamp,
+    ) -> Answer<Page<AuthorizationToken>> {
+        let owner = Organizations::find(store, organization).await?;
+        let mut shown = kept(store, organization, filter, page, now).await?;
+        if filter.states == TokenStates::Live && !owner.is_some_and(|owner| owner.is_active()) {
+            shown.items.clear();
+            shown.total_count = 0;
+        }
+        Ok(shown)
+    }
+}
