@@ -130,7 +130,11 @@ impl AuthorizationToken {
     /// organization is active.
     #[must_use]
     pub fn standing(&self, owner: &Organization, now: Timestamp) -> Standing {
-        if owner.is_active() { self.own_standing(now) } else { Standing::OrganizationCancelled }
+        if owner.is_active() {
+            self.own_standing(now)
+        } else {
+            Standing::OrganizationCancelled
+        }
     }
 
     /// What it is good for while its organization is active: what lists and limits go by.

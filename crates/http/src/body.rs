@@ -1,11 +1,9 @@
 //! Reading a JSON body within limits of size, time, depth and number of keys.
 
-use std::pin::Pin;
-
 use actix_web::{
-    FromRequest, HttpRequest,
-    dev::Payload,
+    HttpRequest,
     http::header::{CONTENT_LENGTH, CONTENT_TYPE},
+    web::Payload,
 };
 use futures_util::StreamExt as _;
 use serde_json::{Map, Value};
@@ -23,24 +21,19 @@ pub(crate) struct Body {
     pub(crate) fields: Map<String, Value>,
 }
 
-impl FromRequest for Body {
-    type Error = ApiError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let payload = payload.take();
+impl Body {
+    /// Reads the body. Handlers call this once they know who sends it: an extractor would run beside the one that
+    /// authenticates, and tell strangers what is wrong with their bodies.
+    pub(crate) async fn read(request: &HttpRequest, payload: Payload) -> Result<Self, ApiError> {
         let announced = header(request, &CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
-        let content_type = header(request, &CONTENT_TYPE).map(ToOwned::to_owned);
-        Box::pin(async move {
-            if announced.is_some_and(|length| length > MAX_BODY) {
-                return Err(ApiError::BodyTooLarge);
-            }
-            let raw = tokio::time::timeout(BODY_TIMEOUT, read(payload))
-                .await
-                .map_err(|_elapsed| ApiError::RequestTimeout)??;
-            let fields = parse(&raw, content_type.as_deref())?;
-            Ok(Self { raw, fields })
-        })
+        if announced.is_some_and(|length| length > MAX_BODY) {
+            return Err(ApiError::BodyTooLarge);
+        }
+        let raw = tokio::time::timeout(BODY_TIMEOUT, read(payload))
+            .await
+            .map_err(|_elapsed| ApiError::RequestTimeout)??;
+        let fields = parse(&raw, header(request, &CONTENT_TYPE))?;
+        Ok(Self { raw, fields })
     }
 }
 

@@ -202,10 +202,10 @@ impl From<Fault> for ApiError {
     }
 }
 
-/// What led to an error, outermost first.
-pub(crate) fn causes(error: &dyn std::error::Error) -> String {
-    std::iter::successors(error.source(), |error| error.source())
+/// What led to an error, outermost first; `None` where it tells of nothing.
+pub(crate) fn causes(error: &dyn std::error::Error) -> Option<String> {
+    let causes: Vec<_> = std::iter::successors(error.source(), |error| error.source())
         .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(": ")
+        .collect();
+    (!causes.is_empty()).then(|| causes.join(": "))
 }

@@ -25,7 +25,8 @@ impl RootSpanBuilder for RequestLog {
         request.extensions_mut().insert(Started(Instant::now()));
         let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
         let request_id = request_id(request).unwrap_or_default();
-        tracing::info_span!("request", method = %request.method(), route, request_id)
+        // Of the highest level, so that whatever is logged at all tells its request.
+        tracing::error_span!(target: "symbolon::access", "request", method = %request.method(), route, request_id)
     }
 
     fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {

@@ -12,6 +12,7 @@ use symbolon_domain::{
     id::{AuthorizationTokenId, OrganizationId},
     idempotency::{IdempotencyKey, StoredAnswer},
     page::{Page, PageRequest},
+    permissions::Permissions,
     port::{
         StoreError,
         authorization_tokens::{AuthorizationTokens, Insertion, Record, Rotation, TokenChange},
@@ -119,6 +120,37 @@ async fn the_shape_of_errors_is_the_same_everywhere() {
         assert_eq!(answer.header("allow").is_some(), status == 405);
     }
     assert_eq!(app.kept(admin.organization).await.len(), 1);
+}
+
+#[actix_web::test]
+async fn who_may_not_is_told_so_whatever_they_send() {
+    let app = TestApp::start().await;
+    let admin = app.organization("Acclaim").await;
+    let reader = app.sibling(&admin, Permissions::READ).await;
+    let stranger = Key {
+        value: unknown_value(),
+        ..admin.clone()
+    };
+    for (content_type, body) in [
+        ("text/xml", "<a/>".to_owned()),
+        ("application/json", "x".repeat(MAX_BODY + 1)),
+    ] {
+        for (key, status) in [(&reader, 403), (&stranger, 401)] {
+            let request = create(key)
+                .insert_header(("Content-Type", content_type))
+                .set_payload(body.clone());
+            app.send(request).await.expect(status);
+            let path = admin.tokens(&format!("/{}", reader.id));
+            let request = create(key).method(actix_web::http::Method::PATCH).uri(&path);
+            app.send(
+                request
+                    .insert_header(("Content-Type", content_type))
+                    .set_payload(body.clone()),
+            )
+            .await
+            .expect(status);
+        }
+    }
 }
 
 #[actix_web::test]

@@ -109,8 +109,8 @@ impl Authenticate<'_> {
 }
 
 impl RotatedAway {
-    /// Records the reuse, and refuses it.
-    pub(super) async fn refuse(self, ports: &Ports) -> AuthenticateError {
+    /// Records the reuse, and says why it is refused.
+    pub async fn refuse(self, ports: &Ports) -> AuthenticateError {
         match self.record(ports).await {
             Ok(()) => AuthenticateError::Retired,
             Err(fault) => fault.into(),

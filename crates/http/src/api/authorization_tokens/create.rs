@@ -1,6 +1,10 @@
 //! `POST …/authorization_tokens`: makes a token with at most the caller's permissions.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Payload},
+};
 use symbolon_domain::{
     permissions::{Permission, Permissions},
     service::create_token::{CreateToken, CreateTokenError, LifeRequest},
@@ -15,8 +19,9 @@ pub(crate) async fn create(
     caller: Authenticated,
     state: Data<State>,
     request: HttpRequest,
-    body: Body,
+    payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
+    let body = Body::read(&request, payload).await?;
     let repeatable = repeatable(&request, &body, state.ports.vault.as_ref())?;
     let authority = caller.authority();
     let mut fields = Fields::new(body.fields);

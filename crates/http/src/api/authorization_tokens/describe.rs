@@ -1,8 +1,8 @@
 //! `PATCH …/authorization_tokens/{token_id}`: changes what a live token is said to be for.
 
 use actix_web::{
-    HttpResponse,
-    web::{Data, Path},
+    HttpRequest, HttpResponse,
+    web::{Data, Path, Payload},
 };
 use symbolon_domain::{port::authorization_tokens::TokenChange, service::describe_token::DescribeToken};
 
@@ -14,8 +14,10 @@ pub(crate) async fn describe(
     caller: Authenticated,
     state: Data<State>,
     path: Path<(String, String)>,
-    body: Body,
+    request: HttpRequest,
+    payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
+    let body = Body::read(&request, payload).await?;
     let id = token_id(&path.1)?;
     let authority = caller.authority();
     let mut fields = Fields::new(body.fields);

@@ -1,9 +1,18 @@
 //! `POST …/authorization_tokens/rotate`: puts a successor in the place of the token that makes the request.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Payload},
+};
 use symbolon_domain::{
     authorization_token::Grace,
-    service::rotate_token::{RotateToken, RotateTokenError},
+    idempotency::Repeatable,
+    service::{
+        authenticate::Bearer,
+        rotate_token::{RotateToken, RotateTokenError},
+    },
+    text::Description,
 };
 
 use super::{description, hand_over};
@@ -13,19 +22,18 @@ pub(crate) async fn rotate(
     Rotating(bearer): Rotating,
     state: Data<State>,
     request: HttpRequest,
-    body: Body,
+    payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
-    let repeatable = repeatable(&request, &body, state.ports.vault.as_ref())?;
-    let mut fields = Fields::new(body.fields);
-    let description = fields.text("description", description).flatten();
-    let grace = fields.integer("grace_seconds").and_then(|seconds| {
-        Grace::from_seconds(seconds).unwrap_or_else(|error| {
-            fields.wrong("grace_seconds", error);
-            None
-        })
-    });
-    fields.finish()?;
-
+    let (bearer, wish) = match (bearer, Wish::read(&request, payload, &state).await) {
+        // Whatever else is wrong with the request: a token that was rotated away was shown.
+        (Bearer::RotatedAway(away), Err(_)) => return Err(away.refuse(&state.ports).await.into()),
+        (bearer, wish) => (bearer, wish?),
+    };
+    let Wish {
+        description,
+        grace,
+        repeatable,
+    } = wish;
     let made = RotateToken {
         bearer,
         description,
@@ -40,6 +48,34 @@ pub(crate) async fn rotate(
         RotateTokenError::KeyTaken => ApiError::IdempotencyKeyTaken,
     })?;
     hand_over(StatusCode::OK, &made, &state)
+}
+
+/// What is asked for.
+struct Wish {
+    description: Option<Description>,
+    grace: Option<Grace>,
+    repeatable: Option<Repeatable>,
+}
+
+impl Wish {
+    async fn read(request: &HttpRequest, payload: Payload, state: &State) -> Result<Self, ApiError> {
+        let body = Body::read(request, payload).await?;
+        let repeatable = repeatable(request, &body, state.ports.vault.as_ref())?;
+        let mut fields = Fields::new(body.fields);
+        let description = fields.text("description", description).flatten();
+        let grace = fields.integer("grace_seconds").and_then(|seconds| {
+            Grace::from_seconds(seconds).unwrap_or_else(|error| {
+                fields.wrong("grace_seconds", error);
+                None
+            })
+        });
+        fields.finish()?;
+        Ok(Self {
+            description,
+            grace,
+            repeatable,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -129,6 +165,32 @@ mod tests {
                 .filter(|name| **name == "token.reuse_detected")
                 .count(),
             1
+        );
+    }
+
+    #[actix_web::test]
+    async fn a_bad_body_does_not_hide_the_use_of_a_rotated_token() {
+        let app = TestApp::start().await;
+        let admin = app.organization("Acclaim").await;
+        app.rotate(&admin).await.expect(200);
+        for (content_type, body) in [
+            ("text/xml", "<a/>"),
+            ("application/json", "{"),
+            ("application/json", "{\"grace_seconds\":-1}"),
+        ] {
+            let request = TestRequest::post()
+                .uri(&admin.tokens("/rotate"))
+                .insert_header(("Authorization", admin.basic()))
+                .insert_header(("Content-Type", content_type));
+            app.send(request.set_payload(body)).await.expect(401);
+        }
+        let kept = app.kept(admin.organization).await;
+        assert_eq!(
+            kept.iter()
+                .find(|token| token.id == admin.id)
+                .unwrap()
+                .reuse_count,
+            3
         );
     }
 
