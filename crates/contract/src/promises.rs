@@ -98,6 +98,7 @@ macro_rules! __store_promises {
                 an_unknown_caller_gets_no_token
                 reasons_are_given_in_the_promised_order
                 no_two_tokens_have_the_same_digest
+                no_token_has_two_successors
                 a_fifty_first_live_token_is_refused
                 tokens_that_are_not_live_do_not_count_towards_the_limit
                 every_organization_has_a_limit_of_its_own

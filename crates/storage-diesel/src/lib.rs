@@ -1,1 +1,60 @@
-//! Symbolon's stores on SQLite and PostgreSQL
+//! Symbolon's stores on SQLite and on PostgreSQL: one set of queries for both.
+//!
+//! [`DieselStore`] implements every storage port of the domain; `symbolon-contract` proves it on both databases. A port's
+//! file here has the name of the port's file in the domain.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use symbolon_storage_diesel::{DatabaseUrl, DieselStore, Settings};
+//!
+//! let store = DieselStore::open(Settings::new(DatabaseUrl::parse("sqlite:symbolon.db")?))?;
+//! store.migrate()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # A map
+//!
+//! | what | where |
+//! | --- | --- |
+//! | the URL, and how it is shown without a password | `database_url` |
+//! | one connection, set up | `connection` |
+//! | a bounded number of them, and the hand-off to a thread | `pool` |
+//! | every `BEGIN` and `COMMIT` | `transaction` |
+//! | what differs between the databases: instants and ids | `types` |
+//! | tables, and rows to and from the domain | `schema`, `row` |
+//! | the domain's judgement as SQL conditions | `standing` |
+//! | making and changing the tables | `migration` |
+//! | what `doctor` asks | `diagnosis` |
+
+mod activity;
+mod authorization_tokens;
+mod canaries;
+mod connection;
+mod database_url;
+mod diagnosis;
+mod error;
+mod migration;
+mod organizations;
+mod paging;
+mod pool;
+mod readiness;
+mod row;
+mod schema;
+mod settings;
+mod standing;
+mod store;
+mod transaction;
+mod types;
+
+#[cfg(test)]
+extern crate self as symbolon_storage_diesel;
+#[cfg(test)]
+#[path = "../tests/support/stores.rs"]
+mod support;
+
+pub use database_url::{DatabaseUrl, DatabaseUrlError};
+pub use diagnosis::{Database, DatabaseKind, Finding, Severity};
+pub use error::OpenError;
+pub use settings::Settings;
+pub use store::DieselStore;

@@ -78,7 +78,12 @@ impl State {
 
     /// Whether another token has this id or digest already.
     pub(crate) fn is_taken(&self, token: &AuthorizationToken) -> bool {
-        self.tokens.contains_key(&token.id) || self.digests.contains_key(&token.digest)
+        let has_rival = token.rotated_from.is_some()
+            && self
+                .tokens
+                .values()
+                .any(|kept| kept.rotated_from == token.rotated_from);
+        self.tokens.contains_key(&token.id) || self.digests.contains_key(&token.digest) || has_rival
     }
 
     /// Keeps a token; its sealed copy only where the policy is to keep one.

@@ -85,6 +85,7 @@ found! {
     insertions::BytesForCharacters: authorization_tokens::every_description_reads_back_equal;
     insertions::SecondsOnly: authorization_tokens::every_instant_reads_back_equal;
     insertions::SignedCounts: authorization_tokens::every_count_reads_back_equal;
+    insertions::PredecessorForgotten: authorization_tokens::no_token_has_two_successors;
     insertions::TextForBytes: authorization_tokens::every_byte_reads_back_equal;
 
     lookups::AcrossOrganizations: authorization_tokens::a_token_is_not_found_by_another_organization;

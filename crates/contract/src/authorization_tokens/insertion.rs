@@ -106,19 +106,37 @@ pub async fn reasons_are_given_in_the_promised_order<F: Fixture>() {
 pub async fn no_two_tokens_have_the_same_digest<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let first = scene.token().await;
-    let before = scene.shown().await;
     let second = AuthorizationToken {
         digest: first.digest,
         ..scene.sample()
     };
-    let entry = scene.samples.entry_by(&second, Action::TokenCreated);
+    cannot_be_kept(&scene, &second).await;
+    assert_eq!(scene.stored(&first).await, first);
+}
+
+/// A second successor of one token cannot be kept, whichever way it comes.
+pub async fn no_token_has_two_successors<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let first = scene.token().await;
+    let successor = scene.rotated(&first).await;
+    let second = AuthorizationToken {
+        rotated_from: successor.rotated_from,
+        ..scene.sample()
+    };
+    cannot_be_kept(&scene, &second).await;
+    assert!(!scene.is_kept(&second).await);
+}
+
+/// Keeping it is an error, and changes nothing.
+async fn cannot_be_kept<F: Fixture>(scene: &Scene<F>, token: &AuthorizationToken) {
+    let before = scene.shown().await;
+    let entry = scene.samples.entry_by(token, Action::TokenCreated);
     let record = Record {
         entry: &entry,
         answer: None,
     };
-    let insertion = scene.tokens.insert(&second, record, now()).await;
+    let insertion = scene.tokens.insert(token, record, now()).await;
     assert!(insertion.is_err(), "{insertion:?}");
-    assert_eq!(scene.stored(&first).await, first);
     assert_eq!(scene.shown().await, before);
 }
 

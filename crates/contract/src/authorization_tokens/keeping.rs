@@ -40,6 +40,8 @@ pub async fn what_is_kept_reads_back_equal<F: Fixture>() {
         ..AuthorizationToken {
             id: scene.sample().id,
             digest: scene.samples.digest(),
+            // A token has one successor at most.
+            rotated_from: Some(least.id),
             ..unretired.clone()
         }
     };

@@ -187,6 +187,10 @@ kept_otherwise! {
     SignedCounts = |token| {
         token.generation = token.generation.min(i32::MAX.unsigned_abs());
     };
+    /// No column for the predecessor.
+    PredecessorForgotten = |token| {
+        token.rotated_from = None;
+    };
     /// A column of text.
     TextForBytes = |token| {
         if let Some(sealed) = &token.sealed {

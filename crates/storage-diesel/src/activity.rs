@@ -1,0 +1,66 @@
+//! The activity log.
+
+use async_trait::async_trait;
+use diesel::{dsl::count_star, prelude::*};
+use symbolon_domain::{
+    activity::ActivityEntry,
+    id::OrganizationId,
+    page::{Page, PageRequest},
+    port::{StoreError, activity::ActivityLog},
+};
+
+use crate::{
+    DieselStore,
+    connection::AnyConnection,
+    paging::{self, limit, offset},
+    row::activity::EntryRow,
+    schema::activity,
+    types::Key,
+};
+
+#[async_trait]
+impl ActivityLog for DieselStore {
+    async fn append(&self, entry: &ActivityEntry) -> Result<(), StoreError> {
+        let entry = EntryRow::from(entry);
+        self.write(move |connection| Ok(append(connection, &entry)?))
+            .await
+    }
+
+    async fn list(
+        &self,
+        organization: OrganizationId,
+        request: PageRequest,
+    ) -> Result<Page<ActivityEntry>, StoreError> {
+        let organization = Key::from(organization);
+        self.read(move |connection| {
+            paging::page(
+                connection,
+                request,
+                |connection| {
+                    activity::table
+                        .filter(activity::organization_id.eq(organization))
+                        .order(activity::seq.asc())
+                        .limit(limit(request))
+                        .offset(offset(request))
+                        .select((EntryRow::as_select(), count_star().over()))
+                        .load(connection)
+                },
+                |connection| {
+                    activity::table
+                        .filter(activity::organization_id.eq(organization))
+                        .count()
+                        .get_result(connection)
+                },
+            )
+        })
+        .await
+    }
+}
+
+/// Appends an entry, as part of the transaction at hand.
+pub(crate) fn append(connection: &mut AnyConnection, entry: &EntryRow) -> QueryResult<()> {
+    diesel::insert_into(activity::table)
+        .values(entry)
+        .execute(connection)
+        .map(drop)
+}

@@ -1,0 +1,117 @@
+//! Finding and listing tokens.
+
+use diesel::{dsl::count_star, prelude::*};
+use symbolon_domain::{
+    authorization_token::{AuthorizationToken, OwnedToken, Standing, TokenFilter, TokenStates},
+    organization::Organization,
+    page::{Page, PageRequest},
+    sealed::TokenDigest,
+    time::Timestamp,
+};
+
+use crate::{
+    connection::{AnyConnection, MultiBackend},
+    paging::{self, limit, offset},
+    row::{authorization_token::TokenRow, organization::OrganizationRow},
+    schema::{authorization_tokens as token, organizations as organization},
+    standing::unretired,
+    types::{At, Key},
+};
+
+fn owned((token, owner): (TokenRow, OrganizationRow)) -> QueryResult<OwnedToken> {
+    Ok(OwnedToken {
+        token: AuthorizationToken::try_from(token)?,
+        owner: Organization::try_from(owner)?,
+    })
+}
+
+/// The hot look-up: one statement on two unique keys.
+pub(super) fn by_digest(
+    connection: &mut AnyConnection,
+    digest: &TokenDigest,
+) -> QueryResult<Option<OwnedToken>> {
+    token::table
+        .inner_join(organization::table)
+        .filter(token::digest.eq(digest.bytes.as_slice()))
+        .filter(token::pepper_id.eq(digest.pepper.as_str()))
+        .select((TokenRow::as_select(), OrganizationRow::as_select()))
+        .get_result(connection)
+        .optional()?
+        .map(owned)
+        .transpose()
+}
+
+/// One statement on two primary keys.
+pub(super) fn by_id(connection: &mut AnyConnection, id: Key) -> QueryResult<Option<OwnedToken>> {
+    token::table
+        .find(id)
+        .inner_join(organization::table)
+        .select((TokenRow::as_select(), OrganizationRow::as_select()))
+        .get_result(connection)
+        .optional()?
+        .map(owned)
+        .transpose()
+}
+
+pub(super) fn of_organization(
+    connection: &mut AnyConnection,
+    organization: Key,
+    id: Key,
+) -> QueryResult<Option<AuthorizationToken>> {
+    let row = token::table
+        .find(id)
+        .filter(token::organization_id.eq(organization))
+        .select(TokenRow::as_select())
+        .get_result(connection)
+        .optional()?;
+    Ok(row.map(AuthorizationToken::try_from).transpose()?)
+}
+
+/// The domain's judgement of a token of this organization, for those whose change came too late.
+pub(super) fn standing(
+    connection: &mut AnyConnection,
+    organization: Key,
+    id: Key,
+    now: Timestamp,
+) -> QueryResult<Option<Standing>> {
+    let found = by_id(connection, id)?.filter(|found| Key::from(found.owner.id) == organization);
+    Ok(found.map(|found| found.standing(now)))
+}
+
+/// The tokens of an organization that a list shows, whatever page of it.
+fn shown(organization: Key, filter: TokenFilter, now: Timestamp) -> token::BoxedQuery<'static, MultiBackend> {
+    let visible = filter
+        .visible_to
+        .subsets()
+        .map(|permissions| i16::from(permissions.bits()));
+    let query = token::table
+        .filter(token::organization_id.eq(organization))
+        .filter(token::permissions.eq_any(visible))
+        .into_boxed();
+    match filter.states {
+        TokenStates::Live => query.filter(unretired(At(now))),
+        TokenStates::All => query,
+    }
+}
+
+pub(super) fn list(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: TokenFilter,
+    request: PageRequest,
+    now: Timestamp,
+) -> QueryResult<Page<AuthorizationToken>> {
+    paging::page(
+        connection,
+        request,
+        |connection| {
+            shown(organization, filter, now)
+                .order((token::created_at.desc(), token::id.desc()))
+                .limit(limit(request))
+                .offset(offset(request))
+                .select((TokenRow::as_select(), count_star().over()))
+                .load(connection)
+        },
+        |connection| shown(organization, filter, now).count().get_result(connection),
+    )
+}

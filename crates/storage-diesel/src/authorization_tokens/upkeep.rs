@@ -1,0 +1,71 @@
+//! What is noted of tokens while they are used, expired or used again after their time.
+
+use diesel::prelude::*;
+use symbolon_domain::{
+    id::AuthorizationTokenId, port::authorization_tokens::REUSE_ENTRY_SECONDS, time::Timestamp,
+};
+
+use crate::{
+    activity::append,
+    connection::AnyConnection,
+    row::activity::EntryRow,
+    schema::authorization_tokens as token,
+    types::{At, Key},
+};
+
+/// Rows that one transaction touches at most, so that nobody who wants one of them waits for long.
+const BATCH: usize = 200;
+
+pub(super) fn mark_expired(connection: &mut AnyConnection, id: Key, now: At) -> QueryResult<()> {
+    diesel::update(token::table.find(id))
+        .filter(token::expiry_seen_at.is_null())
+        .set(token::expiry_seen_at.eq(now))
+        .execute(connection)
+        .map(drop)
+}
+
+/// Uses in the order of their tokens: two that write the same tokens at once take them in the same order, and never wait
+/// for each other in a circle.
+pub(super) fn batches(uses: &[(AuthorizationTokenId, Timestamp)]) -> Vec<Vec<(Key, At)>> {
+    let mut uses: Vec<_> = uses.iter().map(|(id, at)| (Key::from(*id), At(*at))).collect();
+    uses.sort_unstable_by_key(|(id, _)| *id);
+    uses.chunks(BATCH).map(<[_]>::to_vec).collect()
+}
+
+pub(super) fn record_use(connection: &mut AnyConnection, uses: &[(Key, At)]) -> QueryResult<()> {
+    for (id, at) in uses {
+        diesel::update(token::table.find(*id))
+            .filter(token::last_used_at.is_null().or(token::last_used_at.lt(*at)))
+            .set(token::last_used_at.eq(*at))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Of any number of uses at once, the first of the hour writes the entry.
+pub(super) fn record_reuse(
+    connection: &mut AnyConnection,
+    id: Key,
+    entry: &EntryRow,
+    now: Timestamp,
+) -> QueryResult<()> {
+    diesel::update(token::table.find(id))
+        .filter(token::rotated_at.is_not_null())
+        .set(token::reuse_count.eq(token::reuse_count + 1))
+        .execute(connection)?;
+    let hour_ago = At(now.plus_seconds(-REUSE_ENTRY_SECONDS));
+    let due = diesel::update(token::table.find(id))
+        .filter(token::rotated_at.is_not_null())
+        .filter(
+            token::reuse_recorded_at
+                .is_null()
+                .or(token::reuse_recorded_at.le(hour_ago)),
+        )
+        .set(token::reuse_recorded_at.eq(At(now)))
+        .execute(connection)?;
+    if due == 1 {
+        append(connection, entry)
+    } else {
+        Ok(())
+    }
+}

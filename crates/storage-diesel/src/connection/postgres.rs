@@ -1,0 +1,38 @@
+//! How a connection to PostgreSQL is set up.
+
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
+
+use super::{ConnectError, Role};
+use crate::settings::Settings;
+
+/// What every session sets for itself, so that nothing depends on how the server or the role is configured.
+///
+/// A statement may take 5 s, waiting for a lock 2 s; then the request fails, and with it its hold on others.
+const SESSION: &str = "SET statement_timeout = '5s'; SET lock_timeout = '2s'; \
+    SET idle_in_transaction_session_timeout = '10s'; SET TIME ZONE 'UTC'; SET client_min_messages = 'warning'";
+
+/// Migrations rebuild tables and wait for each other: no limits.
+const MAINTENANCE: &str = "SET statement_timeout = 0; SET lock_timeout = 0; \
+    SET idle_in_transaction_session_timeout = 0; SET TIME ZONE 'UTC'; SET client_min_messages = 'warning'";
+
+/// Connects to the server, within the time that the URL's `connect_timeout` says (3 s unless it does).
+pub(crate) fn connect(settings: &Settings, role: Role) -> Result<PgConnection, ConnectError> {
+    let failed = |reason: String| {
+        let reason = settings.url.without_password(&reason);
+        ConnectError(format!("PostgreSQL is out of reach: {}", reason.trim()))
+    };
+    let mut connection =
+        PgConnection::establish(&settings.url.for_libpq()).map_err(|error| failed(error.to_string()))?;
+    let session = match role {
+        Role::Reader | Role::Writer => SESSION,
+        Role::Maintenance => MAINTENANCE,
+    };
+    let search_path = settings
+        .postgres_schema
+        .as_ref()
+        .map_or_else(String::new, |schema| format!("; SET search_path TO \"{schema}\""));
+    connection
+        .batch_execute(&format!("{session}{search_path}"))
+        .map_err(|error| failed(error.to_string()))?;
+    Ok(connection)
+}

@@ -1,0 +1,83 @@
+//! Rows of the activity log.
+
+use diesel::{Insertable, Queryable, Selectable};
+use symbolon_domain::activity::{Action, ActivityEntry, Actor, Attribution};
+
+use super::unreadable;
+use crate::{
+    error::Unreadable,
+    schema::activity,
+    types::{At, Key},
+};
+
+/// The word for an act by the bearer of a token.
+const TOKEN: &str = "token";
+/// The word for an act at the command line.
+const OPERATOR: &str = "operator";
+
+/// An entry as it is kept, without its place in the log, which the database gives.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = activity, treat_none_as_default_value = false)]
+pub(crate) struct EntryRow {
+    id: Key,
+    organization_id: Key,
+    at: At,
+    actor: String,
+    actor_token_id: Option<Key>,
+    request_id: Option<String>,
+    address: Option<String>,
+    action: String,
+    token_id: Option<Key>,
+    other_token_id: Option<Key>,
+}
+
+impl From<&ActivityEntry> for EntryRow {
+    fn from(entry: &ActivityEntry) -> Self {
+        let (actor, actor_token_id) = match entry.attribution.actor {
+            Actor::Token(id) => (TOKEN, Some(Key::from(id))),
+            Actor::Operator => (OPERATOR, None),
+        };
+        Self {
+            id: entry.id.into(),
+            organization_id: entry.organization.into(),
+            at: At(entry.at),
+            actor: actor.to_owned(),
+            actor_token_id,
+            request_id: entry.attribution.request_id.clone(),
+            address: entry.attribution.address.map(|address| address.to_string()),
+            action: entry.action.name().to_owned(),
+            token_id: entry.token.map(Key::from),
+            other_token_id: entry.other_token.map(Key::from),
+        }
+    }
+}
+
+impl TryFrom<EntryRow> for ActivityEntry {
+    type Error = Unreadable;
+
+    fn try_from(row: EntryRow) -> Result<Self, Unreadable> {
+        let column = |column| move || unreadable("activity", column);
+        let actor = match (row.actor.as_str(), row.actor_token_id) {
+            (TOKEN, Some(id)) => Actor::Token(id.into()),
+            (OPERATOR, None) => Actor::Operator,
+            _ => return Err(unreadable("activity", "actor")),
+        };
+        Ok(Self {
+            id: row.id.into(),
+            organization: row.organization_id.into(),
+            at: row.at.0,
+            attribution: Attribution {
+                actor,
+                request_id: row.request_id,
+                address: row
+                    .address
+                    .map(|address| address.parse())
+                    .transpose()
+                    .map_err(|_| column("address")())?,
+            },
+            action: Action::parse(&row.action).ok_or_else(column("action"))?,
+            token: row.token_id.map(Into::into),
+            other_token: row.other_token_id.map(Into::into),
+        })
+    }
+}

@@ -1,0 +1,144 @@
+//! All transactions: every write of the crate goes through [`DieselStore::write`].
+//!
+//! On SQLite a write begins with `BEGIN IMMEDIATE`: a transaction that reads first and writes later loses every race
+//! with "database is locked", whatever the busy timeout. On PostgreSQL it runs at READ COMMITTED, where a statement sees
+//! what was committed before it began, and conditional updates decide who wins.
+
+#[cfg(test)]
+mod tests;
+
+use diesel::{
+    Connection, QueryResult,
+    connection::{AnsiTransactionManager, TransactionManager},
+    result::{DatabaseErrorKind, Error},
+};
+use symbolon_domain::port::StoreError;
+
+use crate::{DieselStore, connection::AnyConnection, error::store_error};
+
+/// How often a write is tried that the database broke off in favour of another.
+const TRIES: u32 = 4;
+
+/// Why a write ends without a commit.
+#[derive(Debug)]
+pub(crate) enum Stop<T> {
+    /// It came too late, and has changed nothing: its outcome.
+    Outcome(T),
+    /// What it saw changed under its eyes: to be tried again from the start.
+    Again,
+    /// A query failed.
+    Failed(Error),
+}
+
+impl<T> From<Error> for Stop<T> {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl DieselStore {
+    /// Queries that change nothing.
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut AnyConnection) -> QueryResult<T> + Send + 'static,
+    {
+        self.readers
+            .with(|connection| work(connection).map_err(|error| store_error(&error)))
+            .await
+    }
+
+    /// One transaction: all of it is durable when this returns, or nothing of it is.
+    ///
+    /// The work may run more than once.
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut AnyConnection) -> Result<T, Stop<T>> + Send + 'static,
+    {
+        self.writers
+            .with(|connection| write(connection, work).map_err(|error| store_error(&error)))
+            .await
+    }
+}
+
+/// See [`DieselStore::write`].
+pub(crate) fn write<T>(
+    connection: &mut AnyConnection,
+    mut work: impl FnMut(&mut AnyConnection) -> Result<T, Stop<T>>,
+) -> QueryResult<T> {
+    let begin = match connection {
+        AnyConnection::Sqlite(_) => "BEGIN IMMEDIATE",
+        AnyConnection::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    };
+    let mut tries = 1;
+    loop {
+        match transaction(connection, begin, &mut work) {
+            Ok(done) | Err(Stop::Outcome(done)) => return Ok(done),
+            Err(Stop::Failed(error)) if tries < TRIES && was_broken_off(&error) => {
+                tracing::debug!("a write was broken off in favour of another, and is tried again");
+            }
+            Err(Stop::Again) if tries < TRIES => {}
+            Err(Stop::Failed(error)) => return Err(error),
+            Err(Stop::Again) => return Err(Error::RollbackTransaction),
+        }
+        tries += 1;
+    }
+}
+
+/// Several queries that see the same state.
+pub(crate) fn snapshot<T>(
+    connection: &mut AnyConnection,
+    mut work: impl FnMut(&mut AnyConnection) -> QueryResult<T>,
+) -> QueryResult<T> {
+    let begin = match connection {
+        AnyConnection::Sqlite(_) => "BEGIN DEFERRED",
+        AnyConnection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    };
+    match transaction(connection, begin, &mut |connection| {
+        work(connection).map_err(Stop::<T>::Failed)
+    }) {
+        Ok(seen) | Err(Stop::Outcome(seen)) => Ok(seen),
+        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Again) => Err(Error::RollbackTransaction),
+    }
+}
+
+fn transaction<T>(
+    connection: &mut AnyConnection,
+    begin: &str,
+    work: &mut impl FnMut(&mut AnyConnection) -> Result<T, Stop<T>>,
+) -> Result<T, Stop<T>> {
+    type Manager = <AnyConnection as Connection>::TransactionManager;
+
+    match connection {
+        AnyConnection::Sqlite(sqlite) => AnsiTransactionManager::begin_transaction_sql(sqlite, begin)?,
+        AnyConnection::Postgres(postgres) => AnsiTransactionManager::begin_transaction_sql(postgres, begin)?,
+    }
+    match work(connection) {
+        Ok(done) => {
+            Manager::commit_transaction(connection)?;
+            Ok(done)
+        }
+        Err(stop) => {
+            // Where even this fails the connection is dropped, which ends its transaction as well; the first failure is
+            // the one to tell.
+            match (Manager::rollback_transaction(connection), stop) {
+                (Err(error), Stop::Outcome(_) | Stop::Again) => Err(Stop::Failed(error)),
+                (_, stop) => Err(stop),
+            }
+        }
+    }
+}
+
+/// Whether PostgreSQL ended a transaction so that another could go on: SQLSTATE 40001 and 40P01. Of the second diesel
+/// tells only the message; where the server speaks another language, the call fails instead of being tried again.
+fn was_broken_off(error: &Error) -> bool {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        Error::DatabaseError(DatabaseErrorKind::Unknown, report) => {
+            report.message().contains("deadlock detected")
+        }
+        _ => false,
+    }
+}

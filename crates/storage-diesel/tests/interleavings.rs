@@ -1,0 +1,15 @@
+//! Two transactions on PostgreSQL, stopped where it matters: one that is written out here holds a row, the store's own
+//! must wait for it, and then go by what the other has done.
+//!
+//! Races find such mistakes by luck; these find them each time. On SQLite there is one writer, so nothing interleaves.
+
+#![cfg(test)]
+
+#[path = "interleavings/creation.rs"]
+mod creation;
+#[path = "interleavings/interloper.rs"]
+mod interloper;
+#[path = "interleavings/rotation.rs"]
+mod rotation;
+#[path = "support/stores.rs"]
+mod support;

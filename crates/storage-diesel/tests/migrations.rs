@@ -1,0 +1,16 @@
+//! The migrations of the two databases: under the same names, reversible, making the same tables, safe when two apply
+//! them at once. And the guards of the schema, each tried with a row that it must refuse.
+#![cfg(test)]
+
+#[path = "migrations/directories.rs"]
+mod directories;
+#[path = "migrations/guards.rs"]
+mod guards;
+#[path = "migrations/raw.rs"]
+mod raw;
+#[path = "migrations/reversal.rs"]
+mod reversal;
+#[path = "migrations/rivals.rs"]
+mod rivals;
+#[path = "support/stores.rs"]
+mod support;

@@ -1,0 +1,2 @@
+-- Takes back up.sql. Everything that belonged to an organization is gone before this runs.
+DROP TABLE organizations;

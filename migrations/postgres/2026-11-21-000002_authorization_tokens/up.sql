@@ -1,0 +1,39 @@
+-- The API credentials of organizations, without their values: a keyed digest to find a token by, and a sealed copy
+-- where it must be shown again.
+--
+-- The checks repeat what the writes see to: should one of them forget, the database refuses instead of keeping a
+-- retired token's sealed copy, or a second successor.
+CREATE TABLE authorization_tokens (
+    id uuid NOT NULL PRIMARY KEY,
+    organization_id uuid NOT NULL REFERENCES organizations (id),
+    pepper_id text NOT NULL CHECK (char_length(pepper_id) = 8),
+    digest bytea NOT NULL UNIQUE CHECK (octet_length(digest) = 32),
+    sealed bytea CHECK (octet_length(sealed) BETWEEN 1 AND 1024),
+    description text CHECK (char_length(description) BETWEEN 1 AND 255),
+    permissions smallint NOT NULL CHECK (permissions BETWEEN 1 AND 7),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL CHECK (expires_at >= created_at),
+    created_by uuid REFERENCES authorization_tokens (id),
+    -- Unique, so that a token has one successor at most.
+    rotated_from uuid UNIQUE REFERENCES authorization_tokens (id) CHECK (rotated_from <> id),
+    generation bigint NOT NULL CHECK (generation BETWEEN 0 AND 4294967295),
+    replayable_until timestamptz,
+    rotated_at timestamptz,
+    grace_until timestamptz CHECK (grace_until IS NULL OR rotated_at IS NOT NULL),
+    revoked_at timestamptz,
+    expiry_seen_at timestamptz,
+    last_used_at timestamptz,
+    reuse_count bigint NOT NULL DEFAULT 0 CHECK (reuse_count >= 0),
+    -- When reuse was last written to the activity log; reuse soon after is only counted.
+    reuse_recorded_at timestamptz CHECK (reuse_recorded_at IS NULL OR reuse_count > 0),
+    CHECK (rotated_from IS NULL OR generation > 0),
+    CHECK (sealed IS NULL OR (rotated_at IS NULL AND revoked_at IS NULL))
+);
+
+-- The list of an organization's tokens, newest first.
+CREATE INDEX authorization_tokens_newest ON authorization_tokens (organization_id, created_at, id);
+
+-- The same list of live tokens only, and their number. Whether one has expired depends on the time of asking, so an
+-- index cannot know it.
+CREATE INDEX authorization_tokens_unretired ON authorization_tokens (organization_id, created_at, id)
+WHERE rotated_at IS NULL AND revoked_at IS NULL;

@@ -1,0 +1,2 @@
+-- Takes back up.sql: lost answers can no longer be asked for again.
+DROP TABLE stored_answers;

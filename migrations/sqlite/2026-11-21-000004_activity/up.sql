@@ -1,0 +1,38 @@
+-- Who did what, when. Entries are only ever added: triggers refuse everything else, also from other programs.
+--
+-- Tokens are named without foreign keys, for an entry must outlive what it tells of.
+CREATE TABLE activity (
+    -- AUTOINCREMENT, so that no number is ever given twice.
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    organization_id BLOB NOT NULL REFERENCES organizations (id),
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL CHECK (actor IN ('token', 'operator')),
+    actor_token_id BLOB CHECK (length(actor_token_id) = 16),
+    request_id TEXT CHECK (length(request_id) BETWEEN 1 AND 200),
+    address TEXT CHECK (length(address) BETWEEN 2 AND 45),
+    action TEXT NOT NULL CHECK (length(action) BETWEEN 1 AND 64),
+    token_id BLOB CHECK (length(token_id) = 16),
+    other_token_id BLOB CHECK (length(other_token_id) = 16),
+    CHECK ((actor = 'token') = (actor_token_id IS NOT NULL))
+) STRICT;
+
+-- An organization's log, in order.
+CREATE INDEX activity_log ON activity (organization_id, seq);
+
+CREATE TRIGGER activity_refuses_update BEFORE UPDATE ON activity
+BEGIN
+    SELECT RAISE(ABORT, 'the activity log is append-only');
+END;
+
+CREATE TRIGGER activity_refuses_delete BEFORE DELETE ON activity
+BEGIN
+    SELECT RAISE(ABORT, 'the activity log is append-only');
+END;
+
+-- INSERT OR REPLACE removes the row in its way without asking the trigger above.
+CREATE TRIGGER activity_refuses_replacement BEFORE INSERT ON activity
+WHEN EXISTS (SELECT 1 FROM activity WHERE id = NEW.id OR seq = NEW.seq)
+BEGIN
+    SELECT RAISE(ABORT, 'the activity log is append-only');
+END;
