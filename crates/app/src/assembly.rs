@@ -96,12 +96,21 @@ impl Assembly {
 }
 
 /// Where clients find the service: as configured, or where it listens.
-fn public_url(options: &Options, listen: SocketAddr) -> Result<PublicUrl, Failure> {
+pub(crate) fn public_url(options: &Options, listen: SocketAddr) -> Result<PublicUrl, Failure> {
     let text = options
         .public_url
         .clone()
         .unwrap_or_else(|| format!("http://{listen}"));
     PublicUrl::parse(&text).map_err(|error| Failure::usage(format!("--public-url {text}: {error}")))
+}
+
+/// The SQLite file that is configured, if it has not been made yet.
+pub(crate) fn missing_file(options: &Options) -> Result<Option<PathBuf>, Failure> {
+    let database = database_url(options)?;
+    Ok(database
+        .sqlite_path()
+        .filter(|path| !path.exists())
+        .map(Path::to_owned))
 }
 
 /// Opens the configured database, without looking at what is in it.
@@ -120,18 +129,20 @@ pub(crate) fn open(options: &Options, schema: Option<String>) -> Result<(Databas
 
 /// The configured database.
 pub(crate) fn database_url(options: &Options) -> Result<DatabaseUrl, Failure> {
-    let text = match (&options.database, &options.database_file) {
-        (Some(text), _) => text.clone(),
-        (None, Some(file)) => fs::read_to_string(file)
-            .map_err(|error| Failure::usage(format!("--database-file {}: {error}", file.display())))?
-            .trim()
-            .to_owned(),
+    let (said_in, text) = match (&options.database, &options.database_file) {
+        (Some(text), _) => ("--database".to_owned(), text.clone()),
+        (None, Some(file)) => {
+            let said_in = format!("--database-file {}", file.display());
+            let text =
+                fs::read_to_string(file).map_err(|error| Failure::usage(format!("{said_in}: {error}")))?;
+            (said_in, text.trim().to_owned())
+        }
         (None, None) => match environment("DATABASE_URL") {
-            Some(text) => text,
+            Some(text) => ("DATABASE_URL".to_owned(), text),
             None => return Ok(DatabaseUrl::sqlite_file(options.data_dir.join("symbolon.db"))),
         },
     };
-    DatabaseUrl::parse(&text).map_err(|error| Failure::usage(format!("--database: {error}")))
+    DatabaseUrl::parse(&text).map_err(|error| Failure::usage(format!("{said_in}: {error}")))
 }
 
 /// Where the key ring is kept, unless the environment holds it.

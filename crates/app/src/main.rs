@@ -29,7 +29,8 @@ fn main() -> ExitCode {
 fn run() -> Result<ExitCode, Failure> {
     let command = config_file::with_defaults(Cli::command())?;
     let matches = command.get_matches();
-    let cli = Cli::from_arg_matches(&matches).map_err(|error| Failure::usage(error.to_string()))?;
+    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| Failure::usage(error.to_string()))?;
+    cli.options.settle(&matches).map_err(Failure::usage)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()

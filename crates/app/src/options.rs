@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgMatches, Args, Parser, Subcommand, builder::BoolishValueParser, parser::ValueSource};
 use symbolon_domain::{
     id::{AuthorizationTokenId, OrganizationId},
     permissions::{Permission, Permissions},
@@ -49,7 +49,8 @@ pub(crate) struct Options {
         default_value = "./data"
     )]
     pub(crate) data_dir: PathBuf,
-    /// The database: sqlite:PATH, or postgres://user:password@host/name. [default: sqlite:DATA_DIR/symbolon.db]
+    /// The database: sqlite:PATH, or postgres://user:password@host/name; DATABASE_URL is read too.
+    /// [default: sqlite:DATA_DIR/symbolon.db]
     #[arg(
         long,
         global = true,
@@ -59,19 +60,14 @@ pub(crate) struct Options {
     )]
     pub(crate) database: Option<String>,
     /// A file that holds the database URL, as secret stores provide it.
-    #[arg(
-        long,
-        global = true,
-        env = "SYMBOLON_DATABASE_FILE",
-        value_name = "FILE",
-        conflicts_with = "database"
-    )]
+    #[arg(long, global = true, env = "SYMBOLON_DATABASE_FILE", value_name = "FILE")]
     pub(crate) database_file: Option<PathBuf>,
     /// The most connections to PostgreSQL. [default: 10]
     #[arg(long, global = true, env = "SYMBOLON_DATABASE_CONNECTIONS", value_name = "N",
         value_parser = clap::value_parser!(u32).range(1..=1_000))]
     pub(crate) database_connections: Option<u32>,
-    /// The key ring. Instances on one database share it. [default: DATA_DIR/keyring.json]
+    /// The key ring; SYMBOLON_KEYRING may hold it instead. Instances on one database share it.
+    /// [default: DATA_DIR/keyring.json]
     #[arg(long, global = true, env = "SYMBOLON_KEYRING_FILE", value_name = "FILE")]
     pub(crate) keyring_file: Option<PathBuf>,
     /// Where clients find the service; links in answers start with it. [default: http://LISTEN]
@@ -88,16 +84,35 @@ pub(crate) struct Options {
         long,
         global = true,
         env = "SYMBOLON_LOG_FORMAT",
+        value_name = "FORMAT",
         value_enum,
         default_value = "text"
     )]
     pub(crate) log_format: LogFormat,
     /// Print results as JSON, each object as the API has it.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, env = "SYMBOLON_JSON", value_parser = BoolishValueParser::new())]
     pub(crate) json: bool,
 }
 
 impl Options {
+    /// Of `--database` and `--database-file` keeps the one that was said nearer: a flag beats the environment, which
+    /// beats the file of options.
+    pub(crate) fn settle(&mut self, matches: &ArgMatches) -> Result<(), &'static str> {
+        let nearness = |option| match matches.value_source(option) {
+            Some(ValueSource::CommandLine) => 3,
+            Some(ValueSource::EnvVariable) => 2,
+            Some(_) => 1,
+            None => 0,
+        };
+        match (nearness("database"), nearness("database_file")) {
+            (0, _) | (_, 0) => {}
+            (url, file) if url > file => self.database_file = None,
+            (url, file) if url < file => self.database = None,
+            _ => return Err("say either --database or --database-file, not both"),
+        }
+        Ok(())
+    }
+
     /// How results are printed.
     pub(crate) fn output(&self) -> Output {
         if self.json { Output::Json } else { Output::Text }
@@ -111,7 +126,7 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Run the service on throw-away data, with a sample organization and a tour to paste.
     Demo(Demo),
-    /// Organizations: create, list, cancel, reactivate.
+    /// Organizations: create, list, cancel, reactivate, reveal-policy.
     #[command(subcommand)]
     Organizations(Organizations),
     /// Authorization tokens: create, list, rotate, revoke.
@@ -150,10 +165,10 @@ pub(crate) struct Serve {
     )]
     pub(crate) operations_listen: OperationsListen,
     /// Bring a PostgreSQL database to the needed shape first. (SQLite always is.)
-    #[arg(long, env = "SYMBOLON_MIGRATE")]
+    #[arg(long, env = "SYMBOLON_MIGRATE", value_parser = BoolishValueParser::new())]
     pub(crate) migrate: bool,
     /// Allow a public URL without TLS, though tokens can then be read on the way.
-    #[arg(long, env = "SYMBOLON_INSECURE_HTTP")]
+    #[arg(long, env = "SYMBOLON_INSECURE_HTTP", value_parser = BoolishValueParser::new())]
     pub(crate) insecure_http: bool,
 }
 
@@ -200,7 +215,7 @@ pub(crate) enum Organizations {
         /// Its own web site.
         #[arg(long, value_parser = WebAddress::parse)]
         url: Option<WebAddress>,
-        /// Whether lists show token values again: always, or once (values are then kept nowhere).
+        /// Whether lists show token values again: always, or once (no sealed copies are then kept for lists).
         #[arg(long, value_name = "POLICY", default_value = "always", value_parser = ["always", "once"])]
         reveal_policy: String,
     },
@@ -218,7 +233,7 @@ pub(crate) enum Organizations {
         #[arg(value_parser = organization_id)]
         id: OrganizationId,
     },
-    /// Set whether lists show token values again. `once` erases the sealed copies there are, for good.
+    /// Set whether lists show token values again. `once` erases the sealed copies that lists use, for good.
     RevealPolicy {
         /// Which one.
         #[arg(value_parser = organization_id)]
@@ -244,7 +259,7 @@ pub(crate) enum Tokens {
         #[arg(long, value_name = "LIST", default_value = "read,write,delete", value_parser = permissions)]
         permissions: Permissions,
         /// How long it lives, 1 to 366.
-        #[arg(long, value_name = "DAYS", default_value_t = symbolon_domain::time::Lifetime::DEFAULT_DAYS)]
+        #[arg(long, value_name = "DAYS", allow_negative_numbers = true, default_value_t = symbolon_domain::time::Lifetime::DEFAULT_DAYS)]
         expires_in_days: i64,
     },
     /// List an organization's authorization tokens, newest first, without their values.
@@ -265,7 +280,12 @@ pub(crate) enum Tokens {
         #[arg(long, value_parser = Description::parse)]
         description: Option<Description>,
         /// How long the old token is served on, at most a week.
-        #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+        #[arg(
+            long,
+            value_name = "SECONDS",
+            allow_negative_numbers = true,
+            default_value_t = 0
+        )]
         grace_seconds: i64,
     },
     /// End a token at once.
@@ -311,13 +331,41 @@ fn permissions(text: &str) -> Result<Permissions, String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
+    use clap::{CommandFactory as _, FromArgMatches as _};
 
     use super::*;
 
     #[test]
     fn the_declaration_holds_together() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_database_that_was_said_nearer_is_taken() {
+        let settled = |default: &[(&'static str, &'static str)], arguments: &[&str]| {
+            let command = default.iter().fold(Cli::command(), |command, (option, value)| {
+                command.mut_arg(option, |option| option.default_value(*value))
+            });
+            let matches = command
+                .try_get_matches_from([&["symbolon", "doctor"], arguments].concat())
+                .unwrap();
+            let mut options = Cli::from_arg_matches(&matches).unwrap().options;
+            options
+                .settle(&matches)
+                .map(|()| (options.database, options.database_file))
+        };
+        let url = || Some("sqlite:a".to_owned());
+        let file = || Some(PathBuf::from("f"));
+        assert_eq!(
+            settled(&[("database", "sqlite:a")], &["--database-file", "f"]),
+            Ok((None, file()))
+        );
+        assert_eq!(
+            settled(&[("database_file", "f")], &["--database", "sqlite:a"]),
+            Ok((url(), None))
+        );
+        assert_eq!(settled(&[], &["--database", "sqlite:a"]), Ok((url(), None)));
+        assert!(settled(&[], &["--database", "sqlite:a", "--database-file", "f"]).is_err());
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(crate) fn start(levels: &str, format: LogFormat) -> Result<(), Failure> {
         .with_ansi(is_colorful(&std::io::stderr()));
     let started = match format {
         LogFormat::Text => log.try_init(),
-        LogFormat::Json => log.json().flatten_event(true).try_init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).try_init(),
     };
     started.map_err(|error| Failure::new(format!("the log cannot be started: {error}")))
 }

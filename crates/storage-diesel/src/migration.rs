@@ -33,18 +33,23 @@ impl DieselStore {
     /// The names of the migrations that are still to be applied, in their order. Changes nothing.
     ///
     /// # Errors
-    /// Where the database does not answer.
+    /// Where the database does not answer, or a newer version of Symbolon has changed it.
     pub fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
-        pending(&mut self.maintenance()?).map_err(|error| store_error(&error))
+        let mut connection = self.maintenance()?;
+        refuse_newer(&mut connection)
+            .and_then(|()| pending(&mut connection))
+            .map_err(|error| store_error(&error))
     }
 
     /// Applies all migrations that are still to be applied, and names them. Of several migrators at once, one applies
     /// them, the others wait and find nothing left.
     ///
     /// # Errors
-    /// Where the database does not answer, or a migration fails; then none of them is applied.
+    /// Where the database does not answer, a newer version of Symbolon has changed it, or a migration fails; then none
+    /// of them is applied.
     pub fn migrate(&self) -> Result<Vec<String>, StoreError> {
         self.migrating(|connection| {
+            refuse_newer(connection)?;
             let names = pending(connection)?;
             match connection {
                 AnyConnection::Sqlite(sqlite) => sqlite.run_pending_migrations(SQLITE).map(drop),
@@ -124,6 +129,24 @@ pub(crate) fn pending(connection: &mut AnyConnection) -> QueryResult<Vec<String>
         .filter(|(version, _)| !applied.contains(version))
         .map(|(_, name)| name)
         .collect())
+}
+
+/// A migration that this program does not have.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "a newer version of Symbolon has changed the database (its migration {0}); run that version, or a later one"
+)]
+struct Newer(String);
+
+/// Tables of a later version may mean something else: a start on them is refused. What runs already goes on, so that
+/// instances can be replaced one after the other.
+fn refuse_newer(connection: &mut AnyConnection) -> QueryResult<()> {
+    let known = known(connection)?;
+    let is_unknown = |version: &String| known.iter().all(|(known, _)| known != version);
+    match applied(connection)?.into_iter().find(is_unknown) {
+        None => Ok(()),
+        Some(version) => Err(Error::DeserializationError(Box::new(Newer(version)))),
+    }
 }
 
 /// The versions and names of all migrations in the program, in their order.

@@ -8,7 +8,7 @@ use symbolon_domain::{
     port::{canaries::Canaries as _, clock::Clock as _, vault::Vault as _},
     time::Timestamp,
 };
-use symbolon_storage_diesel::{DieselStore, Finding as Found, Severity};
+use symbolon_storage_diesel::{DatabaseUrl, DieselStore, Finding as Found, Severity};
 use symbolon_vault::{KeyFile, KeyFileError, KeyRing, RingVault};
 
 use crate::{
@@ -95,8 +95,13 @@ impl From<Found> for Finding {
 pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
     let mut findings = Vec::new();
     let ring = look_at_key_ring(options, &mut findings);
-    match assembly::open(options, None) {
-        Ok((url, store)) => {
+    match look_for_database(options) {
+        Ok(None) => findings.push(Finding::attention(
+            "database",
+            "there is none yet",
+            "`symbolon serve` makes it; if it should be there, correct --data-dir or --database",
+        )),
+        Ok(Some((url, store))) => {
             findings.push(Finding::good("configuration", format!("the database is {url}")));
             look_at_database(&store, ring, &mut findings).await?;
         }
@@ -164,6 +169,14 @@ fn look_at_key_ring(options: &Options, findings: &mut Vec<Finding>) -> Option<Ke
             None
         }
     }
+}
+
+/// The configured database, if there is one: looking makes none.
+fn look_for_database(options: &Options) -> Result<Option<(DatabaseUrl, DieselStore)>, Failure> {
+    if assembly::missing_file(options)?.is_some() {
+        return Ok(None);
+    }
+    assembly::open(options, None).map(Some)
 }
 
 async fn look_at_database(

@@ -5,12 +5,16 @@ use std::io::{self, BufRead as _, IsTerminal as _};
 use symbolon_storage_diesel::DieselStore;
 
 use crate::{
-    assembly::{blocking, open},
+    assembly::{blocking, missing_file, open},
     failure::Failure,
     options::{Migrate, Options},
 };
 
 pub(super) async fn run(options: &Options, migrate: &Migrate) -> Result<(), Failure> {
+    if let (true, Some(path)) = (migrate.dry_run, missing_file(options)?) {
+        let nothing_yet = format!("{} would be made, with every table.", path.display());
+        return report(options, &[], "", &nothing_yet);
+    }
     let (_, store) = open(options, None)?;
     if migrate.dry_run {
         let pending = blocking(&store, DieselStore::pending_migrations).await?;

@@ -40,14 +40,6 @@ pub(super) async fn run(options: &Options, serve: &Serve) -> Result<(), Failure>
         Migrating::OnlySqlite
     };
     let assembly = Assembly::new(options, None, migrating, address).await?;
-    if !assembly.public_url.is_loopback() && !assembly.public_url.is_https() && !serve.insecure_http {
-        return Err(
-            Failure::usage(format!("the public URL {} has no TLS", assembly.public_url)).advise(
-                "Tokens would be readable on the way. Put a proxy with TLS in front and give its https URL,\n\
-             or accept the risk with --insecure-http.",
-            ),
-        );
-    }
     let operations = match serve.operations_listen {
         OperationsListen::At(address) => Some(bind(address, "--operations-listen")?),
         OperationsListen::Off => None,
@@ -152,16 +144,26 @@ pub(super) fn local(listener: &std::net::TcpListener) -> Result<SocketAddr, Fail
         .map_err(|error| Failure::new(format!("the listener has no address: {error}")))
 }
 
-/// Beyond this machine nothing is served before somebody has said under which name.
+/// Beyond this machine nothing is served before somebody has said under which name, nor without TLS.
 fn refuse_unsafe(options: &Options, serve: &Serve, address: SocketAddr) -> Result<(), Failure> {
-    if address.ip().is_loopback() || options.public_url.is_some() {
+    if options.public_url.is_none() {
+        if address.ip().is_loopback() {
+            return Ok(());
+        }
+        let reason = "is reachable from other machines, and --public-url is not set";
+        return Err(Failure::usage(format!("--listen {} {reason}", serve.listen))
+            .advise("Say where clients find the service, such as --public-url https://tokens.example.org"));
+    }
+    let public_url = assembly::public_url(options, address)?;
+    if public_url.is_https() || public_url.is_loopback() || serve.insecure_http {
         return Ok(());
     }
-    Err(Failure::usage(format!(
-        "--listen {} is reachable from other machines, and --public-url is not set",
-        serve.listen
-    ))
-    .advise("Say where clients find the service, such as --public-url https://tokens.example.org"))
+    Err(
+        Failure::usage(format!("the public URL {public_url} has no TLS")).advise(
+            "Tokens would be readable on the way. Put a proxy with TLS in front and give its https URL,\n\
+         or accept the risk with --insecure-http.",
+        ),
+    )
 }
 
 /// Says where everything is.

@@ -46,6 +46,29 @@ fn postgres_goes_up_down_and_up() {
     up_down_up(&fixture.store, &mut Raw::beside_postgres(&fixture));
 }
 
+/// A program must not touch what a later one has made.
+fn a_newer_database_is_refused(store: &DieselStore, raw: &mut Raw) {
+    store.migrate().unwrap();
+    raw.execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('99991231000001')")
+        .unwrap();
+    for refusal in [store.pending_migrations(), store.migrate()] {
+        let reason = refusal.unwrap_err().to_string();
+        assert!(reason.contains("a newer version of Symbolon"), "{reason}");
+    }
+}
+
+#[test]
+fn a_newer_sqlite_database_is_refused() {
+    let fixture = Sqlite::empty();
+    a_newer_database_is_refused(&fixture.store, &mut Raw::beside_sqlite(&fixture));
+}
+
+#[test]
+fn a_newer_postgres_database_is_refused() {
+    let fixture = Postgres::empty();
+    a_newer_database_is_refused(&fixture.store, &mut Raw::beside_postgres(&fixture));
+}
+
 /// What SQLite keeps a value of PostgreSQL's type as.
 fn kept_as(postgres: &str) -> &'static str {
     match postgres {
