@@ -187,7 +187,9 @@ macro_rules! __store_promises {
                 an_empty_store_has_no_canaries
                 canaries_are_listed_in_the_order_of_their_keys
                 a_canary_is_never_replaced
+                foreign_keys_add_nothing
                 exactly_one_canary_of_a_key_is_kept
+                of_many_key_rings_at_once_one_is_admitted
             }
             readiness {
                 an_empty_store_is_ready

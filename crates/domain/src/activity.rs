@@ -119,6 +119,8 @@ actions! {
     TokenCreated = "token.created";
     /// A token was rotated away for another.
     TokenRotated = "token.rotated";
+    /// A lost creation was answered again.
+    CreationReplayed = "token.creation_replayed";
     /// A lost rotation was answered again.
     RotationReplayed = "token.rotation_replayed";
     /// A token's description was changed.

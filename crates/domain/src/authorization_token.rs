@@ -78,7 +78,8 @@ pub struct AuthorizationToken {
     pub grace_until: Option<Timestamp>,
     /// When it was revoked.
     pub revoked_at: Option<Timestamp>,
-    /// When it was first refused as expired. Once set, a clock stepping back does not revive the token.
+    /// When it was first refused because its expiry, or its grace, had passed. Once set, a clock stepping back does not
+    /// revive the token.
     pub expiry_seen_at: Option<Timestamp>,
     /// When it was last accepted, roughly: written in batches.
     pub last_used_at: Option<Timestamp>,
@@ -159,12 +160,14 @@ impl AuthorizationToken {
         }
     }
 
-    /// Until when it is served, provided that nothing else happens to it: the end of its grace, if it has one, or its
-    /// expiry.
+    /// Until when it is, or was, served, provided that nothing else happens to it: its revocation, its rotation or the
+    /// end of its grace, or its expiry.
     #[must_use]
     pub fn served_until(&self) -> Timestamp {
-        self.grace_until
-            .map_or(self.expires_at, |end| end.min(self.expires_at))
+        [self.revoked_at, self.grace_until.or(self.rotated_at)]
+            .into_iter()
+            .flatten()
+            .fold(self.expires_at, Timestamp::min)
     }
 
     /// The row that its sealed copy belongs to.

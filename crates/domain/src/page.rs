@@ -101,18 +101,6 @@ impl<T> Page<T> {
             total_count: self.total_count,
         }
     }
-
-    /// The same page, unless an item cannot be turned.
-    ///
-    /// # Errors
-    /// The first error of `turn`.
-    pub fn try_map<U, E>(self, turn: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
-        Ok(Page {
-            request: self.request,
-            items: self.items.into_iter().map(turn).collect::<Result<_, E>>()?,
-            total_count: self.total_count,
-        })
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The endpoints under `/v1`: one file each, and one table that names them all.
 
-use actix_web::{HttpRequest, Resource, Route, guard, middleware::from_fn, web};
+use actix_web::{HttpRequest, Resource, Route, middleware::from_fn, web};
 use symbolon_domain::permissions::Permission;
 
-use crate::{deadline, error::ApiError};
+use crate::{deadline, error::ApiError, operations::get};
 
 mod authorization_tokens;
 mod organizations;
@@ -112,10 +112,10 @@ fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'st
         .wrap(from_fn(deadline::guard))
 }
 
-/// A route that takes the method, and HEAD where that is GET; the server then leaves out the body.
+/// A route that takes the method, and HEAD where that is GET.
 fn accepting(method: &'static str) -> Route {
     match method {
-        "GET" => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
+        "GET" => get(),
         "POST" => web::post(),
         "PATCH" => web::patch(),
         "DELETE" => web::delete(),

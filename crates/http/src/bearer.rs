@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::Method, web::Data};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::Method, web::Data};
 use symbolon_domain::{
     activity::RequestOrigin,
     id::OrganizationId,
@@ -18,7 +18,7 @@ use crate::{
     State,
     basic_auth::{Shown, shown},
     error::ApiError,
-    headers::{ServedUntil, request_id},
+    headers::{note_served_until, request_id},
 };
 
 /// A caller whose token permits the request's method: GET needs read, DELETE needs delete, all else needs write.
@@ -80,11 +80,9 @@ impl FromRequest for Rotating {
 
 /// Notes until when the token is served, and refuses paths of other organizations as if there were none.
 fn admit(request: &HttpRequest, caller: &Caller) -> Result<(), ApiError> {
-    request
-        .extensions_mut()
-        .insert(ServedUntil(caller.bearer.token.served_until()));
+    note_served_until(request, &caller.owned.token);
     match request.match_info().get("organization_id") {
-        Some(id) if OrganizationId::parse(id) != Some(caller.bearer.owner.id) => Err(ApiError::NotFound),
+        Some(id) if OrganizationId::parse(id) != Some(caller.owned.owner.id) => Err(ApiError::NotFound),
         _ => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! The headers of every answer.
 
 use actix_web::{
-    Error, HttpMessage,
+    Error, HttpMessage, HttpRequest,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header::{
@@ -11,7 +11,7 @@ use actix_web::{
     middleware::Next,
     web::Data,
 };
-use symbolon_domain::time::Timestamp;
+use symbolon_domain::{authorization_token::AuthorizationToken, time::Timestamp};
 use tracing_actix_web::RequestId;
 
 use crate::State;
@@ -51,9 +51,15 @@ const ALWAYS: [(HeaderName, HeaderValue); 7] = [
 /// One year, as browsers' preload lists ask for.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
-/// Until when the token of this request is served; kept with the request by whoever authenticates it.
+/// Until when the token of this request is served; kept with the request by whoever authenticates it, and by handlers
+/// that change it.
 #[derive(Clone, Copy)]
-pub(crate) struct ServedUntil(pub(crate) Timestamp);
+struct ServedUntil(Timestamp);
+
+/// Keeps until when the token that made this request is served.
+pub(crate) fn note_served_until(request: &HttpRequest, token: &AuthorizationToken) {
+    request.extensions_mut().insert(ServedUntil(token.served_until()));
+}
 
 /// The request's name in the log.
 pub(crate) fn request_id(message: &impl HttpMessage) -> Option<String> {

@@ -2,40 +2,60 @@
 
 use std::collections::HashMap;
 
-use actix_web::{HttpRequest, web::Query};
+use actix_web::{HttpRequest, web};
 use symbolon_domain::{authorization_token::TokenStates, page::PageRequest};
 
 use crate::error::ApiError;
 
-/// What a list request asks for.
+/// Which page of a list a request asks for.
+pub(crate) fn page(request: &HttpRequest) -> Result<PageRequest, ApiError> {
+    Query::parse(request)?.page()
+}
+
+/// What a request for a list of tokens asks for.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct ListQuery {
+pub(crate) struct TokenQuery {
     pub(crate) page: PageRequest,
     pub(crate) states: TokenStates,
 }
 
-impl ListQuery {
-    /// Reads the query. Unknown parameters do not matter; the last of several equal ones counts.
+impl TokenQuery {
     pub(crate) fn parse(request: &HttpRequest) -> Result<Self, ApiError> {
-        let given = Query::<Vec<(String, String)>>::from_query(request.query_string())
-            .map_err(|_| ApiError::invalid("query", "must be written as name=value pairs"))?
-            .into_inner();
-        let given: HashMap<_, _> = given.into_iter().collect();
-        let text = |name: &str| {
-            given
-                .get(name)
-                .map(String::as_str)
-                .filter(|text| !text.is_empty())
-        };
-
-        match text("sort") {
+        let query = Query::parse(request)?;
+        match query.text("sort") {
             None | Some("-created_at") => {}
             Some(_) => return Err(ApiError::invalid("sort", "must be -created_at, the newest first")),
         }
         Ok(Self {
-            page: PageRequest::new(number(text("page"))?, per(text("per"))?),
-            states: states(text("filter"))?,
+            page: query.page()?,
+            states: states(query.text("filter"))?,
         })
+    }
+}
+
+/// The parameters of a query. Unknown ones do not matter; the last of several equal ones counts; an empty one is not
+/// given.
+struct Query(HashMap<String, String>);
+
+impl Query {
+    fn parse(request: &HttpRequest) -> Result<Self, ApiError> {
+        let given = web::Query::<Vec<(String, String)>>::from_query(request.query_string())
+            .map_err(|_| ApiError::invalid("query", "must be written as name=value pairs"))?;
+        Ok(Self(given.into_inner().into_iter().collect()))
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0
+            .get(name)
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+    }
+
+    fn page(&self) -> Result<PageRequest, ApiError> {
+        Ok(PageRequest::new(
+            number(self.text("page"))?,
+            per(self.text("per"))?,
+        ))
     }
 }
 
@@ -81,12 +101,12 @@ mod tests {
 
     use super::*;
 
-    fn parse(query: &str) -> Result<ListQuery, ApiError> {
-        ListQuery::parse(&TestRequest::with_uri(&format!("/?{query}")).to_http_request())
+    fn parse(query: &str) -> Result<TokenQuery, ApiError> {
+        TokenQuery::parse(&TestRequest::with_uri(&format!("/?{query}")).to_http_request())
     }
 
-    fn page(number: u64, per: u64) -> ListQuery {
-        ListQuery {
+    fn page(number: u64, per: u64) -> TokenQuery {
+        TokenQuery {
             page: PageRequest::new(number, per),
             states: TokenStates::Live,
         }

@@ -1,13 +1,18 @@
 //! What operators and their monitors ask: is it alive, is it ready, how is it doing?
 
+use std::sync::atomic::Ordering;
+
 use actix_web::{
-    HttpResponse,
+    HttpResponse, Route, guard,
     web::{self, Data},
 };
 use actix_web_prom::{PrometheusMetrics, PrometheusMetricsBuilder};
 use prometheus::{Encoder as _, Registry, TextEncoder};
 
-use crate::{State, error::causes};
+use crate::{
+    State,
+    error::{ApiError, causes},
+};
 
 /// Upper bounds of the histogram of durations, in seconds: from a look-up in memory to the deadline of a handler.
 const BUCKETS: [f64; 12] = [
@@ -51,8 +56,25 @@ impl Metrics {
 /// `/livez` and `/readyz`, on both listeners.
 pub(crate) fn health(config: &mut web::ServiceConfig) {
     config
-        .route("/livez", web::get().to(livez))
-        .route("/readyz", web::get().to(readyz));
+        .service(
+            web::resource("/livez")
+                .route(get().to(livez))
+                .default_service(refusal()),
+        )
+        .service(
+            web::resource("/readyz")
+                .route(get().to(readyz))
+                .default_service(refusal()),
+        );
+}
+
+/// A route for GET and HEAD; the server leaves out the body where HEAD was asked.
+pub(crate) fn get() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+fn refusal() -> Route {
+    web::route().to(async || Err::<HttpResponse, _>(ApiError::MethodNotAllowed("GET, HEAD")))
 }
 
 /// Alive: the process answers. Asks nothing of the store.
@@ -62,8 +84,13 @@ async fn livez() -> HttpResponse {
         .body("alive\n")
 }
 
-/// Ready: the store answers and has the shape this version needs.
+/// Ready: the store answers, has the shape this version needs, and the service is not about to stop.
 async fn readyz(state: Data<State>) -> HttpResponse {
+    if state.stopping.load(Ordering::Relaxed) {
+        return HttpResponse::ServiceUnavailable()
+            .content_type("text/plain; charset=utf-8")
+            .body("stopping: requests in flight are finished, new ones are not taken\n");
+    }
     match state.readiness.ready().await {
         Ok(()) => HttpResponse::Ok()
             .content_type("text/plain; charset=utf-8")

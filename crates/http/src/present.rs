@@ -27,6 +27,8 @@ pub struct TokenObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    reuse_count: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     rotated_from: Option<String>,
     owner: OwnerObject,
 }
@@ -62,6 +64,7 @@ impl TokenObject {
     pub fn with_state(shown: &ShownToken, owner: &Organization, public_url: &PublicUrl) -> Self {
         Self {
             state: Some(shown.standing.name()),
+            reuse_count: Some(shown.token.reuse_count),
             ..Self::listed(shown, owner, public_url)
         }
     }
@@ -76,6 +79,7 @@ impl TokenObject {
     ) -> Self {
         Self {
             state: Some(standing.name()),
+            reuse_count: Some(token.reuse_count),
             ..Self::new(token, owner, None, public_url)
         }
     }
@@ -98,6 +102,7 @@ impl TokenObject {
             expires_at: token.expires_at.to_string(),
             last_used_at: token.last_used_at.map(|at| at.to_string()),
             state: None,
+            reuse_count: None,
             rotated_from: None,
             owner: OwnerObject {
                 kind: "Organization",

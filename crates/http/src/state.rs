@@ -1,6 +1,9 @@
 //! What every request can reach.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use symbolon_domain::port::{Ports, readiness::Readiness};
 use url::Url;
@@ -14,6 +17,8 @@ pub struct State {
     pub readiness: Arc<dyn Readiness>,
     /// Where clients find this service; all links start with it.
     pub public_url: PublicUrl,
+    /// Set once the service is told to stop, so that balancers send no more requests.
+    pub stopping: Arc<AtomicBool>,
 }
 
 /// Where clients find the service: an `http` or `https` URL without query, kept without its last slash.

@@ -143,6 +143,7 @@ impl TestApp {
             ports: ports.clone(),
             readiness: Arc::new(store.clone()),
             public_url: PublicUrl::parse("https://tokens.example.org").unwrap(),
+            stopping: Arc::default(),
         };
         change(&mut state);
         let application = application(Data::new(state), &Metrics::new().unwrap());

@@ -278,7 +278,23 @@ async fn alive_and_ready() {
     let app = TestApp::start().await;
     for path in ["/livez", "/readyz"] {
         app.send(TestRequest::get().uri(path)).await.expect(200);
+        let head = TestRequest::default().method(actix_web::http::Method::HEAD);
+        app.send(head.uri(path)).await.expect(200);
+        let refused = app.send(TestRequest::post().uri(path)).await;
+        refused.expect(405);
+        assert_eq!(refused.header("allow"), Some("GET, HEAD"));
     }
+}
+
+#[actix_web::test]
+async fn not_ready_once_it_is_told_to_stop() {
+    let mut stopping = None;
+    let app = TestApp::start_with(|state| stopping = Some(state.stopping.clone())).await;
+    stopping
+        .unwrap()
+        .store(true, std::sync::atomic::Ordering::Relaxed);
+    app.send(TestRequest::get().uri("/readyz")).await.expect(503);
+    app.send(TestRequest::get().uri("/livez")).await.expect(200);
 }
 
 /// A store that is out of reach.

@@ -1,10 +1,7 @@
 //! Canaries.
 
 use async_trait::async_trait;
-use diesel::{
-    prelude::*,
-    sql_types::{Binary, Text},
-};
+use diesel::{connection::SimpleConnection, prelude::*};
 use symbolon_domain::{
     port::{
         StoreError,
@@ -13,47 +10,57 @@ use symbolon_domain::{
     sealed::KeyId,
 };
 
-use crate::{DieselStore, error::Unreadable, schema::canaries};
+use crate::{DieselStore, connection::AnyConnection, error::Unreadable, schema::canaries, transaction::Stop};
 
 #[async_trait]
 impl Canaries for DieselStore {
     async fn list(&self) -> Result<Vec<Canary>, StoreError> {
-        self.read(|connection| {
-            let rows: Vec<(String, Vec<u8>)> = canaries::table
-                .order(canaries::key_id.asc())
-                .select((canaries::key_id, canaries::proof))
-                .load(connection)?;
-            let mut found = rows
-                .into_iter()
-                .map(|(key, proof)| {
-                    let key = KeyId::parse(&key).ok_or(Unreadable {
-                        table: "canaries",
-                        column: "key_id",
-                    })?;
-                    Ok(Canary { key, proof })
-                })
-                .collect::<QueryResult<Vec<_>>>()?;
-            // PostgreSQL orders text as the locale of the database says.
-            found.sort_unstable_by_key(|canary| canary.key);
-            Ok(found)
-        })
-        .await
+        self.read(kept).await
     }
 
-    async fn add(&self, canaries: &[Canary]) -> Result<(), StoreError> {
+    async fn admit(&self, canaries: &[Canary]) -> Result<Vec<Canary>, StoreError> {
         let canaries = canaries.to_vec();
         self.write(move |connection| {
-            for canary in &canaries {
-                // The one who comes second waits for the first, and then leaves it at that.
-                diesel::sql_query(
-                    "INSERT INTO canaries (key_id, proof) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                )
-                .bind::<Text, _>(canary.key.as_str())
-                .bind::<Binary, _>(canary.proof.as_slice())
-                .execute(connection)?;
+            if let AnyConnection::Postgres(postgres) = connection {
+                // Whoever comes second waits here, and then sees what the first has added.
+                postgres.batch_execute("LOCK TABLE canaries IN SHARE ROW EXCLUSIVE MODE")?;
             }
-            Ok(())
+            let found = kept(connection)?;
+            let of_key = |key| canaries.iter().find(|canary| canary.key == key);
+            if found.iter().any(|canary| of_key(canary.key).is_none()) {
+                return Err(Stop::Outcome(found));
+            }
+            for canary in &canaries {
+                if found.iter().all(|kept| kept.key != canary.key) {
+                    diesel::insert_into(canaries::table)
+                        .values((
+                            canaries::key_id.eq(canary.key.as_str()),
+                            canaries::proof.eq(canary.proof.as_slice()),
+                        ))
+                        .execute(connection)?;
+                }
+            }
+            Ok(kept(connection)?)
         })
         .await
     }
+}
+
+fn kept(connection: &mut AnyConnection) -> QueryResult<Vec<Canary>> {
+    let rows: Vec<(String, Vec<u8>)> = canaries::table
+        .select((canaries::key_id, canaries::proof))
+        .load(connection)?;
+    let mut found = rows
+        .into_iter()
+        .map(|(key, proof)| {
+            let key = KeyId::parse(&key).ok_or(Unreadable {
+                table: "canaries",
+                column: "key_id",
+            })?;
+            Ok(Canary { key, proof })
+        })
+        .collect::<QueryResult<Vec<_>>>()?;
+    // Not left to the database: PostgreSQL orders text as its locale says.
+    found.sort_unstable_by_key(|canary| canary.key);
+    Ok(found)
 }

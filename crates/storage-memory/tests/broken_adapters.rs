@@ -179,5 +179,7 @@ found! {
     others::NewestEntriesOnly: activity::no_entry_of_many_is_lost;
     others::CanariesUnordered: canaries::canaries_are_listed_in_the_order_of_their_keys;
     others::CanariesAllOrNone: canaries::a_canary_is_never_replaced;
+    others::AdmittedInTwoSteps: canaries::of_many_key_rings_at_once_one_is_admitted;
+    others::EveryKeyAdmitted: canaries::foreign_keys_add_nothing;
     others::NotReadyWhenEmpty: readiness::an_empty_store_is_ready;
 }

@@ -189,7 +189,7 @@ impl World {
                 Ok(self.keep(made.map_err(|standing| format!("{standing:?}"))?))
             }
             Act::Authenticate { token } => {
-                Ok(format!("{:?}", plain(self.caller(*token).await?.bearer.token)))
+                Ok(format!("{:?}", plain(self.caller(*token).await?.owned.token)))
             }
             Act::Revoke { by, token } => {
                 let caller = self.caller(*by).await?;

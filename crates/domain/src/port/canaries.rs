@@ -21,8 +21,11 @@ pub trait Canaries: Send + Sync {
     /// All canaries, in the order of their keys.
     async fn list(&self) -> Result<Vec<Canary>, StoreError>;
 
-    /// Adds canaries for keys that have none; what is there already stays as it is.
+    /// Admits the keys that these canaries are of, as one step, and returns all canaries kept after it, in the order of
+    /// their keys.
     ///
-    /// Of any number of concurrent calls for one key, exactly one canary is kept.
-    async fn add(&self, canaries: &[Canary]) -> Result<(), StoreError>;
+    /// Where every canary that is kept is of one of these keys (so also where none is kept), canaries are added for keys
+    /// that have none; what is there already stays as it is. Otherwise the keys are not those of this store, and nothing
+    /// is changed. Of any number of concurrent calls with different keys on an empty store, exactly one adds its own.
+    async fn admit(&self, canaries: &[Canary]) -> Result<Vec<Canary>, StoreError>;
 }

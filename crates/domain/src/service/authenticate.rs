@@ -35,8 +35,11 @@ pub enum Bearer {
 /// The bearer of a token that was rotated away.
 #[derive(Debug)]
 pub struct RotatedAway {
-    pub(super) retired: OwnedToken,
+    /// The token and its organization.
+    pub retired: OwnedToken,
     pub(super) origin: RequestOrigin,
+    /// When it was shown.
+    pub(super) at: Timestamp,
 }
 
 /// Why a shown value is refused.
@@ -85,26 +88,40 @@ impl Authenticate<'_> {
             .await?
             .ok_or(AuthenticateError::Unknown)?;
         match found.standing(now) {
-            Standing::Live | Standing::Grace => {
+            standing @ (Standing::Live | Standing::Grace) => {
                 note_use(ports, &found, now).await?;
                 Ok(Bearer::Served(Caller {
-                    bearer: found,
+                    owned: found,
+                    standing,
                     origin: self.origin,
                 }))
             }
-            Standing::Rotated => Ok(Bearer::RotatedAway(RotatedAway {
-                retired: found,
-                origin: self.origin,
-            })),
-            Standing::Expired => {
-                if found.token.expiry_seen_at.is_none() {
-                    ports.tokens.mark_expired(found.token.id, now).await?;
+            Standing::Rotated => {
+                if found.token.grace_until.is_some() {
+                    latch(ports, &found, now).await?;
                 }
+                Ok(Bearer::RotatedAway(RotatedAway {
+                    retired: found,
+                    origin: self.origin,
+                    at: now,
+                }))
+            }
+            Standing::Expired => {
+                latch(ports, &found, now).await?;
                 Err(AuthenticateError::Expired)
             }
             Standing::Revoked => Err(AuthenticateError::Retired),
             Standing::OrganizationCancelled => Err(AuthenticateError::Unknown),
         }
+    }
+}
+
+/// Keeps that time has ended the token, so that a clock that steps back, or is behind on another instance, does not
+/// bring it back: what was refused once stays refused.
+async fn latch(ports: &Ports, found: &OwnedToken, now: Timestamp) -> Result<(), StoreError> {
+    match found.token.expiry_seen_at {
+        Some(_) => Ok(()),
+        None => ports.tokens.mark_expired(found.token.id, now).await,
     }
 }
 
@@ -118,7 +135,6 @@ impl RotatedAway {
     }
 
     async fn record(&self, ports: &Ports) -> Result<(), Fault> {
-        let now = ports.clock.now();
         let token = &self.retired.token;
         let by = self.origin.by_token(token.id);
         let entry = entry(
@@ -127,9 +143,9 @@ impl RotatedAway {
             by,
             Action::TokenReuseDetected,
             Some(token.id),
-            now,
+            self.at,
         )?;
-        Ok(ports.tokens.record_reuse(token.id, &entry, now).await?)
+        Ok(ports.tokens.record_reuse(token.id, &entry, self.at).await?)
     }
 }
 
@@ -146,13 +162,12 @@ async fn find(ports: &Ports, secret: &TokenSecret) -> Result<Option<OwnedToken>,
     Ok(None)
 }
 
-/// Uses are written in batches, but the first use of a token whose rotation may still be replayed is written before it
-/// is served: from then on a replay must be refused.
+/// Uses are written in batches, but the first use of a token whose rotation may be replayed is written before it is
+/// served: from then on a replay is refused. Whether the replay's time is over is not asked, for another instance's clock
+/// may say otherwise.
 async fn note_use(ports: &Ports, found: &OwnedToken, now: Timestamp) -> Result<(), StoreError> {
     let token = &found.token;
-    let closes_replay =
-        token.last_used_at.is_none() && token.replayable_until.is_some_and(|end| end.is_ahead_of(now));
-    if closes_replay {
+    if token.last_used_at.is_none() && token.replayable_until.is_some() {
         ports.tokens.record_use(&[(token.id, now)]).await
     } else {
         ports.uses.note(token.id, now);

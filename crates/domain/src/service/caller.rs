@@ -2,7 +2,7 @@
 
 use crate::{
     activity::{Action, ActivityEntry, Attribution, RequestOrigin},
-    authorization_token::{OwnedToken, TokenFilter, TokenStates},
+    authorization_token::{OwnedToken, Standing, TokenFilter, TokenStates},
     id::{ActivityId, AuthorizationTokenId, OrganizationId},
     organization::Organization,
     permissions::{Permission, Permissions},
@@ -13,8 +13,10 @@ use crate::{
 /// The bearer of a token that was found good.
 #[derive(Debug, Clone)]
 pub struct Caller {
-    /// The token, as it was when it was found good.
-    pub bearer: OwnedToken,
+    /// The token and its organization, as they were when it was found good.
+    pub owned: OwnedToken,
+    /// What it was found good for: [`Standing::Live`] or [`Standing::Grace`].
+    pub standing: Standing,
     /// Where the request came from.
     pub origin: RequestOrigin,
 }
@@ -25,7 +27,7 @@ impl Caller {
     /// # Errors
     /// [`PermissionLacking`] if not.
     pub fn require(&self, permission: Permission) -> Result<(), PermissionLacking> {
-        if self.bearer.token.permissions.contains(permission) {
+        if self.owned.token.permissions.contains(permission) {
             Ok(())
         } else {
             Err(PermissionLacking(permission))
@@ -52,7 +54,7 @@ impl<'a> Authority<'a> {
     #[must_use]
     pub fn organization(self) -> &'a Organization {
         match self {
-            Self::Token(caller) => &caller.bearer.owner,
+            Self::Token(caller) => &caller.owned.owner,
             Self::Operator(organization) => organization,
         }
     }
@@ -61,7 +63,7 @@ impl<'a> Authority<'a> {
     #[must_use]
     pub fn permissions(self) -> Permissions {
         match self {
-            Self::Token(caller) => caller.bearer.token.permissions,
+            Self::Token(caller) => caller.owned.token.permissions,
             Self::Operator(_) => Permissions::ALL,
         }
     }
@@ -70,7 +72,7 @@ impl<'a> Authority<'a> {
     #[must_use]
     pub fn token(self) -> Option<AuthorizationTokenId> {
         match self {
-            Self::Token(caller) => Some(caller.bearer.token.id),
+            Self::Token(caller) => Some(caller.owned.token.id),
             Self::Operator(_) => None,
         }
     }
@@ -79,7 +81,7 @@ impl<'a> Authority<'a> {
     #[must_use]
     pub fn attribution(self) -> Attribution {
         match self {
-            Self::Token(caller) => caller.origin.by_token(caller.bearer.token.id),
+            Self::Token(caller) => caller.origin.by_token(caller.owned.token.id),
             Self::Operator(_) => Attribution::operator(),
         }
     }

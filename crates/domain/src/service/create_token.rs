@@ -94,6 +94,9 @@ impl CreateToken<'_> {
     /// Why there is none.
     pub async fn run(self, ports: &Ports) -> Result<MadeToken, CreateTokenError> {
         let now = ports.clock.now();
+        if let Some(answer) = self.answered(ports, now).await? {
+            return self.repeat(ports, answer, now).await;
+        }
         let held = self.authority.permissions();
         let permissions = self.permissions.unwrap_or(held);
         if !permissions.is_subset_of(held) {
@@ -115,7 +118,7 @@ impl CreateToken<'_> {
             organization: owner.id,
             digest: ports.vault.digest(&fresh.secret),
             sealed: None,
-            description: self.description,
+            description: self.description.clone(),
             permissions,
             created_at: now,
             expires_at: lifetime.expiry_from(now),
@@ -166,36 +169,63 @@ impl CreateToken<'_> {
                 secret: fresh.secret,
                 replayed: false,
             }),
-            Insertion::Answered(answer) if Some(&answer.request) == self.request.as_ref() => {
-                Ok(repeat(ports, self.authority, *answer).await?)
-            }
-            Insertion::Answered(_) => Err(CreateTokenError::KeyTaken),
+            Insertion::Answered(answer) => self.repeat(ports, *answer, now).await,
             Insertion::LimitReached => Err(CreateTokenError::LimitReached),
             Insertion::CallerRetired => Err(CreateTokenError::CallerRetired),
             Insertion::OrganizationCancelled => Err(CreateTokenError::OrganizationCancelled),
         }
     }
+
+    /// The answer that is stored for a request of this name, asked for first: what was right when it was made may no
+    /// longer be, such as an expiry a day ahead.
+    async fn answered(&self, ports: &Ports, now: Timestamp) -> Result<Option<StoredAnswer>, Fault> {
+        match (self.authority.token(), &self.request) {
+            (Some(caller), Some(request)) => Ok(ports.tokens.answer(caller, &request.key, now).await?),
+            _ => Ok(None),
+        }
+    }
+
+    /// The first answer again, if it was to this request.
+    async fn repeat(
+        &self,
+        ports: &Ports,
+        answer: StoredAnswer,
+        now: Timestamp,
+    ) -> Result<MadeToken, CreateTokenError> {
+        if Some(&answer.request) != self.request.as_ref() {
+            return Err(CreateTokenError::KeyTaken);
+        }
+        Ok(replay(ports, self.authority, answer, now).await?)
+    }
 }
 
-/// The first answer again, as it was: a description or use that came later is not in it.
-async fn repeat(ports: &Ports, authority: Authority<'_>, answer: StoredAnswer) -> Result<MadeToken, Fault> {
+/// The first answer again, recorded before it is given.
+async fn replay(
+    ports: &Ports,
+    authority: Authority<'_>,
+    answer: StoredAnswer,
+    now: Timestamp,
+) -> Result<MadeToken, Fault> {
     let owner = authority.organization();
     let token = ports
         .tokens
         .find(owner.id, answer.token)
         .await?
         .ok_or_else(|| StoreError::new("a stored answer names a token that is not there"))?;
-    reopen(
+    let entry = authority.entry(ports, Action::CreationReplayed, Some(token.id), now)?;
+    let made = reopen(
         ports,
         OwnedToken {
             token,
             owner: owner.clone(),
         },
         answer,
-    )
+    )?;
+    ports.activity.append(&entry).await?;
+    Ok(made)
 }
 
-/// The answer with its value opened.
+/// The answer with its value opened, as it was: a description or use that came later is not in it.
 pub(super) fn reopen(ports: &Ports, mut made: OwnedToken, answer: StoredAnswer) -> Result<MadeToken, Fault> {
     let secret = ports
         .vault

@@ -5,6 +5,7 @@ use crate::{
     activity::Action,
     authorization_token::{AuthorizationToken, Standing},
     organization::RevealPolicy,
+    permissions::Permission,
     port::{Ports, vault::VaultError},
     sealed::SealPurpose,
     secret::TokenSecret,
@@ -24,7 +25,8 @@ pub struct ShownToken {
 
 /// The tokens with their values where these may be shown.
 ///
-/// An operator sees no values: the command line's output ends up in files and terminals' memories.
+/// A caller without the read permission changes tokens without seeing values. An operator sees none: the command line's
+/// output ends up in files and terminals' memories.
 pub(super) async fn reveal(
     ports: &Ports,
     authority: Authority<'_>,
@@ -32,7 +34,11 @@ pub(super) async fn reveal(
     now: Timestamp,
 ) -> Result<Vec<ShownToken>, Fault> {
     let owner = authority.organization();
-    let may_reveal = matches!(authority, Authority::Token(_)) && owner.reveal_policy == RevealPolicy::Always;
+    let may_reveal = owner.reveal_policy == RevealPolicy::Always
+        && match authority {
+            Authority::Token(caller) => caller.require(Permission::Read).is_ok(),
+            Authority::Operator(_) => false,
+        };
 
     let mut shown = Vec::with_capacity(tokens.len());
     for token in tokens {

@@ -12,7 +12,7 @@ use crate::{
     id::AuthorizationTokenId,
     idempotency::{ROTATION_REPLAY_SECONDS, Repeatable},
     port::{
-        Ports,
+        Ports, StoreError,
         authorization_tokens::{Record, Rotation},
     },
     text::Description,
@@ -95,7 +95,7 @@ impl RotateToken {
             grace: self.grace,
             request,
         };
-        match succeed(ports, &caller.bearer, wish, by.clone(), now).await? {
+        match succeed(ports, &caller.owned, wish, by.clone(), now).await? {
             Succession::Made(made) => Ok(*made),
             Succession::KeyTaken => Err(RotateTokenError::KeyTaken),
             Succession::Refused(standing) => lose(ports, &caller, standing, request, by, now).await,
@@ -120,7 +120,7 @@ async fn lose(
     };
     if matches!(standing, Standing::Grace | Standing::Rotated) {
         // The winner may have been this very request, sent twice.
-        return replay(ports, &caller.bearer, request, by, now)
+        return replay(ports, &caller.owned, request, by, now)
             .await?
             .ok_or(refusal);
     }
@@ -146,8 +146,9 @@ impl RotateTokenAsOperator {
             match succeed(ports, &current, wish, Attribution::operator(), now).await? {
                 Succession::Made(made) => Ok(*made),
                 Succession::Refused(standing) => Err(standing),
-                // Without a request there is no key; a token whose key is taken would be rotated away.
-                Succession::KeyTaken => Err(Standing::Rotated),
+                Succession::KeyTaken => {
+                    return Err(StoreError::new("a key was taken though none was given").into());
+                }
             },
         ))
     }
@@ -225,8 +226,7 @@ async fn succeed(
             })),
             Rotation::Refused(standing) => Succession::Refused(standing),
             Rotation::KeyTaken => Succession::KeyTaken,
-            // Tokens are never removed, so one that was just found is still there.
-            Rotation::Absent => Succession::Refused(Standing::Revoked),
+            Rotation::Absent => return Err(StoreError::new("a token that was found is not there").into()),
         },
     )
 }

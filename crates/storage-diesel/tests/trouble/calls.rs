@@ -77,7 +77,7 @@ pub(crate) async fn all_fail(store: &DieselStore) -> Vec<StoreError> {
         ActivityLog::append(store, &entry),
         ActivityLog::list(store, owner, page),
         Canaries::list(store),
-        store.add(&canaries),
+        store.admit(&canaries),
         store.ready(),
     ];
     let (names, calls): (Vec<_>, Vec<_>) = calls.into_iter().unzip();

@@ -149,7 +149,7 @@ ports! {
     }
     Canaries {
         list as list_canaries() -> Vec<Canary>;
-        add as add_canaries(canaries: &[Canary]) -> ();
+        admit as admit(canaries: &[Canary]) -> Vec<Canary>;
     }
     Readiness {
         ready as ready() -> ();

@@ -18,7 +18,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, Flaw, meanwhile};
 
 /// Takes what is cancelled already for cancelled now.
 pub(crate) struct CancelsTwice;
@@ -120,15 +120,45 @@ pub(crate) struct CanariesAllOrNone;
 
 #[async_trait]
 impl Flaw for CanariesAllOrNone {
-    async fn add_canaries(store: &MemoryStore, canaries: &[Canary]) -> Answer<()> {
+    async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let kept = Canaries::list(store).await?;
         if canaries
             .iter()
             .any(|new| kept.iter().any(|old| old.key == new.key))
         {
-            return Ok(());
+            return Ok(kept);
         }
-        Canaries::add(store, canaries).await
+        Canaries::admit(store, canaries).await
+    }
+}
+
+/// Looks whose canaries there are, and adds its own in another step.
+pub(crate) struct AdmittedInTwoSteps;
+
+#[async_trait]
+impl Flaw for AdmittedInTwoSteps {
+    async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
+        let kept = Canaries::list(store).await?;
+        if !kept
+            .iter()
+            .all(|old| canaries.iter().any(|new| new.key == old.key))
+        {
+            return Ok(kept);
+        }
+        meanwhile().await;
+        let both = [kept, Canaries::list(store).await?, canaries.to_vec()].concat();
+        Canaries::admit(store, &both).await
+    }
+}
+
+/// Adds whatever comes.
+pub(crate) struct EveryKeyAdmitted;
+
+#[async_trait]
+impl Flaw for EveryKeyAdmitted {
+    async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
+        let all = [Canaries::list(store).await?, canaries.to_vec()].concat();
+        Canaries::admit(store, &all).await
     }
 }
 

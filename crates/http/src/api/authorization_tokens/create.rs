@@ -294,6 +294,23 @@ mod tests {
     }
 
     #[actix_web::test]
+    async fn a_repetition_is_recorded_and_not_judged_anew() {
+        let app = TestApp::start().await;
+        let admin = app.organization("Acclaim").await;
+        let body = json!({"expires_at": app.now().plus_millis(86_400_000).to_string()});
+        let first = app.post_named(&admin.tokens(""), &admin, "k", body.clone()).await;
+        first.expect(201);
+        // By now the expiry is less than a day ahead, which a new request could not ask for.
+        app.advance(1_000);
+        let again = app.post_named(&admin.tokens(""), &admin, "k", body).await;
+        assert_eq!(again.text, first.text);
+        assert_eq!(
+            app.actions(admin.organization).await.last(),
+            Some(&"token.creation_replayed")
+        );
+    }
+
+    #[actix_web::test]
     async fn keys_that_are_none_are_refused() {
         let app = TestApp::start().await;
         let admin = app.organization("Acclaim").await;

@@ -1,6 +1,7 @@
 //! `GET …/authorization_tokens/current`: what am I? The light call that a gateway makes to verify a token.
 
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use symbolon_domain::authorization_token::OwnedToken;
 
 use crate::{State, bearer::Authenticated, envelope, error::ApiError, present::TokenObject};
 
@@ -10,9 +11,8 @@ pub(crate) async fn current(
     Authenticated(caller): Authenticated,
     state: Data<State>,
 ) -> Result<HttpResponse, ApiError> {
-    let bearer = &caller.bearer;
-    let standing = bearer.standing(state.ports.clock.now());
-    let object = TokenObject::in_standing(&bearer.token, standing, &bearer.owner, &state.public_url);
+    let OwnedToken { token, owner } = &caller.owned;
+    let object = TokenObject::in_standing(token, caller.standing, owner, &state.public_url);
     envelope::single(StatusCode::OK, object)
 }
 

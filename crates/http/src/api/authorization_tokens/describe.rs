@@ -43,7 +43,7 @@ pub(crate) async fn describe(
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use symbolon_domain::permissions::Permissions;
+    use symbolon_domain::permissions::{Permission, Permissions};
 
     use crate::test_app::TestApp;
 
@@ -74,6 +74,24 @@ mod tests {
             answer.expect(422);
             assert_eq!(answer.json["errors"][0]["field"], "description");
         }
+    }
+
+    #[actix_web::test]
+    async fn who_may_not_read_changes_without_seeing_values() {
+        let app = TestApp::start().await;
+        let admin = app.organization("Acclaim").await;
+        let only_write = Permissions::NONE.with(Permission::Write);
+        let (writer, other) = (
+            app.sibling(&admin, only_write).await,
+            app.sibling(&admin, only_write).await,
+        );
+        let answer = app
+            .patch(&admin.tokens(&format!("/{}", other.id)), &writer, json!({}))
+            .await;
+        answer.expect(200);
+        assert!(answer.json["data"]["token"].is_null());
+        assert!(!answer.text.contains(&other.value));
+        assert!(!app.actions(admin.organization).await.contains(&"token.revealed"));
     }
 
     #[actix_web::test]

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use symbolon_domain::{authorization_token::TokenStates, service::list_tokens::ListTokens};
 
 use crate::{
-    State, bearer::Authenticated, envelope, error::ApiError, list_query::ListQuery, present::TokenObject,
+    State, bearer::Authenticated, envelope, error::ApiError, list_query::TokenQuery, present::TokenObject,
 };
 
 pub(crate) async fn list(
@@ -12,7 +12,7 @@ pub(crate) async fn list(
     state: Data<State>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    let ListQuery { page, states } = ListQuery::parse(&request)?;
+    let TokenQuery { page, states } = TokenQuery::parse(&request)?;
     let authority = caller.authority();
     let owner = authority.organization();
     let page = ListTokens {

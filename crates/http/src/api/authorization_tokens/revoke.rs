@@ -1,21 +1,37 @@
 //! `DELETE …/authorization_tokens/{token_id}`: ends a token at once; the caller's own too.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Data, Path},
 };
-use symbolon_domain::{port::authorization_tokens::TokenChange, service::revoke_token::RevokeToken};
+use symbolon_domain::{
+    authorization_token::AuthorizationToken, port::authorization_tokens::TokenChange,
+    service::revoke_token::RevokeToken,
+};
 
 use super::token_id;
-use crate::{State, bearer::Authenticated, error::ApiError};
+use crate::{State, bearer::Authenticated, error::ApiError, headers::note_served_until};
 
 /// A token that is dead already is as dead as was asked for: a repeated request gets the same answer.
 pub(crate) async fn revoke(
     caller: Authenticated,
     state: Data<State>,
     path: Path<(String, String)>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let id = token_id(&path.1)?;
+    let own = &caller.0.owned.token;
+    if id == own.id {
+        // Should it fail, the answer is no 2xx, and the header says too little rather than too much.
+        let revoked_at = Some(state.ports.clock.now());
+        note_served_until(
+            &request,
+            &AuthorizationToken {
+                revoked_at,
+                ..own.clone()
+            },
+        );
+    }
     match (RevokeToken {
         authority: caller.authority(),
         id,
@@ -56,9 +72,9 @@ mod tests {
     async fn a_token_may_end_itself() {
         let app = TestApp::start().await;
         let admin = app.organization("Acclaim").await;
-        app.delete(&admin.tokens(&format!("/{}", admin.id)), &admin)
-            .await
-            .expect(204);
+        let answer = app.delete(&admin.tokens(&format!("/{}", admin.id)), &admin).await;
+        answer.expect(204);
+        assert_eq!(answer.header("token-expires-at"), Some(&*app.now().to_string()));
         assert!(!app.is_served(&admin).await);
     }
 

@@ -6,7 +6,7 @@ use actix_web::{
     web::{Data, Payload},
 };
 use symbolon_domain::{
-    authorization_token::Grace,
+    authorization_token::{AuthorizationToken, Grace},
     idempotency::Repeatable,
     service::{
         authenticate::Bearer,
@@ -16,7 +16,10 @@ use symbolon_domain::{
 };
 
 use super::{description, hand_over};
-use crate::{State, bearer::Rotating, body::Body, error::ApiError, fields::Fields, repeatable::repeatable};
+use crate::{
+    State, bearer::Rotating, body::Body, error::ApiError, fields::Fields, headers::note_served_until,
+    repeatable::repeatable,
+};
 
 pub(crate) async fn rotate(
     Rotating(bearer): Rotating,
@@ -28,6 +31,10 @@ pub(crate) async fn rotate(
         // Whatever else is wrong with the request: a token that was rotated away was shown.
         (Bearer::RotatedAway(away), Err(_)) => return Err(away.refuse(&state.ports).await.into()),
         (bearer, wish) => (bearer, wish?),
+    };
+    let old = match &bearer {
+        Bearer::Served(caller) => caller.owned.token.clone(),
+        Bearer::RotatedAway(away) => away.retired.token.clone(),
     };
     let Wish {
         description,
@@ -47,6 +54,18 @@ pub(crate) async fn rotate(
         RotateTokenError::AlreadyRotated => ApiError::AlreadyRotated,
         RotateTokenError::KeyTaken => ApiError::IdempotencyKeyTaken,
     })?;
+    if made.replayed {
+        note_served_until(&request, &old);
+    } else {
+        let rotated_at = made.made.token.created_at;
+        let grace_until = grace.map(|grace| grace.end(&old, rotated_at));
+        let rotated = AuthorizationToken {
+            rotated_at: Some(rotated_at),
+            grace_until,
+            ..old
+        };
+        note_served_until(&request, &rotated);
+    }
     hand_over(StatusCode::OK, &made, &state)
 }
 
@@ -225,6 +244,30 @@ mod tests {
     }
 
     #[actix_web::test]
+    async fn a_first_use_counts_whatever_the_clock_says() {
+        let app = TestApp::start().await;
+        let admin = app.organization("Acclaim").await;
+        let successor = admin.of(&named(&app, &admin, "r-1").await);
+        // Another instance's clock is ahead, and the successor is used there.
+        app.advance(11 * MINUTE);
+        assert!(app.is_served(&successor).await);
+        app.advance(-11 * MINUTE);
+        named(&app, &admin, "r-1").await.expect(401);
+    }
+
+    #[actix_web::test]
+    async fn the_answer_tells_that_the_old_token_is_over() {
+        let app = TestApp::start().await;
+        let admin = app.organization("Acclaim").await;
+        let rotated_at = app.now().to_string();
+        let first = named(&app, &admin, "r-1").await;
+        assert_eq!(first.header("token-expires-at"), Some(&*rotated_at));
+        app.advance(SECOND);
+        let again = named(&app, &admin, "r-1").await;
+        assert_eq!(again.header("token-expires-at"), Some(&*rotated_at));
+    }
+
+    #[actix_web::test]
     async fn it_is_not_given_again_after_ten_minutes_nor_under_another_key_or_body() {
         let app = TestApp::start().await;
         let admin = app.organization("Acclaim").await;
@@ -276,7 +319,7 @@ mod tests {
         let successor = admin.of(&rotated);
         assert_eq!(
             rotated.header("token-expires-at"),
-            Some(&*app.now().plus_millis(180 * 86_400 * SECOND).to_string())
+            Some(&*app.now().plus_millis(MINUTE).to_string())
         );
 
         let overlapping = app.get(&admin.tokens("/current"), &admin).await;
@@ -296,6 +339,8 @@ mod tests {
         assert!(app.is_served(&successor).await);
         app.advance(MINUTE);
         assert!(!app.is_served(&admin).await);
+        app.advance(-MINUTE);
+        assert!(!app.is_served(&admin).await, "a clock stepping back revived it");
         for bad in [
             json!({"grace_seconds": -1}),
             json!({"grace_seconds": 604_801}),

@@ -4,8 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use symbolon_domain::page::Page;
 
 use crate::{
-    State, bearer::Authenticated, envelope, error::ApiError, list_query::ListQuery,
-    present::OrganizationObject,
+    State, bearer::Authenticated, envelope, error::ApiError, list_query, present::OrganizationObject,
 };
 
 pub(crate) async fn list(
@@ -13,7 +12,7 @@ pub(crate) async fn list(
     state: Data<State>,
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
-    let page = ListQuery::parse(&request)?.page;
+    let page = list_query::page(&request)?;
     let own = OrganizationObject::new(caller.authority().organization(), &state.public_url);
     let items = if page.number() == 1 { vec![own] } else { Vec::new() };
     let page = Page {

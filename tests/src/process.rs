@@ -1,0 +1,78 @@
+//! A process that runs beside the test, and does not outlive it.
+
+use std::{
+    process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::Instant,
+};
+
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+
+use crate::{
+    lines::Lines,
+    wait::{AGAIN, DEADLINE},
+};
+
+/// A running process. Dropping it kills it.
+#[derive(Debug)]
+pub struct Process {
+    child: Child,
+    /// Its standard output.
+    pub stdout: Lines,
+    /// Its standard error.
+    pub stderr: Lines,
+}
+
+impl Process {
+    /// Starts it.
+    pub fn start(mut command: Command) -> Self {
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+        Self {
+            stdout: Lines::read(child.stdout.take().expect("it is piped")),
+            stderr: Lines::read(child.stderr.take().expect("it is piped")),
+            child,
+        }
+    }
+
+    /// Sends a signal.
+    pub fn signal(&self, signal: Signal) {
+        let id = i32::try_from(self.child.id()).expect("a process id");
+        kill(Pid::from_raw(id), signal).expect("it is our own process, and not waited for yet");
+    }
+
+    /// How it ended, as soon as it has.
+    pub fn ended(&mut self) -> ExitStatus {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
+                return status;
+            }
+            assert!(
+                start.elapsed() < DEADLINE,
+                "it does not end, and said:\n{}",
+                self.stderr.so_far()
+            );
+            thread::sleep(AGAIN);
+        }
+    }
+
+    /// `kill -9`, and gone when this returns.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
