@@ -37,5 +37,6 @@ mod state;
 mod test_app;
 #[cfg(test)]
 mod transport;
+mod unread_body;
 
 pub use state::{PublicUrl, PublicUrlError, State};

@@ -6,7 +6,7 @@ use actix_web::{
     Error,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::CONTENT_ENCODING,
+    http::{Method, header::CONTENT_ENCODING},
     middleware::Next,
 };
 
@@ -37,7 +37,23 @@ pub const MAX_CONNECTIONS: usize = 1_024;
 /// Connections that wait to be accepted.
 pub const BACKLOG: u32 = 1_024;
 
-/// Refuses what is too large or compressed, before anything of it is looked at.
+/// Whether HTTP knows the method; others are texts of the sender's, and must not get into a log or a metric.
+pub(crate) fn is_standard(method: &Method) -> bool {
+    const STANDARD: [Method; 9] = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+        Method::TRACE,
+        Method::CONNECT,
+    ];
+    STANDARD.contains(method)
+}
+
+/// Refuses what is unheard of, too large or compressed, before anything of it is looked at.
 pub(crate) async fn check(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -48,7 +64,9 @@ pub(crate) async fn check(
         .map(|(name, value)| name.as_str().len() + value.len())
         .sum();
     let uri = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
-    let refusal = if uri > MAX_URI {
+    let refusal = if !is_standard(request.method()) {
+        Some(ApiError::MethodNotAllowed("GET, HEAD, POST, PATCH, DELETE"))
+    } else if uri > MAX_URI {
         Some(ApiError::UriTooLong)
     } else if head > MAX_HEADERS {
         Some(ApiError::HeadersTooLarge)

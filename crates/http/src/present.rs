@@ -27,6 +27,8 @@ pub struct TokenObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    served_until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     reuse_count: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rotated_from: Option<String>,
@@ -64,6 +66,7 @@ impl TokenObject {
     pub fn with_state(shown: &ShownToken, owner: &Organization, public_url: &PublicUrl) -> Self {
         Self {
             state: Some(shown.standing.name()),
+            served_until: Some(shown.token.served_until().to_string()),
             reuse_count: Some(shown.token.reuse_count),
             ..Self::listed(shown, owner, public_url)
         }
@@ -79,6 +82,7 @@ impl TokenObject {
     ) -> Self {
         Self {
             state: Some(standing.name()),
+            served_until: Some(token.served_until().to_string()),
             reuse_count: Some(token.reuse_count),
             ..Self::new(token, owner, None, public_url)
         }
@@ -102,6 +106,7 @@ impl TokenObject {
             expires_at: token.expires_at.to_string(),
             last_used_at: token.last_used_at.map(|at| at.to_string()),
             state: None,
+            served_until: None,
             reuse_count: None,
             rotated_from: None,
             owner: OwnerObject {

@@ -22,11 +22,13 @@ use crate::{
     limits::{self, BACKLOG, DRAIN, HEAD_TIMEOUT, KEEP_ALIVE, MAX_CONNECTIONS},
     operations::{self, Metrics},
     request_log::RequestLog,
+    unread_body,
 };
 
 /// The public application: the API and the health of the service.
 ///
-/// From the outside in: the log and the request's id, metrics, headers, limits, the shape of errors, the routes.
+/// From the outside in: the log and the request's id, headers, limits, metrics, the shape of errors, the routes. What the
+/// limits refuse is not counted: it may carry anything, also in the place of a method.
 pub fn application(
     state: Data<State>,
     metrics: &Metrics,
@@ -45,9 +47,10 @@ pub fn application(
         .configure(operations::health)
         .default_service(web::route().to(not_found))
         .wrap(from_fn(error_shape::shape))
+        .wrap(metrics.middleware())
         .wrap(from_fn(limits::check))
         .wrap(from_fn(headers::add))
-        .wrap(metrics.middleware())
+        .wrap(from_fn(unread_body::hang_up))
         .wrap(TracingLogger::<RequestLog>::new())
 }
 
@@ -103,7 +106,9 @@ pub fn serve_operations(listener: TcpListener, state: State, metrics: Metrics) -
             .configure(operations::health)
             .route("/metrics", web::get().to(operations::metrics))
             .default_service(web::route().to(not_found))
+            .wrap(from_fn(limits::check))
             .wrap(from_fn(headers::add))
+            .wrap(from_fn(unread_body::hang_up))
     })
     .workers(1)
     .client_request_timeout(HEAD_TIMEOUT)

@@ -64,6 +64,11 @@ async fn the_shape_of_errors_is_the_same_everywhere() {
             "method_not_allowed",
             create(&admin).method(actix_web::http::Method::TRACE),
         ),
+        (
+            405,
+            "method_not_allowed",
+            create(&admin).method(actix_web::http::Method::from_bytes(b"symorg_x").unwrap()),
+        ),
         (414, "uri_too_long", TestRequest::get().uri(&long)),
         (
             431,
