@@ -23,6 +23,8 @@ use crate::{clock::SystemClock, failure::Failure, options::Options};
 /// Everything that a command needs.
 pub(crate) struct Assembly {
     pub(crate) ports: Ports,
+    /// The same vault as in the ports, which knows how worn its key is.
+    pub(crate) vault: Arc<RingVault>,
     pub(crate) store: DieselStore,
     pub(crate) database: DatabaseUrl,
     /// Where the key ring is kept, where that is a file.
@@ -54,9 +56,9 @@ impl Assembly {
         let clock = SystemClock::new();
         let entropy = SystemEntropy::new();
         let (ring, keyring) = key_ring(options, &store, &entropy, &clock).await?;
-        let vault = RingVault::new(&ring);
+        let vault = Arc::new(RingVault::new(&ring));
         AdmitVault {
-            vault: &vault,
+            vault: vault.as_ref(),
             canaries: &store,
         }
         .run()
@@ -70,7 +72,7 @@ impl Assembly {
         let ports = Ports {
             clock: Arc::new(clock),
             entropy: Arc::new(entropy),
-            vault: Arc::new(vault),
+            vault: vault.clone(),
             organizations: stored.clone(),
             tokens: stored.clone(),
             activity: stored,
@@ -78,6 +80,7 @@ impl Assembly {
         };
         Ok(Self {
             ports,
+            vault,
             store,
             database,
             keyring,
@@ -91,6 +94,7 @@ impl Assembly {
             ports: self.ports.clone(),
             readiness: Arc::new(self.store.clone()),
             public_url: self.public_url.clone(),
+            stopping: Arc::default(),
         }
     }
 }
@@ -154,8 +158,8 @@ pub(crate) fn keyring_path(options: &Options) -> PathBuf {
 }
 
 /// The key ring that the environment holds, if it does.
-pub(crate) fn keyring_in_environment() -> Option<Result<KeyRing, Failure>> {
-    let json = environment("SYMBOLON_KEYRING")?;
+pub(crate) fn keyring_in_environment(options: &Options) -> Option<Result<KeyRing, Failure>> {
+    let json = environment("SYMBOLON_KEYRING").filter(|_| !options.keyring_is_a_flag)?;
     Some(KeyRing::parse(&json).map_err(|error| Failure::usage(format!("SYMBOLON_KEYRING: {error}"))))
 }
 
@@ -224,7 +228,7 @@ async fn key_ring(
     entropy: &SystemEntropy,
     clock: &SystemClock,
 ) -> Result<(KeyRing, Option<(PathBuf, KeyFileOrigin)>), Failure> {
-    if let Some(ring) = keyring_in_environment() {
+    if let Some(ring) = keyring_in_environment(options) {
         return Ok((ring?, None));
     }
     let path = keyring_path(options);
@@ -247,8 +251,12 @@ async fn key_ring(
 fn foreign_ring(reason: &str, options: &Options) -> Failure {
     Failure::new(format!("the key ring does not belong to this database: {reason}")).advise(format!(
         "Without the key ring that the database was made with, no token can be recognized.\n\
-         Put it back at {}, or name its place with --keyring-file.\n\
+         Put it back {}, or name its place with --keyring-file.\n\
          Instances that share a database share one key ring.",
-        keyring_path(options).display()
+        if keyring_in_environment(options).is_some() {
+            "into SYMBOLON_KEYRING".to_owned()
+        } else {
+            format!("at {}", keyring_path(options).display())
+        }
     ))
 }

@@ -11,7 +11,9 @@ mod options;
 mod output;
 mod relative_time;
 mod serve_lock;
+mod stop_signal;
 mod telemetry;
+mod upkeep;
 
 use std::process::ExitCode;
 

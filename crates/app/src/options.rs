@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{ArgMatches, Args, Parser, Subcommand, builder::BoolishValueParser, parser::ValueSource};
 use symbolon_domain::{
-    id::{AuthorizationTokenId, OrganizationId},
+    id::OrganizationId,
     permissions::{Permission, Permissions},
     text::{Description, MailAddress, OrganizationName, WebAddress},
 };
@@ -70,6 +70,9 @@ pub(crate) struct Options {
     /// [default: DATA_DIR/keyring.json]
     #[arg(long, global = true, env = "SYMBOLON_KEYRING_FILE", value_name = "FILE")]
     pub(crate) keyring_file: Option<PathBuf>,
+    /// Whether the key ring's file was named by a flag, which beats the ring in the environment.
+    #[arg(skip)]
+    pub(crate) keyring_is_a_flag: bool,
     /// Where clients find the service; links in answers start with it. [default: http://LISTEN]
     #[arg(long, global = true, env = "SYMBOLON_PUBLIC_URL", value_name = "URL")]
     pub(crate) public_url: Option<String>,
@@ -95,8 +98,8 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Of `--database` and `--database-file` keeps the one that was said nearer: a flag beats the environment, which
-    /// beats the file of options.
+    /// Of two ways to say one thing keeps the one that was said nearer: a flag beats the environment, which beats the
+    /// file of options.
     pub(crate) fn settle(&mut self, matches: &ArgMatches) -> Result<(), &'static str> {
         let nearness = |option| match matches.value_source(option) {
             Some(ValueSource::CommandLine) => 3,
@@ -104,6 +107,7 @@ impl Options {
             Some(_) => 1,
             None => 0,
         };
+        self.keyring_is_a_flag = nearness("keyring_file") == 3;
         match (nearness("database"), nearness("database_file")) {
             (0, _) | (_, 0) => {}
             (url, file) if url > file => self.database_file = None,
@@ -274,8 +278,8 @@ pub(crate) enum Tokens {
     /// Put a successor in a live token's place, and print its value: the way back in after a lost rotation.
     Rotate {
         /// Which one: its id, not its value.
-        #[arg(value_name = "TOKEN_ID", value_parser = token_id)]
-        id: AuthorizationTokenId,
+        #[arg(value_name = "TOKEN_ID")]
+        id: String,
         /// What the successor is for; by default what its predecessor was for.
         #[arg(long, value_parser = Description::parse)]
         description: Option<Description>,
@@ -291,8 +295,8 @@ pub(crate) enum Tokens {
     /// End a token at once.
     Revoke {
         /// Which one: its id, not its value.
-        #[arg(value_name = "TOKEN_ID", value_parser = token_id)]
-        id: AuthorizationTokenId,
+        #[arg(value_name = "TOKEN_ID")]
+        id: String,
     },
 }
 
@@ -312,10 +316,6 @@ pub(crate) struct Migrate {
 
 fn organization_id(text: &str) -> Result<OrganizationId, &'static str> {
     OrganizationId::parse(text).ok_or("not an organization's id; see: symbolon organizations list")
-}
-
-fn token_id(text: &str) -> Result<AuthorizationTokenId, &'static str> {
-    AuthorizationTokenId::parse(text).ok_or("not a token's id; see: symbolon tokens list --organization ID")
 }
 
 fn permissions(text: &str) -> Result<Permissions, String> {

@@ -5,7 +5,7 @@
 use std::{
     fs::{File, OpenOptions, TryLockError},
     os::unix::fs::OpenOptionsExt as _,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ pub(crate) struct ServeLock {
 impl ServeLock {
     /// Takes the lock that belongs to this database file.
     pub(crate) fn take(database: &Path) -> Result<Self, Failure> {
-        let mut path = database.as_os_str().to_owned();
+        let mut path = true_path(database)?.into_os_string();
         path.push("-serve.lock");
         let file = OpenOptions::new()
             .create(true)
@@ -50,6 +50,20 @@ impl ServeLock {
     }
 }
 
+/// Where the database file is, or will be, whatever links lead there.
+fn true_path(database: &Path) -> Result<PathBuf, Failure> {
+    let wrong = |error| Failure::new(format!("{} cannot be found: {error}", database.display()));
+    if let Ok(path) = database.canonicalize() {
+        return Ok(path);
+    }
+    let directory = database.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let directory = directory
+        .unwrap_or(Path::new("."))
+        .canonicalize()
+        .map_err(wrong)?;
+    Ok(directory.join(database.file_name().unwrap_or_default()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +81,16 @@ mod tests {
         );
         drop(first);
         ServeLock::take(&database).unwrap();
+    }
+
+    #[test]
+    fn a_link_to_the_file_is_the_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let database = directory.path().join("symbolon.db");
+        File::create(&database).unwrap();
+        let link = directory.path().join("link.db");
+        std::os::unix::fs::symlink(&database, &link).unwrap();
+        let _first = ServeLock::take(&database).unwrap();
+        ServeLock::take(&link).unwrap_err();
     }
 }

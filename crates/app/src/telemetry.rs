@@ -38,5 +38,14 @@ pub(crate) fn start(levels: &str, format: LogFormat) -> Result<(), Failure> {
         LogFormat::Text => log.try_init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).try_init(),
     };
-    started.map_err(|error| Failure::new(format!("the log cannot be started: {error}")))
+    started.map_err(|error| Failure::new(format!("the log cannot be started: {error}")))?;
+    std::panic::set_hook(Box::new(|panic| {
+        // Where, and no more: what a panic says may hold anything.
+        let at = panic.location().map(ToString::to_string);
+        tracing::error!(
+            at,
+            "a bug: something that cannot be has happened; please report where"
+        );
+    }));
+    Ok(())
 }

@@ -102,6 +102,8 @@ impl DatabaseUrl {
             // A server that vanished in the middle of a statement is given up after 10 s.
             ("tcp_user_timeout", "10000"),
             ("fallback_application_name", "symbolon"),
+            // A standby answers with what was: of several hosts the primary is taken, and a standby alone is refused.
+            ("target_session_attrs", "read-write"),
         ] {
             if self.parameter(name).is_none() {
                 let separator = if url.contains('?') { '&' } else { '?' };

@@ -56,5 +56,6 @@ mod support;
 pub use database_url::{DatabaseUrl, DatabaseUrlError};
 pub use diagnosis::{Database, DatabaseKind, Finding, Severity};
 pub use error::OpenError;
+pub use migration::sqlite_migrations;
 pub use settings::Settings;
 pub use store::DieselStore;

@@ -29,6 +29,16 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgre
 /// Any number would do, as long as all migrators take the same and nobody else does: "symbolon" in ASCII.
 const ADVISORY_LOCK: i64 = 0x7379_6d62_6f6c_6f6e;
 
+/// The names of the migrations that make a new SQLite file, in their order.
+///
+/// # Errors
+/// Never, as long as the names in the program are well formed, which its tests see to.
+pub fn sqlite_migrations() -> Result<Vec<String>, StoreError> {
+    let mut migrations = named::<Sqlite>(&SQLITE).map_err(|error| store_error(&error))?;
+    migrations.sort_unstable();
+    Ok(migrations.into_iter().map(|(_, name)| name).collect())
+}
+
 impl DieselStore {
     /// The names of the migrations that are still to be applied, in their order. Changes nothing.
     ///

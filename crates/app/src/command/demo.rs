@@ -25,12 +25,14 @@ use crate::{
     failure::Failure,
     options::{Demo, Options},
     output,
+    stop_signal::StopSignal,
 };
 
 const NAME: &str = "Analytical Engines Institute";
 const CONTACT: &str = "ada@analytical-engines.example";
 
 pub(super) async fn run(options: &Options, demo: &Demo) -> Result<(), Failure> {
+    let stop = StopSignal::listen()?;
     let listener = listen(demo)?;
     let address = local(&listener)?;
     let directory = tempfile::Builder::new()
@@ -57,7 +59,7 @@ pub(super) async fn run(options: &Options, demo: &Demo) -> Result<(), Failure> {
     let schema = if is_sqlite { None } else { Some(schema_name()?) };
 
     let assembly = Assembly::new(&options, schema.clone(), Migrating::Always, address).await?;
-    let ended = play(&assembly, listener).await;
+    let ended = play(&assembly, listener, stop).await;
     if schema.is_some() {
         blocking(&assembly.store, DieselStore::drop_schema).await?;
     }
@@ -92,7 +94,7 @@ fn listen(demo: &Demo) -> Result<std::net::TcpListener, Failure> {
     }
 }
 
-async fn play(assembly: &Assembly, listener: std::net::TcpListener) -> Result<(), Failure> {
+async fn play(assembly: &Assembly, listener: std::net::TcpListener, stop: StopSignal) -> Result<(), Failure> {
     let sample = |error: symbolon_domain::text::TextError| Failure::new(format!("the sample data: {error}"));
     let request = CreateOrganization {
         name: OrganizationName::parse(NAME).map_err(sample)?,
@@ -117,7 +119,7 @@ async fn play(assembly: &Assembly, listener: std::net::TcpListener) -> Result<()
         &assembly.database.to_string(),
     );
     output::print(&tour)?;
-    serve_until_told(assembly, listener, None).await
+    serve_until_told(assembly, listener, None, stop).await
 }
 
 fn tour(public_url: &str, organization: &str, token: &str, database: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _};
 
-use symbolon_storage_diesel::DieselStore;
+use symbolon_storage_diesel::{DieselStore, sqlite_migrations};
 
 use crate::{
     assembly::{blocking, missing_file, open},
@@ -11,9 +11,8 @@ use crate::{
 };
 
 pub(super) async fn run(options: &Options, migrate: &Migrate) -> Result<(), Failure> {
-    if let (true, Some(path)) = (migrate.dry_run, missing_file(options)?) {
-        let nothing_yet = format!("{} would be made, with every table.", path.display());
-        return report(options, &[], "", &nothing_yet);
+    if migrate.dry_run && missing_file(options)?.is_some() {
+        return report(options, &sqlite_migrations()?, "Would apply", "");
     }
     let (_, store) = open(options, None)?;
     if migrate.dry_run {

@@ -152,7 +152,7 @@ async fn change(
             (Change::Cancel, _) => format!("{name} is cancelled. None of its tokens works any more."),
             (Change::Reactivate, _) => format!("{name} is active again. Its tokens are as they were."),
             (Change::RevealPolicy(RevealPolicy::Once), _) => {
-                format!("{name} shows token values once. The sealed copies there were are erased.")
+                format!("{name} shows token values once. The sealed copies that lists use are erased.")
             }
             (Change::RevealPolicy(RevealPolicy::Always), _) => {
                 format!("{name} shows the values of tokens that are made from now on.")

@@ -1,28 +1,29 @@
 //! `serve`: the service, from its start to its orderly end.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{Arc, atomic::Ordering},
+};
 
-use symbolon_domain::{page::PageRequest, port::Ports};
+use symbolon_domain::page::PageRequest;
 use symbolon_http::{
     operations::Metrics,
     server::{self, listen},
 };
 use symbolon_vault::KeyFileOrigin;
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
     assembly::{self, Assembly, Migrating},
     failure::Failure,
     options::{OperationsListen, Options, Serve},
     serve_lock::ServeLock,
+    stop_signal::StopSignal,
+    upkeep::Upkeep,
 };
 
-/// How often the uses of tokens are written. Up to so much of `last_used_at` is lost where the process is killed.
-const FLUSH_EVERY: Duration = Duration::from_secs(5);
-/// How many flushes lie between two removals of expired answers: ten minutes.
-const FLUSHES_PER_SWEEP: u32 = 120;
-
 pub(super) async fn run(options: &Options, serve: &Serve) -> Result<(), Failure> {
+    let stop = StopSignal::listen()?;
     let listener = bind(serve.listen, "--listen")?;
     let address = local(&listener)?;
     refuse_unsafe(options, serve, address)?;
@@ -45,7 +46,7 @@ pub(super) async fn run(options: &Options, serve: &Serve) -> Result<(), Failure>
         OperationsListen::Off => None,
     };
     introduce(&assembly, operations.as_ref()).await?;
-    serve_until_told(&assembly, listener, operations).await
+    serve_until_told(&assembly, listener, operations, stop).await
 }
 
 /// Serves on these listeners until a signal comes, finishes what is in flight, and writes what waits.
@@ -53,74 +54,39 @@ pub(super) async fn serve_until_told(
     assembly: &Assembly,
     listener: std::net::TcpListener,
     operations: Option<std::net::TcpListener>,
+    stop: StopSignal,
 ) -> Result<(), Failure> {
     let broken = |error: io::Error| Failure::new(format!("the server cannot be started: {error}"));
     let metrics = Metrics::new().map_err(|error| Failure::new(error.to_string()))?;
-    let public = server::serve(listener, assembly.state(), metrics.clone()).map_err(broken)?;
-    let mut handles = vec![public.handle()];
-    if let Some(listener) = operations {
-        let server = server::serve_operations(listener, assembly.state(), metrics).map_err(broken)?;
-        handles.push(server.handle());
-        tokio::spawn(server);
-    }
-    let upkeep = tokio::spawn(keep_up(assembly.ports.clone()));
-
-    let stopping = tokio::spawn(async move {
-        let said = told_to_stop().await;
-        tracing::info!("finishing requests in flight");
-        for handle in handles {
-            handle.stop(true).await;
+    let state = assembly.state();
+    let public = server::serve(listener, state.clone(), metrics.clone()).map_err(broken)?;
+    let operations = match operations {
+        Some(listener) => {
+            let server = server::serve_operations(listener, state.clone(), metrics).map_err(broken)?;
+            let handle = server.handle();
+            tokio::spawn(server);
+            Some(handle)
         }
-        said
+        None => None,
+    };
+    let upkeep = Upkeep::start(assembly.ports.clone(), Arc::clone(&assembly.vault));
+
+    let handle = public.handle();
+    tokio::spawn(async move {
+        stop.received().await;
+        tracing::info!("finishing requests in flight");
+        state.stopping.store(true, Ordering::Relaxed);
+        handle.stop(true).await;
     });
     let ended = public.await;
-    upkeep.abort();
-    assembly.ports.uses.flush(assembly.ports.tokens.as_ref()).await?;
+    upkeep.finish().await;
+    if let Some(operations) = operations {
+        // Last, so that monitors see the service stopping until it has.
+        operations.stop(true).await;
+    }
     ended.map_err(|error| Failure::new(format!("the server broke off: {error}")))?;
-    stopping
-        .await
-        .map_err(|error| Failure::new(format!("the server broke off: {error}")))?
-        .map_err(|error| Failure::new(format!("signals cannot be received: {error}")))?;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// Returns when the process is told to stop. Told again, it ends at once.
-async fn told_to_stop() -> io::Result<()> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-        std::process::exit(130);
-    });
-    Ok(())
-}
-
-/// Writes the uses of tokens, and removes what has expired, off the path of requests.
-async fn keep_up(ports: Ports) {
-    let mut ticks = tokio::time::interval(FLUSH_EVERY);
-    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut until_sweep = FLUSHES_PER_SWEEP;
-    loop {
-        ticks.tick().await;
-        if let Err(error) = ports.uses.flush(ports.tokens.as_ref()).await {
-            tracing::warn!(%error, "the uses of tokens cannot be written; they wait");
-        }
-        until_sweep -= 1;
-        if until_sweep == 0 {
-            until_sweep = FLUSHES_PER_SWEEP;
-            if let Err(error) = ports.tokens.forget_answers(ports.clock.now()).await {
-                tracing::warn!(%error, "expired answers cannot be removed; they stay for now");
-            }
-        }
-    }
 }
 
 /// Listens at an address, or says which option to change.

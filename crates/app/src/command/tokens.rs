@@ -53,8 +53,8 @@ pub(super) async fn run(options: &Options, act: Tokens) -> Result<(), Failure> {
             id,
             description,
             grace_seconds,
-        } => rotate(options, &assembly, id, description, grace_seconds).await,
-        Tokens::Revoke { id } => revoke(options, &assembly, id).await,
+        } => rotate(options, &assembly, token_id(&id)?, description, grace_seconds).await,
+        Tokens::Revoke { id } => revoke(options, &assembly, token_id(&id)?).await,
     }
 }
 
@@ -196,6 +196,14 @@ async fn revoke(options: &Options, assembly: &Assembly, id: AuthorizationTokenId
         TokenChange::Changed => "Revoked. It is refused from now on.".to_owned(),
         TokenChange::Refused(standing) => format!("Nothing to do: the token is {} already.", standing.name()),
         TokenChange::Absent => "Nothing to do: there is no such token.".to_owned(),
+    })
+}
+
+/// Reads an id. What is not one may be a token's value, so it is not repeated.
+fn token_id(text: &str) -> Result<AuthorizationTokenId, Failure> {
+    AuthorizationTokenId::parse(text).ok_or_else(|| {
+        Failure::usage("that is not a token's id")
+            .advise("Ids are shown, without values, by: symbolon tokens list --organization ID")
     })
 }
 

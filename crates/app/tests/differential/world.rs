@@ -188,9 +188,7 @@ impl World {
                 let made = request.run(&ports).await.unwrap().unwrap();
                 Ok(self.keep(made.map_err(|standing| format!("{standing:?}"))?))
             }
-            Act::Authenticate { token } => {
-                Ok(format!("{:?}", plain(self.caller(*token).await?.owned.token)))
-            }
+            Act::Authenticate { token } => Ok(format!("{:?}", plain(self.caller(*token).await?.owned.token))),
             Act::Revoke { by, token } => {
                 let caller = self.caller(*by).await?;
                 let request = RevokeToken {

@@ -1,6 +1,6 @@
 //! Up, down and up again.
 
-use symbolon_storage_diesel::DieselStore;
+use symbolon_storage_diesel::{DieselStore, sqlite_migrations};
 
 use crate::{
     raw::{Column, Raw},
@@ -37,6 +37,10 @@ fn up_down_up(store: &DieselStore, raw: &mut Raw) -> Vec<Column> {
 #[test]
 fn sqlite_goes_up_down_and_up() {
     let fixture = Sqlite::empty();
+    assert_eq!(
+        fixture.store.pending_migrations().unwrap(),
+        sqlite_migrations().unwrap()
+    );
     up_down_up(&fixture.store, &mut Raw::beside_sqlite(&fixture));
 }
 

@@ -1,0 +1,71 @@
+//! What the service does by itself while it serves: writes the uses of tokens, and removes what has expired.
+
+use std::{sync::Arc, time::Duration};
+
+use symbolon_domain::port::Ports;
+use symbolon_vault::RingVault;
+use tokio::{sync::oneshot, task::JoinHandle, time::MissedTickBehavior};
+
+/// How often the uses of tokens are written. Up to so much of `last_used_at` is lost where the process is killed.
+const FLUSH_EVERY: Duration = Duration::from_secs(5);
+/// How many flushes lie between two removals of expired answers: ten minutes.
+const FLUSHES_PER_SWEEP: u32 = 120;
+
+/// Upkeep that is going on.
+pub(crate) struct Upkeep {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Upkeep {
+    /// Begins with a sweep, for a service that is started often must sweep too.
+    pub(crate) fn start(ports: Ports, vault: Arc<RingVault>) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        Self {
+            stop,
+            task: tokio::spawn(keep_up(ports, vault, stopped)),
+        }
+    }
+
+    /// Ends it, once what waits is written.
+    pub(crate) async fn finish(self) {
+        // Both only fail where the task has ended before, which it has logged.
+        let _ = self.stop.send(());
+        let _ = self.task.await;
+    }
+}
+
+async fn keep_up(ports: Ports, vault: Arc<RingVault>, mut stopped: oneshot::Receiver<()>) {
+    let mut ticks = tokio::time::interval(FLUSH_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut until_sweep = 0;
+    let mut has_warned = false;
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            _ = &mut stopped => break,
+        }
+        flush(&ports).await;
+        if until_sweep == 0 {
+            until_sweep = FLUSHES_PER_SWEEP;
+            if let Err(error) = ports.tokens.forget_answers(ports.clock.now()).await {
+                tracing::warn!(%error, "expired answers cannot be removed; they stay until the next sweep");
+            }
+        }
+        until_sweep -= 1;
+        if vault.needs_new_seal_key() && !has_warned {
+            has_warned = true;
+            tracing::warn!(
+                seals = vault.seals_made(),
+                "the sealing key is used very often; it must be exchanged soon"
+            );
+        }
+    }
+    flush(&ports).await;
+}
+
+async fn flush(ports: &Ports) {
+    if let Err(error) = ports.uses.flush(ports.tokens.as_ref()).await {
+        tracing::warn!(%error, "the uses of tokens cannot be written; they wait");
+    }
+}
