@@ -85,6 +85,25 @@ fn the_database_is_named_in_many_ways() {
 }
 
 #[test]
+fn a_key_ring_that_a_flag_names_beats_the_one_in_the_environment() {
+    let site = with_data_in(&["data", "other"]);
+    let foreign = fs::read_to_string(site.directory().join("other/keyring.json")).unwrap();
+    let environment = [("SYMBOLON_KEYRING", foreign.as_str())];
+    let flag = ["--keyring-file", "data/keyring.json"];
+    assert_eq!(organizations(&site, &environment, &flag), ["data"]);
+    let mut command = site.command(&["organizations", "list"]);
+    let refused = command
+        .env_remove("SYMBOLON_DATA_DIR")
+        .envs(environment)
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("SYMBOLON_KEYRING"), "{said}");
+    assert!(!said.contains(&foreign[..40]), "{said}");
+}
+
+#[test]
 fn the_file_holds_the_options_of_the_service_too() {
     let site = Site::untouched(Kind::Sqlite);
     let path = site.directory().join("symbolon.toml");

@@ -38,3 +38,41 @@ pub(crate) fn connect(settings: &Settings, role: Role) -> Result<PgConnection, C
         .map_err(|error| failed(error.to_string()))?;
     Ok(connection)
 }
+
+#[cfg(test)]
+mod tests {
+    use diesel::{QueryableByName, RunQueryDsl, sql_types::Text};
+
+    use super::*;
+    use crate::database_url::DatabaseUrl;
+
+    #[derive(QueryableByName)]
+    struct Setting {
+        #[diesel(sql_type = Text)]
+        value: String,
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the test command says in the environment where PostgreSQL is"
+    )]
+    fn synchronous_commit(configured: &str) -> String {
+        let server = std::env::var("SYMBOLON_TEST_POSTGRES")
+            .expect("SYMBOLON_TEST_POSTGRES is not set; run: cargo xtask test");
+        let separator = if server.contains('?') { '&' } else { '?' };
+        let url = format!("{server}{separator}options=-c%20synchronous_commit%3D{configured}");
+        let settings = Settings::new(DatabaseUrl::parse(&url).unwrap());
+        let mut connection = connect(&settings, Role::Writer).unwrap();
+        diesel::sql_query("SELECT current_setting('synchronous_commit') AS value")
+            .get_result::<Setting>(&mut connection)
+            .unwrap()
+            .value
+    }
+
+    #[test]
+    fn what_was_answered_is_durable_whatever_the_server_says() {
+        assert_eq!(synchronous_commit("off"), "on");
+        assert_eq!(synchronous_commit("on"), "on");
+        assert_eq!(synchronous_commit("remote_apply"), "remote_apply");
+    }
+}
