@@ -16,7 +16,7 @@ use symbolon_domain::{
 
 use crate::{
     State,
-    basic_auth::{Shown, shown},
+    basic_auth::{self, Shown},
     error::ApiError,
     headers::{note_served_until, request_id},
 };
@@ -41,14 +41,8 @@ impl FromRequest for Authenticated {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let state = state(&request)?;
-            let secret = secret(&request)?;
-            let caller = Authenticate {
-                secret: &secret,
-                origin: origin(&request),
-            }
-            .run(&state.ports)
-            .await?;
+            let (state, secret) = (state(&request)?, secret(&request)?);
+            let caller = shown(&secret, &request).run(&state.ports).await?;
             admit(&request, &caller)?;
             caller.require(needed(request.method()))?;
             Ok(Self(caller))
@@ -63,19 +57,22 @@ impl FromRequest for Rotating {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let state = state(&request)?;
-            let secret = secret(&request)?;
-            let authenticate = Authenticate {
-                secret: &secret,
-                origin: origin(&request),
-            };
-            let bearer = authenticate.bearer(&state.ports).await?;
+            let (state, secret) = (state(&request)?, secret(&request)?);
+            let bearer = shown(&secret, &request).bearer(&state.ports).await?;
             if let Bearer::Served(caller) = &bearer {
                 admit(&request, caller)?;
             }
             Ok(Self(bearer))
         })
     }
+}
+
+fn shown<'a>(secret: &'a TokenSecret, request: &HttpRequest) -> Authenticate<'a> {
+    let origin = RequestOrigin {
+        request_id: request_id(request),
+        address: request.peer_addr().map(|address| address.ip()),
+    };
+    Authenticate { secret, origin }
 }
 
 /// Notes until when the token is served, and refuses paths of other organizations as if there were none.
@@ -97,17 +94,10 @@ fn needed(method: &Method) -> Permission {
 
 /// The value the request shows; what cannot be a token is refused here, before any storage is asked.
 fn secret(request: &HttpRequest) -> Result<TokenSecret, ApiError> {
-    match shown(request.headers()) {
+    match basic_auth::shown(request.headers()) {
         Shown::Text(text) => TokenSecret::parse(&text).map_err(|_| ApiError::Unauthorized),
         Shown::Nothing => Err(ApiError::Unauthorized),
         Shown::Ambiguous => Err(ApiError::AmbiguousAuthorization),
-    }
-}
-
-fn origin(request: &HttpRequest) -> RequestOrigin {
-    RequestOrigin {
-        request_id: request_id(request),
-        address: request.peer_addr().map(|address| address.ip()),
     }
 }
 

@@ -30,6 +30,8 @@ mod envelope;
 mod error_shape;
 mod fields;
 mod list_query;
+#[cfg(test)]
+mod out_of_reach;
 mod repeatable;
 mod request_log;
 mod state;

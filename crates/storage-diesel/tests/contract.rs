@@ -1,0 +1,54 @@
+//! Both databases keep every promise of the stores.
+
+#[path = "support/stores.rs"]
+mod support;
+
+/// The tests of one database, whose fixture this function makes.
+macro_rules! keeps_every_promise {
+    ($database:ident, $fixture:ty, $fresh:expr) => {
+        mod $database {
+            use std::sync::Arc;
+
+            use symbolon_contract::{Fixture, store_contract};
+            use symbolon_domain::port::{
+                activity::ActivityLog, authorization_tokens::AuthorizationTokens, canaries::Canaries,
+                organizations::Organizations, readiness::Readiness,
+            };
+
+            use super::support;
+
+            struct Database($fixture);
+
+            impl Fixture for Database {
+                async fn fresh() -> Self {
+                    Self($fresh())
+                }
+
+                fn organizations(&self) -> Arc<dyn Organizations> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn tokens(&self) -> Arc<dyn AuthorizationTokens> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn activity(&self) -> Arc<dyn ActivityLog> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn canaries(&self) -> Arc<dyn Canaries> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn readiness(&self) -> Arc<dyn Readiness> {
+                    Arc::new(self.0.store.clone())
+                }
+            }
+
+            store_contract!(Database);
+        }
+    };
+}
+
+keeps_every_promise!(sqlite, support::Sqlite, support::Sqlite::migrated);
+keeps_every_promise!(postgres, support::Postgres, support::Postgres::ready_for_races);
