@@ -57,7 +57,7 @@ async fn keep_up(ports: Ports, vault: Arc<RingVault>, mut stopped: oneshot::Rece
             has_warned = true;
             tracing::warn!(
                 seals = vault.seals_made(),
-                "the sealing key is used very often; it must be exchanged soon"
+                "the sealing key has sealed more than is planned for; plan for a new one"
             );
         }
     }

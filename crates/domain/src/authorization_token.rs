@@ -161,13 +161,17 @@ impl AuthorizationToken {
     }
 
     /// Until when it is, or was, served, provided that nothing else happens to it: its revocation, its rotation or the
-    /// end of its grace, or its expiry.
+    /// end of its grace, its expiry, or the instant from which it was refused as expired.
     #[must_use]
     pub fn served_until(&self) -> Timestamp {
-        [self.revoked_at, self.grace_until.or(self.rotated_at)]
-            .into_iter()
-            .flatten()
-            .fold(self.expires_at, Timestamp::min)
+        [
+            self.revoked_at,
+            self.grace_until.or(self.rotated_at),
+            self.expiry_seen_at,
+        ]
+        .into_iter()
+        .flatten()
+        .fold(self.expires_at, Timestamp::min)
     }
 
     /// The row that its sealed copy belongs to.

@@ -104,8 +104,17 @@ async fn readyz(state: Data<State>) -> HttpResponse {
     }
 }
 
-/// `/metrics`, in the text format of Prometheus.
-pub(crate) async fn metrics(metrics: Data<Metrics>) -> HttpResponse {
+/// `/metrics`, for the operations listener.
+pub(crate) fn measurements(config: &mut web::ServiceConfig) {
+    config.service(
+        web::resource("/metrics")
+            .route(get().to(metrics))
+            .default_service(refusal()),
+    );
+}
+
+/// The metrics, in the text format of Prometheus.
+async fn metrics(metrics: Data<Metrics>) -> HttpResponse {
     let mut text = Vec::new();
     match TextEncoder::new().encode(&metrics.registry.gather(), &mut text) {
         Ok(()) => HttpResponse::Ok()

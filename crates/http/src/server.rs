@@ -104,7 +104,7 @@ pub fn serve_operations(listener: TcpListener, state: State, metrics: Metrics) -
             .app_data(state.clone())
             .app_data(metrics.clone())
             .configure(operations::health)
-            .route("/metrics", web::get().to(operations::metrics))
+            .configure(operations::measurements)
             .default_service(web::route().to(not_found))
             .wrap(from_fn(limits::check))
             .wrap(from_fn(headers::add))

@@ -124,17 +124,7 @@ impl DieselStore {
                 AnyConnection::Postgres(_) => postgres::findings(&mut connection, &self.settings),
             }
             .map_err(|error| store_error(&error))?;
-            let pending = migration::pending(&mut connection).map_err(|error| store_error(&error))?;
-            findings.push(Finding::check(
-                "migrations",
-                match pending.len() {
-                    0 => "all are applied".to_owned(),
-                    count => format!("{count} are still to be applied"),
-                },
-                pending.is_empty(),
-                Severity::Bad,
-                "run `symbolon migrate`",
-            ));
+            findings.push(migrations(&mut connection)?);
             Ok(findings)
         });
         found.unwrap_or_else(|error| {
@@ -143,7 +133,7 @@ impl DieselStore {
                 error.to_string(),
                 false,
                 Severity::Bad,
-                "see that the database runs, and that the URL names it",
+                "see that the database runs, that the URL names it, and that it is the primary",
             )]
         })
     }
@@ -162,6 +152,29 @@ impl DieselStore {
         })
         .await
     }
+}
+
+/// Whether the tables are those of this program.
+fn migrations(connection: &mut AnyConnection) -> Result<Finding, StoreError> {
+    const NAME: &str = "migrations";
+    if let Err(error) = migration::refuse_newer(connection) {
+        let reason = store_error(&error).to_string();
+        let advice = "start that newer version, or restore the backup from before";
+        return Ok(Finding::check(NAME, reason, false, Severity::Bad, advice));
+    }
+    let pending = migration::pending(connection).map_err(|error| store_error(&error))?;
+    let text = match pending.len() {
+        0 => "all are applied".to_owned(),
+        count => format!("{count} are still to be applied"),
+    };
+    let advice = "run `symbolon migrate`";
+    Ok(Finding::check(
+        NAME,
+        text,
+        pending.is_empty(),
+        Severity::Bad,
+        advice,
+    ))
 }
 
 #[derive(QueryableByName)]

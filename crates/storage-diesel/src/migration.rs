@@ -150,7 +150,7 @@ struct Newer(String);
 
 /// Tables of a later version may mean something else: a start on them is refused. What runs already goes on, so that
 /// instances can be replaced one after the other.
-fn refuse_newer(connection: &mut AnyConnection) -> QueryResult<()> {
+pub(crate) fn refuse_newer(connection: &mut AnyConnection) -> QueryResult<()> {
     let known = known(connection)?;
     let is_unknown = |version: &String| known.iter().all(|(known, _)| known != version);
     match applied(connection)?.into_iter().find(is_unknown) {

@@ -29,6 +29,10 @@ use crate::{
 };
 
 pub(super) async fn run(options: &Options, act: Tokens) -> Result<(), Failure> {
+    if let Tokens::Rotate { id, .. } | Tokens::Revoke { id } = &act {
+        // Before a database is opened, or made, for a slip of the hand.
+        token_id(id)?;
+    }
     let assembly = assemble(options).await?;
     match act {
         Tokens::Create {

@@ -13,7 +13,7 @@ pub(super) fn findings(connection: &mut AnyConnection, settings: &Settings) -> Q
     let version = setting("server_version")?;
     let number = setting("server_version_num")?;
     let fsync = setting("fsync")?;
-    let commit = setting("synchronous_commit")?;
+
     let pages = setting("full_page_writes")?;
     let read_only = setting("default_transaction_read_only")?;
     let is_standby = ask(connection, "SELECT pg_is_in_recovery()::text AS answer")?;
@@ -50,13 +50,6 @@ pub(super) fn findings(connection: &mut AnyConnection, settings: &Settings) -> Q
             fsync == "on",
             Severity::Bad,
             "a crash of the server can lose or damage everything: set fsync = on",
-        ),
-        Finding::check(
-            "synchronous_commit",
-            &commit,
-            commit != "off",
-            Severity::Attention,
-            "a crash of the server can undo an acknowledged rotation or revocation: set synchronous_commit = on",
         ),
         Finding::check(
             "full_page_writes",

@@ -59,6 +59,12 @@ fn a_newer_database_is_refused(store: &DieselStore, raw: &mut Raw) {
         let reason = refusal.unwrap_err().to_string();
         assert!(reason.contains("a newer version of Symbolon"), "{reason}");
     }
+    let findings = store.diagnose();
+    let found = findings
+        .iter()
+        .find(|finding| finding.name == "migrations")
+        .unwrap();
+    assert!(found.text.contains("a newer version of Symbolon"), "{found:?}");
 }
 
 #[test]
