@@ -98,6 +98,7 @@ fn is_simple(value: &Value, depth: usize, keys: &mut usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::{FromRequest as _, test::TestRequest};
     use proptest::prelude::*;
 
     use super::*;
@@ -174,6 +175,21 @@ mod tests {
         };
         assert_eq!(fields(&wide(MAX_KEYS), JSON), Ok(MAX_KEYS));
         assert_eq!(fields(&wide(MAX_KEYS + 1), JSON), Err(ApiError::BodyTooComplex));
+    }
+
+    /// Whatever its length was said to be: a chunked body says none.
+    #[actix_web::test]
+    async fn a_body_that_grows_beyond_the_limit_is_refused() {
+        for (length, outcome) in [
+            (MAX_BODY, Ok(MAX_BODY)),
+            (MAX_BODY + 1, Err(ApiError::BodyTooLarge)),
+        ] {
+            let (request, mut payload) = TestRequest::default()
+                .set_payload(vec![b' '; length])
+                .to_http_parts();
+            let payload = Payload::from_request(&request, &mut payload).await.unwrap();
+            assert_eq!(read(payload).await.map(|raw| raw.len()), outcome);
+        }
     }
 
     proptest! {
