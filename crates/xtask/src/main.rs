@@ -64,7 +64,7 @@ enum Chore {
     Arrows,
     /// Create an empty migration for SQLite and for PostgreSQL under one name
     ///
-    /// Writes migrations/{sqlite,postgres}/<date>_<NAME>/{up,down}.sql, each opening with a `Why:` to fill in.
+    /// Writes `migrations/{sqlite,postgres}/<date>_<NAME>/{up,down}.sql`, each opening with a `Why:` to fill in.
     NewMigration {
         /// What it does, such as `add_templates`
         name: String,
