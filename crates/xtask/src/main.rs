@@ -6,6 +6,8 @@
 mod arrows;
 mod cargo;
 mod ci;
+mod curl;
+mod debian;
 mod failure;
 mod leash;
 mod new_migration;

@@ -19,6 +19,7 @@ use std::time::Instant;
 use crate::failure::Failure;
 use crate::say;
 use account::Account;
+pub(crate) use account::is_root;
 
 /// PostgreSQL's own programs, as found on this machine.
 #[derive(Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::leash::Leash;
 use crate::postgres::{Programs, Server};
 use crate::tally::Tally;
-use crate::{cargo, say};
+use crate::{cargo, curl, say};
 
 /// Where the tests find PostgreSQL: the URL of a superuser, who may create databases.
 const POSTGRES: &str = "SYMBOLON_TEST_POSTGRES";
@@ -59,6 +59,7 @@ fn prepare_and_run(cargo_test: &[String], tally: &mut Tally) -> Result<(), Failu
     let postgres = Postgres::prepare()?;
     let scope = Scope::of(cargo_test);
     if scope.needs_binary() {
+        curl::find_or_install()?;
         build()?;
     }
     let binary = cargo::target_directory()?

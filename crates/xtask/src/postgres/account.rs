@@ -39,7 +39,7 @@ impl Account {
 }
 
 /// Whether this program runs as root.
-pub(super) fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     id(&["-u"]) == Some(0)
 }
 

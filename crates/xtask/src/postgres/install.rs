@@ -1,12 +1,8 @@
 //! Installs PostgreSQL where that is one safe command, and names the package everywhere else.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Instant;
-
 use super::account::is_root;
+use crate::debian;
 use crate::failure::Failure;
-use crate::say;
 
 const ADVICE: &str = "\
 the tests need PostgreSQL's server programs (initdb and postgres), and none were found. Please install them:
@@ -38,22 +34,5 @@ apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 install postgre
 /// # Errors
 /// When it is not, with advice; or when the installation fails.
 pub(super) fn install() -> Result<(), Failure> {
-    if !is_root() || !Path::new("/usr/bin/apt-get").exists() {
-        return Err(Failure::new(ADVICE));
-    }
-    let start = Instant::now();
-    say::line("installing PostgreSQL with apt-get …");
-    // Not on a leash: a package manager killed half-way leaves a worse mess than one that is let finish.
-    let status = Command::new("sh")
-        .args(["-c", DEBIAN])
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .stdin(Stdio::null())
-        .stdout(std::io::stderr())
-        .status()
-        .map_err(Failure::because("cannot run apt-get"))?;
-    if !status.success() {
-        return Err(Failure::new(format!("apt-get failed ({status}); {ADVICE}")));
-    }
-    say::timed("PostgreSQL installed", start);
-    Ok(())
+    debian::install("PostgreSQL", DEBIAN, ADVICE, is_root())
 }
