@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 
 use crate::{
-    id::{ActivityId, AuthorizationTokenId, OrganizationId},
+    access_token::AccessToken,
+    id::{AccessTokenId, ActivityId, AuthorizationTokenId, OrganizationId, RecipientId, TemplateId},
     time::Timestamp,
 };
 
@@ -20,10 +21,73 @@ pub struct ActivityEntry {
     pub attribution: Attribution,
     /// What was done.
     pub action: Action,
-    /// The token it was done to; `None` where it was done to the organization.
+    /// What it was done to, besides the organization.
+    pub about: About,
+}
+
+/// What an act was done to. Ids only: when a recipient is deleted, the log keeps a pseudonym and nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct About {
+    /// The authorization token.
     pub token: Option<AuthorizationTokenId>,
-    /// The other token that took part: a successor.
+    /// The other authorization token that took part: a successor.
     pub other_token: Option<AuthorizationTokenId>,
+    /// The template.
+    pub template: Option<TemplateId>,
+    /// The recipient.
+    pub recipient: Option<RecipientId>,
+    /// The access token.
+    pub access_token: Option<AccessTokenId>,
+}
+
+impl About {
+    /// An authorization token.
+    #[must_use]
+    pub fn token(token: AuthorizationTokenId) -> Self {
+        Self {
+            token: Some(token),
+            ..Self::default()
+        }
+    }
+
+    /// An authorization token and its successor.
+    #[must_use]
+    pub fn rotation(token: AuthorizationTokenId, successor: AuthorizationTokenId) -> Self {
+        Self {
+            token: Some(token),
+            other_token: Some(successor),
+            ..Self::default()
+        }
+    }
+
+    /// A template.
+    #[must_use]
+    pub fn template(template: TemplateId) -> Self {
+        Self {
+            template: Some(template),
+            ..Self::default()
+        }
+    }
+
+    /// A recipient.
+    #[must_use]
+    pub fn recipient(recipient: RecipientId) -> Self {
+        Self {
+            recipient: Some(recipient),
+            ..Self::default()
+        }
+    }
+
+    /// A recipient, their access token and their template.
+    #[must_use]
+    pub fn access(token: &AccessToken, template: TemplateId) -> Self {
+        Self {
+            template: Some(template),
+            recipient: Some(token.recipient),
+            access_token: Some(token.id),
+            ..Self::default()
+        }
+    }
 }
 
 /// Who did something, and where from.
@@ -56,6 +120,8 @@ pub enum Actor {
     Token(AuthorizationTokenId),
     /// Somebody at the command line of the service.
     Operator,
+    /// Somebody with a recipient's link. Who, the log does not keep: it can never be deleted from it.
+    Recipient,
 }
 
 /// Where a request came from, before it is known who made it.
@@ -75,6 +141,16 @@ impl RequestOrigin {
             actor: Actor::Token(token),
             request_id: self.request_id.clone(),
             address: self.address,
+        }
+    }
+
+    /// The attribution of an act by somebody with a recipient's link. Where they came from is not kept.
+    #[must_use]
+    pub fn by_recipient(&self) -> Attribution {
+        Attribution {
+            actor: Actor::Recipient,
+            request_id: self.request_id.clone(),
+            address: None,
         }
     }
 }
@@ -131,6 +207,36 @@ actions! {
     TokenRevealed = "token.revealed";
     /// A token that was rotated away was shown again.
     TokenReuseDetected = "token.reuse_detected";
+    /// A template was made.
+    TemplateCreated = "template.created";
+    /// A template was changed.
+    TemplateChanged = "template.changed";
+    /// A template was paused: its links stopped working, and its mail waits.
+    TemplatePaused = "template.paused";
+    /// A paused template was resumed.
+    TemplateResumed = "template.resumed";
+    /// A template on which nothing was issued was deleted.
+    TemplateDeleted = "template.deleted";
+    /// A credential was issued to a recipient.
+    CredentialIssued = "credential.issued";
+    /// A credential was revoked.
+    CredentialRevoked = "credential.revoked";
+    /// A recipient was deleted, with their credential and personal data.
+    RecipientDeleted = "recipient.deleted";
+    /// The value of an access token was shown.
+    AccessRevealed = "access.revealed";
+    /// A social profile was bound to an access token.
+    AccessClaimed = "access.claimed";
+    /// Somebody who could not claim asked for a reset.
+    ResetRequested = "access.reset_requested";
+    /// The binding of an access token was cleared.
+    AccessReset = "access.reset";
+    /// Access was revoked: the token can no longer claim.
+    AccessRevoked = "access.revoked";
+    /// A new access token was put in the place of another.
+    AccessReplaced = "access.replaced";
+    /// The same link was mailed again.
+    AccessMailedAgain = "access.mailed_again";
     /// A sealed copy did not open: somebody changed the database, or a key is wrong.
     IntegrityFailed = "integrity.failed";
 }

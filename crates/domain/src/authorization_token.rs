@@ -180,7 +180,7 @@ impl AuthorizationToken {
         SealBinding {
             purpose,
             organization: self.organization,
-            token: self.id,
+            token: *self.id.as_uuid(),
             generation: self.generation,
         }
     }

@@ -63,6 +63,14 @@ ids! {
     OrganizationId;
     /// Names an authorization token; never a secret.
     AuthorizationTokenId;
+    /// Names a template.
+    TemplateId;
+    /// Names a recipient and their credential; stands in the address of its verification page.
+    RecipientId;
+    /// Names an access token; never a secret.
+    AccessTokenId;
+    /// Names a mail, and gives it its `Message-ID`.
+    MailId;
     /// Names an entry of the activity log.
     ActivityId;
 }

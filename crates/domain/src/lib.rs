@@ -33,16 +33,23 @@
 //! `examples/embed.rs` in this crate runs the use cases inside another program, with a store in memory and a clock
 //! of its own.
 
+pub mod access_token;
 pub mod activity;
 pub mod authorization_token;
 pub mod id;
 pub mod idempotency;
+pub mod mail;
 pub mod organization;
 pub mod page;
 pub mod permissions;
 pub mod port;
+pub mod recipient;
 pub mod sealed;
 pub mod secret;
 pub mod service;
+pub mod session;
+pub mod sign_in;
+pub mod social_profile;
+pub mod template;
 pub mod text;
 pub mod time;

@@ -12,16 +12,27 @@
 
 use std::sync::Arc;
 
+pub mod access_tokens;
 pub mod activity;
 pub mod authorization_tokens;
 pub mod canaries;
 pub mod clock;
 pub mod entropy;
+pub mod mailer;
 pub mod organizations;
+pub mod outbox;
 pub mod readiness;
+pub mod recipients;
+pub mod sessions;
+pub mod sign_in;
+pub mod sign_ins;
+pub mod templates;
 pub mod vault;
 
-use crate::{id::ID_ENTROPY, service::record_use::PendingUses};
+use crate::{
+    id::ID_ENTROPY,
+    service::{record_opens::PendingOpens, record_use::PendingUses},
+};
 
 /// Everything a use case may ask for. Cheap to clone.
 #[derive(Clone)]
@@ -36,13 +47,84 @@ pub struct Ports {
     pub organizations: Arc<dyn organizations::Organizations>,
     /// Authorization tokens.
     pub tokens: Arc<dyn authorization_tokens::AuthorizationTokens>,
+    /// Templates.
+    pub templates: Arc<dyn templates::Templates>,
+    /// Recipients and their credentials.
+    pub recipients: Arc<dyn recipients::Recipients>,
+    /// Access tokens.
+    pub access: Arc<dyn access_tokens::AccessTokens>,
+    /// Mail that waits.
+    pub outbox: Arc<dyn outbox::Outbox>,
+    /// Sessions of signed-in browsers.
+    pub sessions: Arc<dyn sessions::Sessions>,
+    /// Sign-ins under way.
+    pub sign_ins: Arc<dyn sign_ins::SignIns>,
     /// The activity log.
     pub activity: Arc<dyn activity::ActivityLog>,
     /// Uses of tokens that wait to be written.
     pub uses: Arc<PendingUses>,
+    /// Opened links that wait to be counted.
+    pub opens: Arc<PendingOpens>,
+}
+
+/// A store that keeps everything.
+pub trait Store:
+    organizations::Organizations
+    + authorization_tokens::AuthorizationTokens
+    + templates::Templates
+    + recipients::Recipients
+    + access_tokens::AccessTokens
+    + outbox::Outbox
+    + sessions::Sessions
+    + sign_ins::SignIns
+    + activity::ActivityLog
+    + canaries::Canaries
+    + readiness::Readiness
+{
+}
+
+impl<S> Store for S where
+    S: organizations::Organizations
+        + authorization_tokens::AuthorizationTokens
+        + templates::Templates
+        + recipients::Recipients
+        + access_tokens::AccessTokens
+        + outbox::Outbox
+        + sessions::Sessions
+        + sign_ins::SignIns
+        + activity::ActivityLog
+        + canaries::Canaries
+        + readiness::Readiness
+{
 }
 
 impl Ports {
+    /// The ports over one store that keeps everything.
+    #[must_use]
+    pub fn over(
+        store: Arc<impl Store + 'static>,
+        clock: Arc<dyn clock::Clock>,
+        entropy: Arc<dyn entropy::Entropy>,
+        vault: Arc<dyn vault::Vault>,
+    ) -> Self {
+        Self {
+            clock,
+            entropy,
+            vault,
+            organizations: store.clone(),
+            tokens: store.clone(),
+            templates: store.clone(),
+            recipients: store.clone(),
+            access: store.clone(),
+            outbox: store.clone(),
+            sessions: store.clone(),
+            sign_ins: store.clone(),
+            activity: store,
+            uses: Arc::default(),
+            opens: Arc::default(),
+        }
+    }
+
     /// Random bytes for a fresh id.
     pub(crate) fn id_entropy(&self) -> Result<[u8; ID_ENTROPY], entropy::EntropyError> {
         let mut bytes = [0; ID_ENTROPY];

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use crate::id::{AuthorizationTokenId, OrganizationId};
+use uuid::Uuid;
+
+use crate::id::OrganizationId;
 
 /// Names a key of the ring: eight lower-case letters or digits, so that it has one fixed place in a sealed copy.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +95,8 @@ pub enum SealPurpose {
     Reveal,
     /// To repeat a lost answer.
     Answer,
+    /// To mail a recipient's link, and to show it to administrators.
+    Link,
 }
 
 /// The row a sealed copy belongs to: moved to another row, it does not open.
@@ -103,7 +107,7 @@ pub struct SealBinding {
     /// Whose token it is.
     pub organization: OrganizationId,
     /// Which token it is.
-    pub token: AuthorizationTokenId,
-    /// How many rotations lie behind the token.
+    pub token: Uuid,
+    /// How many rotations, or replacements, lie behind the token.
     pub generation: u32,
 }

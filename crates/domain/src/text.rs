@@ -2,17 +2,25 @@
 
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Whether a character can change how the text around it is read, or break a line of a log, a mail or a terminal.
-fn is_treacherous(character: char) -> bool {
+pub(crate) fn is_treacherous(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{2028}' | '\u{2029}')
         // Bidirectional controls: they make a name read as another.
         || matches!(character, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Trims the text, and refuses what is empty, too long (in characters) or treacherous.
+/// Trims the text, composes its characters (Unicode's NFC), and refuses what is empty, too long (in characters) or
+/// treacherous.
 fn checked(text: &str, max: usize) -> Result<String, TextError> {
     let text = text.trim();
+    // So far beyond the limit that composing could not bring it back; keeps the work bounded.
+    if text.len() > max * 32 {
+        return Err(TextError::TooLong { max });
+    }
+    let text: String = text.nfc().collect();
     if text.is_empty() {
         return Err(TextError::Empty);
     }
@@ -22,7 +30,7 @@ fn checked(text: &str, max: usize) -> Result<String, TextError> {
     if text.chars().any(is_treacherous) {
         return Err(TextError::ControlCharacter);
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 macro_rules! texts {
@@ -63,30 +71,52 @@ texts! {
     Description(255);
     /// What an organization calls itself: 1 to 200 characters.
     OrganizationName(200);
+    /// What is awarded, as its issuer calls it: 1 to 200 characters.
+    TemplateName(200);
+    /// What an award says about itself: 1 to 2,000 characters.
+    TemplateDescription(2_000);
+    /// A part of a person's name: 1 to 200 characters.
+    PersonName(200);
+    /// Why a credential was revoked, shown to whoever verifies it: 1 to 500 characters.
+    RevocationReason(500);
+    /// What an issuer's own records call a recipient: 1 to 200 characters.
+    ExternalId(200);
 }
 
-/// A mail address, plausible by its shape: one `@`, a dotted domain, ASCII without white space, at most 254 characters.
+/// A mail address, plausible by its shape: one `@`, a local part in ASCII, a dotted domain, at most 254 characters.
 ///
-/// Whether mail arrives there, only mail can tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Whether mail arrives there, only mail can tell. The local part is kept exactly and must be ASCII, for two that look
+/// alike would be two people; the domain is kept in lower case, and as its A-labels (RFC 5890) where it is international.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MailAddress(String);
 
 impl MailAddress {
     /// The most characters an address has (RFC 5321's path limit).
     pub const MAX: usize = 254;
 
-    /// Reads an address; the domain is kept in lower case, the local part exactly.
+    /// Reads an address.
+    ///
+    /// ```
+    /// use symbolon_domain::text::MailAddress;
+    ///
+    /// let address = MailAddress::parse("Ada@Exämple.org").unwrap();
+    /// assert_eq!(address.as_str(), "Ada@xn--exmple-cua.org");
+    /// ```
     ///
     /// # Errors
     /// [`TextError`] says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = checked(text, Self::MAX)?;
         let (local, domain) = text.rsplit_once('@').ok_or(TextError::NotAMailAddress)?;
+        if !local.is_ascii() {
+            return Err(TextError::LocalPartNotAscii);
+        }
         let local_is_plain = !local.is_empty()
             && local.len() <= 64
             && local
                 .chars()
                 .all(|c| c.is_ascii_graphic() && !"@<>()[],;:\\\"".contains(c));
+        let domain = idna::domain_to_ascii_strict(domain).map_err(|_| TextError::NotAMailAddress)?;
         let domain_is_plain = domain.contains('.')
             && domain.split('.').all(|label| {
                 !label.is_empty()
@@ -97,7 +127,11 @@ impl MailAddress {
         if !local_is_plain || !domain_is_plain {
             return Err(TextError::NotAMailAddress);
         }
-        Ok(Self(format!("{local}@{}", domain.to_ascii_lowercase())))
+        let address = format!("{local}@{domain}");
+        if address.len() > Self::MAX {
+            return Err(TextError::TooLong { max: Self::MAX });
+        }
+        Ok(Self(address))
     }
 
     /// The address.
@@ -168,6 +202,9 @@ pub enum TextError {
     /// Not shaped like a mail address.
     #[error("must be a mail address, such as ada@example.org")]
     NotAMailAddress,
+    /// A mail address with letters outside ASCII before the `@`.
+    #[error("must have only ASCII characters before the @")]
+    LocalPartNotAscii,
     /// Not shaped like a web address.
     #[error("must be a web address, such as https://example.org")]
     NotAWebAddress,
@@ -228,11 +265,53 @@ mod tests {
             "ada@example..org",
             "ada@-example.org",
             "<ada@example.org>",
-            "ada@exämple.org",
+            "ada@ex ample.org",
+            "ada@exa\u{200d}mple.org",
+            "ada@example.org\u{202e}",
             "a\r\nb@example.org",
         ] {
             assert!(MailAddress::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn look_alikes_before_the_at_sign_are_refused() {
+        // Dotless i, long s, Kelvin sign: their lower or upper case is ASCII, and they are not.
+        for text in ["ıda@example.org", "ſam@example.org", "аda@example.org"] {
+            assert_eq!(
+                MailAddress::parse(text),
+                Err(TextError::LocalPartNotAscii),
+                "{text}"
+            );
+        }
+        // Composing turns the Kelvin sign into a K, by Unicode's own rule; what is kept is ASCII.
+        assert_eq!(
+            MailAddress::parse("\u{212a}im@example.org").unwrap().as_str(),
+            "Kim@example.org"
+        );
+    }
+
+    #[test]
+    fn international_domains_are_kept_as_ascii() {
+        for text in [
+            "ada@EXÄMPLE.org",
+            "ada@exa\u{308}mple.org",
+            "ada@xn--exmple-cua.org",
+        ] {
+            assert_eq!(
+                MailAddress::parse(text).unwrap().as_str(),
+                "ada@xn--exmple-cua.org",
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn texts_are_composed_and_their_length_counted_after_it() {
+        assert_eq!(PersonName::parse("Zoe\u{308}").unwrap().as_str(), "Zo\u{eb}");
+        assert!(PersonName::parse(&"e\u{308}".repeat(200)).is_ok());
+        let marks = format!("e{}", "\u{301}".repeat(10_000));
+        assert_eq!(PersonName::parse(&marks), Err(TextError::TooLong { max: 200 }));
     }
 
     #[test]

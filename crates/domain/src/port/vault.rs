@@ -3,32 +3,43 @@
 use crate::{
     idempotency::RequestFingerprint,
     sealed::{KeyId, SealBinding, SealedSecret, TokenDigest},
-    secret::TokenSecret,
+    secret::{OpenedSecret, Secret},
 };
+
+use zeroize::Zeroizing;
 
 use super::canaries::Canary;
 
 /// Keeps the keys.
 pub trait Vault: Send + Sync {
-    /// The digest of a value under the active pepper: equal for equal values, and nothing can be learned from it
-    /// without the pepper.
-    fn digest(&self, secret: &TokenSecret) -> TokenDigest;
+    /// The digest of a value under the active pepper: equal for equal values of one kind, and nothing can be learned
+    /// from it without the pepper.
+    fn digest(&self, secret: &dyn Secret) -> TokenDigest;
 
     /// The digests of a value under peppers that are no longer, or not yet, active; tokens made under them still work.
-    fn other_digests(&self, secret: &TokenSecret) -> Vec<TokenDigest>;
+    fn other_digests(&self, secret: &dyn Secret) -> Vec<TokenDigest>;
 
     /// Seals a value for one row under the active key. Sealing the same value twice gives different bytes.
     ///
     /// # Errors
     /// Where the random source fails, or the key is worn out.
-    fn seal(&self, secret: &TokenSecret, binding: &SealBinding) -> Result<SealedSecret, VaultError>;
+    fn seal(&self, secret: &dyn Secret, binding: &SealBinding) -> Result<SealedSecret, VaultError>;
 
     /// Opens a sealed copy for the row it was sealed for.
     ///
     /// # Errors
     /// [`VaultError::Unsealable`] where a bit was changed, the row is another, the key is not in the ring, or the
     /// version is unknown. There is no fallback.
-    fn open(&self, sealed: &SealedSecret, binding: &SealBinding) -> Result<TokenSecret, VaultError>;
+    fn open(&self, sealed: &SealedSecret, binding: &SealBinding) -> Result<OpenedSecret, VaultError>;
+
+    /// Seals a note that this service hands out to get it back, such as a cookie, under the active key.
+    ///
+    /// # Errors
+    /// As [`seal`](Self::seal).
+    fn seal_note(&self, note: &[u8]) -> Result<Vec<u8>, VaultError>;
+
+    /// Opens a note that this deployment has sealed; `None` for everything else.
+    fn open_note(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>>;
 
     /// A keyed digest of the parts of a request; parts are told apart, so that `["a", "bc"]` differs from `["ab", "c"]`.
     fn fingerprint(&self, parts: &[&[u8]]) -> RequestFingerprint;

@@ -5,7 +5,7 @@ use super::{
     caller::{Caller, entry},
 };
 use crate::{
-    activity::{Action, RequestOrigin},
+    activity::{About, Action, RequestOrigin},
     authorization_token::{OwnedToken, Standing},
     port::{Ports, StoreError},
     secret::TokenSecret,
@@ -142,7 +142,7 @@ impl RotatedAway {
             token.organization,
             by,
             Action::TokenReuseDetected,
-            Some(token.id),
+            About::token(token.id),
             self.at,
         )?;
         Ok(ports.tokens.record_reuse(token.id, &entry, self.at).await?)

@@ -1,7 +1,7 @@
 //! On whose authority something is done.
 
 use crate::{
-    activity::{Action, ActivityEntry, Attribution, RequestOrigin},
+    activity::{About, Action, ActivityEntry, Attribution, RequestOrigin},
     authorization_token::{OwnedToken, Standing, TokenFilter, TokenStates},
     id::{ActivityId, AuthorizationTokenId, OrganizationId},
     organization::Organization,
@@ -94,12 +94,12 @@ impl<'a> Authority<'a> {
         }
     }
 
-    /// An entry about one of the organization's tokens.
+    /// An entry about something of the organization's.
     pub(crate) fn entry(
         self,
         ports: &Ports,
         action: Action,
-        token: Option<AuthorizationTokenId>,
+        about: About,
         now: Timestamp,
     ) -> Result<ActivityEntry, EntropyError> {
         entry(
@@ -107,7 +107,7 @@ impl<'a> Authority<'a> {
             self.organization().id,
             self.attribution(),
             action,
-            token,
+            about,
             now,
         )
     }
@@ -119,7 +119,7 @@ pub(crate) fn entry(
     organization: OrganizationId,
     attribution: Attribution,
     action: Action,
-    token: Option<AuthorizationTokenId>,
+    about: About,
     now: Timestamp,
 ) -> Result<ActivityEntry, EntropyError> {
     Ok(ActivityEntry {
@@ -128,7 +128,6 @@ pub(crate) fn entry(
         at: now,
         attribution,
         action,
-        token,
-        other_token: None,
+        about,
     })
 }

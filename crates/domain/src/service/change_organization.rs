@@ -2,7 +2,7 @@
 
 use super::{Fault, caller::entry};
 use crate::{
-    activity::{Action, Attribution},
+    activity::{About, Action, Attribution},
     id::OrganizationId,
     organization::RevealPolicy,
     port::{Ports, organizations::OrganizationChange},
@@ -40,7 +40,14 @@ impl ChangeOrganization {
             Change::Reactivate => Action::OrganizationReactivated,
             Change::RevealPolicy(_) => Action::RevealPolicyChanged,
         };
-        let entry = entry(ports, self.id, Attribution::operator(), action, None, now)?;
+        let entry = entry(
+            ports,
+            self.id,
+            Attribution::operator(),
+            action,
+            About::default(),
+            now,
+        )?;
         let organizations = &ports.organizations;
         Ok(match self.change {
             Change::Cancel => organizations.cancel(self.id, &entry, now).await?,

@@ -2,7 +2,7 @@
 
 use super::{Fault, caller::entry};
 use crate::{
-    activity::{Action, Attribution},
+    activity::{About, Action, Attribution},
     id::OrganizationId,
     organization::{Organization, RevealPolicy},
     port::Ports,
@@ -39,7 +39,14 @@ impl CreateOrganization {
             cancelled_at: None,
         };
         let by = Attribution::operator();
-        let entry = entry(ports, organization.id, by, Action::OrganizationCreated, None, now)?;
+        let entry = entry(
+            ports,
+            organization.id,
+            by,
+            Action::OrganizationCreated,
+            About::default(),
+            now,
+        )?;
         ports.organizations.insert(&organization, &entry).await?;
         Ok(organization)
     }

@@ -1,8 +1,8 @@
 //! Making a token. Nobody gives out more than they hold.
 
-use super::{Fault, caller::Authority};
+use super::{Fault, caller::Authority, reveal::open};
 use crate::{
-    activity::Action,
+    activity::{About, Action},
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, OwnedToken},
     id::AuthorizationTokenId,
     idempotency::{CREATION_REPLAY_SECONDS, Repeatable, StoredAnswer},
@@ -148,7 +148,7 @@ impl CreateToken<'_> {
         };
         let entry = self
             .authority
-            .entry(ports, Action::TokenCreated, Some(token.id), now)
+            .entry(ports, Action::TokenCreated, About::token(token.id), now)
             .map_err(Fault::from)?;
         let record = Record {
             entry: &entry,
@@ -212,7 +212,7 @@ async fn replay(
         .find(owner.id, answer.token)
         .await?
         .ok_or_else(|| StoreError::new("a stored answer names a token that is not there"))?;
-    let entry = authority.entry(ports, Action::CreationReplayed, Some(token.id), now)?;
+    let entry = authority.entry(ports, Action::CreationReplayed, About::token(token.id), now)?;
     let made = reopen(
         ports,
         OwnedToken {
@@ -227,9 +227,11 @@ async fn replay(
 
 /// The answer with its value opened, as it was: a description or use that came later is not in it.
 pub(super) fn reopen(ports: &Ports, mut made: OwnedToken, answer: StoredAnswer) -> Result<MadeToken, Fault> {
-    let secret = ports
-        .vault
-        .open(&answer.sealed, &made.token.seal_binding(SealPurpose::Answer))?;
+    let secret = open(
+        ports,
+        &answer.sealed,
+        &made.token.seal_binding(SealPurpose::Answer),
+    )?;
     made.token.description = answer.description;
     made.token.last_used_at = None;
     Ok(MadeToken {

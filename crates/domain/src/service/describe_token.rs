@@ -2,7 +2,7 @@
 
 use super::{Fault, caller::Authority, show_token::find_visible};
 use crate::{
-    activity::Action,
+    activity::{About, Action},
     id::AuthorizationTokenId,
     port::{Ports, authorization_tokens::TokenChange},
     text::Description,
@@ -31,7 +31,7 @@ impl DescribeToken<'_> {
         };
         let entry = self
             .authority
-            .entry(ports, Action::TokenDescribed, Some(token.id), now)?;
+            .entry(ports, Action::TokenDescribed, About::token(token.id), now)?;
         let description = self.description.as_ref();
         Ok(ports
             .tokens

@@ -2,13 +2,13 @@
 
 use super::{Fault, caller::Authority};
 use crate::{
-    activity::Action,
+    activity::{About, Action},
     authorization_token::{AuthorizationToken, Standing},
     organization::RevealPolicy,
     permissions::Permission,
     port::{Ports, vault::VaultError},
-    sealed::SealPurpose,
-    secret::TokenSecret,
+    sealed::{SealBinding, SealPurpose, SealedSecret},
+    secret::{Secret, TokenSecret},
     time::Timestamp,
 };
 
@@ -48,7 +48,7 @@ pub(super) async fn reveal(
             .as_ref()
             .filter(|_| may_reveal && standing == Standing::Live);
         let secret = match sealed {
-            Some(sealed) => match ports.vault.open(sealed, &token.seal_binding(SealPurpose::Reveal)) {
+            Some(sealed) => match open(ports, sealed, &token.seal_binding(SealPurpose::Reveal)) {
                 Ok(secret) => Some(secret),
                 Err(error) => return Err(report(ports, authority, &token, error, now).await),
             },
@@ -63,11 +63,24 @@ pub(super) async fn reveal(
 
     let revealed: Vec<_> = shown.iter().filter(|shown| shown.secret.is_some()).collect();
     if let Some(first) = revealed.first() {
-        let single = (revealed.len() == 1).then_some(first.token.id);
-        let entry = authority.entry(ports, Action::TokenRevealed, single, now)?;
+        let about = About {
+            token: (revealed.len() == 1).then_some(first.token.id),
+            ..About::default()
+        };
+        let entry = authority.entry(ports, Action::TokenRevealed, about, now)?;
         ports.activity.append(&entry).await?;
     }
     Ok(shown)
+}
+
+/// Opens a sealed copy of a value of this kind.
+pub(super) fn open<S: Secret>(
+    ports: &Ports,
+    sealed: &SealedSecret,
+    binding: &SealBinding,
+) -> Result<S, VaultError> {
+    let opened = ports.vault.open(sealed, binding)?;
+    opened.read().map_err(|_| VaultError::Unsealable)
 }
 
 /// Keeps that a sealed copy did not open, for it means that somebody changed the database.
@@ -78,7 +91,7 @@ async fn report(
     error: VaultError,
     now: Timestamp,
 ) -> Fault {
-    let entry = match authority.entry(ports, Action::IntegrityFailed, Some(token.id), now) {
+    let entry = match authority.entry(ports, Action::IntegrityFailed, About::token(token.id), now) {
         Ok(entry) => entry,
         Err(fault) => return fault.into(),
     };

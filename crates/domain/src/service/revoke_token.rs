@@ -2,7 +2,7 @@
 
 use super::{Fault, caller::Authority, show_token::find_visible};
 use crate::{
-    activity::Action,
+    activity::{About, Action},
     id::AuthorizationTokenId,
     port::{Ports, authorization_tokens::TokenChange},
 };
@@ -29,7 +29,7 @@ impl RevokeToken<'_> {
         };
         let entry = self
             .authority
-            .entry(ports, Action::TokenRevoked, Some(token.id), now)?;
+            .entry(ports, Action::TokenRevoked, About::token(token.id), now)?;
         Ok(ports
             .tokens
             .revoke(token.organization, token.id, &entry, now)

@@ -7,7 +7,7 @@ use super::{
     create_token::{FreshToken, MadeToken, reopen},
 };
 use crate::{
-    activity::{Action, Attribution},
+    activity::{About, Action, Attribution},
     authorization_token::{AuthorizationToken, Grace, OwnedToken, Standing},
     id::AuthorizationTokenId,
     idempotency::{ROTATION_REPLAY_SECONDS, Repeatable},
@@ -202,8 +202,8 @@ async fn succeed(
         .request
         .map(|request| fresh.answer(ports, &successor, old.id, request, replay_until))
         .transpose()?;
-    let mut entry = entry(ports, owner.id, by, Action::TokenRotated, Some(old.id), now)?;
-    entry.other_token = Some(successor.id);
+    let about = About::rotation(old.id, successor.id);
+    let entry = entry(ports, owner.id, by, Action::TokenRotated, about, now)?;
 
     let grace_until = wish.grace.map(|grace| grace.end(old, now));
     let record = Record {
@@ -254,15 +254,8 @@ async fn replay(
         return Ok(None);
     };
 
-    let mut entry = entry(
-        ports,
-        retired.owner.id,
-        by,
-        Action::RotationReplayed,
-        Some(retired.token.id),
-        now,
-    )?;
-    entry.other_token = Some(successor.token.id);
+    let about = About::rotation(retired.token.id, successor.token.id);
+    let entry = entry(ports, retired.owner.id, by, Action::RotationReplayed, about, now)?;
     let made = reopen(ports, successor, answer)?;
     ports.activity.append(&entry).await?;
     Ok(Some(made))

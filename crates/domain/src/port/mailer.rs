@@ -1,0 +1,29 @@
+//! Sending mail.
+
+use async_trait::async_trait;
+
+use crate::mail::Letter;
+
+/// Writes letters and hands them to a mail server.
+#[async_trait]
+pub trait Mailer: Send + Sync {
+    /// Sends a letter; when this returns `Ok`, a mail server has taken it and answers for it.
+    ///
+    /// The same mail always has the same `Message-ID`.
+    ///
+    /// # Errors
+    /// [`MailerError`]; whether the mail was taken is then unknown only where the connection broke off.
+    async fn send(&self, letter: &Letter<'_>) -> Result<(), MailerError>;
+}
+
+/// Why a letter was not sent. The text is in our words: it may carry a status code, and nothing else of what the mail
+/// server said.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MailerError {
+    /// It may go through later.
+    #[error("{0}")]
+    Later(String),
+    /// It never will.
+    #[error("{0}")]
+    Never(String),
+}

@@ -1,0 +1,85 @@
+//! Where mail waits. Mail is queued in the step that causes it, by the other ports; this one sends it.
+
+use async_trait::async_trait;
+
+use super::StoreError;
+use crate::{
+    access_token::Dossier,
+    activity::ActivityEntry,
+    id::{MailId, OrganizationId, RecipientId},
+    mail::Mail,
+    time::Timestamp,
+};
+
+/// Keeps mail that waits to be sent.
+#[async_trait]
+pub trait Outbox: Send + Sync {
+    /// Takes the mail that has been due the longest, for the caller alone until `until`, with everything it can tell.
+    ///
+    /// At this moment, by [`Dossier::posting`]: mail that has to wait is passed over, and mail whose link has become
+    /// useless is marked [`Dropped`](crate::mail::MailState::Dropped) and passed over. A request for a reset that has
+    /// been granted is dropped too. Mail that was taken and not settled is due again after `until`: nothing is ever lost.
+    async fn take_due(&self, now: Timestamp, until: Timestamp)
+    -> Result<Option<(Mail, Dossier)>, StoreError>;
+
+    /// Keeps what became of an attempt. A mail that is gone meanwhile is passed over.
+    async fn settle(&self, id: MailId, attempt: &Attempt) -> Result<(), StoreError>;
+
+    /// Queues the same link again, if that is not too soon by [`resend_from`](crate::mail::resend_from), and the link is
+    /// good for something.
+    async fn queue_again(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        mail: &Mail,
+        entry: &ActivityEntry,
+        now: Timestamp,
+    ) -> Result<Resending, StoreError>;
+
+    /// Every mail about a recipient of this organization, the oldest first.
+    async fn about(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+    ) -> Result<Vec<Mail>, StoreError>;
+}
+
+/// What became of an attempt to send a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attempt {
+    /// The mail server took it.
+    Sent {
+        /// When.
+        at: Timestamp,
+    },
+    /// It is tried again.
+    Again {
+        /// When.
+        due_at: Timestamp,
+        /// What went wrong, in our words.
+        failure: String,
+    },
+    /// It is given up.
+    Failed {
+        /// What went wrong, in our words.
+        failure: String,
+    },
+}
+
+/// What became of a wish to mail the same link again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resending {
+    /// It is queued.
+    Queued,
+    /// It was mailed again not long ago.
+    TooSoon {
+        /// From when on it may be.
+        from: Timestamp,
+    },
+    /// The link is good for nothing: access or the credential was revoked.
+    Moot,
+    /// Somebody replaced the token meanwhile; nothing was queued.
+    Overtaken,
+    /// This organization has no such recipient.
+    Absent,
+}

@@ -1,0 +1,262 @@
+//! Where recipients and their credentials are kept.
+
+use async_trait::async_trait;
+
+use super::StoreError;
+use crate::{
+    access_token::{AccessToken, Dossier},
+    activity::ActivityEntry,
+    id::{AuthorizationTokenId, OrganizationId, RecipientId, TemplateId},
+    idempotency::{IdempotencyKey, RequestFingerprint},
+    mail::Mail,
+    page::{Page, PageRequest},
+    recipient::{Recipient, Revocation},
+    social_profile::SocialProfile,
+    text::MailAddress,
+};
+
+/// A recipient with everything that is kept in the step that issues their credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRecipient {
+    /// The person and the credential.
+    pub recipient: Recipient,
+    /// Their access token.
+    pub token: AccessToken,
+    /// The mail with their link; `None` where it is suppressed.
+    pub mail: Option<Mail>,
+    /// The entry in the activity log.
+    pub entry: ActivityEntry,
+    /// The request that asked for it, where the client named it.
+    pub request: Option<IssueRequest>,
+}
+
+/// A client's name for a request to issue, and the recipient's place in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueRequest {
+    /// The authorization token that made the request.
+    pub caller: AuthorizationTokenId,
+    /// The client's name for it.
+    pub key: IdempotencyKey,
+    /// What the request says as a whole.
+    pub fingerprint: RequestFingerprint,
+    /// Which of several recipients, from 0.
+    pub place: u32,
+}
+
+/// Keeps recipients.
+///
+/// A template has at most one recipient with a given mail address whose credential is not revoked.
+#[async_trait]
+pub trait Recipients: Send + Sync {
+    /// Issues credentials, each on its own: one that is refused does not stop the others. All that are
+    /// [`Issued`](Issuing::Issued) are durable when this returns; the outcomes are in the order of the batch. What is
+    /// kept reads back equal.
+    async fn issue(&self, batch: &[NewRecipient]) -> Result<Vec<Issuing>, StoreError>;
+
+    /// What was issued under a client's name for its request, in the order of places.
+    async fn issued_under(
+        &self,
+        caller: AuthorizationTokenId,
+        key: &IdempotencyKey,
+    ) -> Result<Vec<(IssueRequest, RecipientId)>, StoreError>;
+
+    /// A recipient of this organization, with the access token that has not been replaced.
+    async fn find(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+    ) -> Result<Option<Dossier>, StoreError>;
+
+    /// A recipient of whatever organization, with the access token that has not been replaced; for pages, which know no
+    /// organization's bounds.
+    async fn find_by_id(&self, id: RecipientId) -> Result<Option<Dossier>, StoreError>;
+
+    /// A page of an organization's recipients. Items and count come from one snapshot.
+    async fn list(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        order: RecipientOrder,
+        page: PageRequest,
+    ) -> Result<Page<Dossier>, StoreError>;
+
+    /// A page of what is bound to this profile, newest binding first (then by recipient id, falling), of all
+    /// organizations.
+    async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError>;
+
+    /// The recipients with this mail address, of all organizations, newest first, at most `limit`.
+    async fn with_mail(&self, mail: &MailAddress, limit: u32) -> Result<Vec<Dossier>, StoreError>;
+
+    /// Revokes a credential that is not revoked.
+    async fn revoke(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+        revocation: &Revocation,
+        entry: &ActivityEntry,
+    ) -> Result<RecipientChange, StoreError>;
+
+    /// Revokes a credential that is not revoked, and issues another, as one step. A successor that cannot be issued
+    /// leaves everything as it was.
+    async fn succeed(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+        revocation: &Revocation,
+        entry: &ActivityEntry,
+        successor: &NewRecipient,
+    ) -> Result<Succession, StoreError>;
+
+    /// Deletes a recipient: their personal data, credential, access tokens, mail that waits, and the sessions of the
+    /// profile that was bound. Only the activity log keeps their id. `false` where this organization has no such
+    /// recipient.
+    async fn remove(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Result<bool, StoreError>;
+}
+
+/// What became of one credential that was to be issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Issuing {
+    /// It is issued.
+    Issued,
+    /// The template has a recipient with this mail address already: this one.
+    Duplicate(RecipientId),
+    /// The organization has no such template.
+    TemplateAbsent,
+    /// The organization is cancelled, or there is none.
+    OrganizationCancelled,
+}
+
+/// What became of a change to a recipient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecipientChange {
+    /// It was made, with its entry in the activity log.
+    Changed,
+    /// It was so already; nothing was written.
+    Unchanged,
+    /// This organization has no such recipient.
+    Absent,
+}
+
+/// What became of a replacement of a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Succession {
+    /// The old credential is revoked, the new one issued.
+    Succeeded,
+    /// The old credential is revoked already; nothing was changed.
+    AlreadyRevoked,
+    /// The new one cannot be issued, for this reason; nothing was changed.
+    NotIssued(Issuing),
+    /// This organization has no such recipient.
+    Absent,
+}
+
+/// Which recipients a list shows. What is `None` does not matter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RecipientFilter {
+    /// In this state.
+    pub state: Option<RecipientState>,
+    /// On this template.
+    pub template: Option<TemplateId>,
+    /// With this very mail address.
+    pub mail: Option<MailAddress>,
+    /// Whose name, mail address or external id contains this text, in whatever case (ASCII letters).
+    pub query: Option<String>,
+    /// Who asked for a reset, and wait for it (`true`), or did not.
+    pub reset_requested: Option<bool>,
+}
+
+/// The states that the API knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecipientState {
+    /// Not claimed, or reset.
+    Pending,
+    /// Claimed.
+    Accepted,
+    /// The credential is revoked.
+    Revoked,
+}
+
+impl RecipientState {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Accepted, Self::Revoked];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Accepted => "accepted",
+            Self::Revoked => "revoked",
+        }
+    }
+
+    /// Reads the word for it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == text)
+    }
+}
+
+impl Dossier {
+    /// The state of the recipient as the API has it.
+    #[must_use]
+    pub const fn state(&self) -> RecipientState {
+        if self.recipient.revocation.is_some() {
+            RecipientState::Revoked
+        } else if self.token.binding.is_some() {
+            RecipientState::Accepted
+        } else {
+            RecipientState::Pending
+        }
+    }
+}
+
+/// The order of a list of recipients. Equal ones follow each other by id, in the same direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecipientOrder {
+    /// By what.
+    pub key: RecipientKey,
+    /// Whether the greatest comes first.
+    pub is_falling: bool,
+}
+
+/// The newest first.
+impl Default for RecipientOrder {
+    fn default() -> Self {
+        Self {
+            key: RecipientKey::CreatedAt,
+            is_falling: true,
+        }
+    }
+}
+
+/// What a list of recipients can be ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecipientKey {
+    /// When they were added.
+    CreatedAt,
+    /// The date on the credential.
+    IssuedAt,
+    /// Their mail address, by its bytes.
+    Mail,
+}
+
+impl RecipientKey {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::CreatedAt, Self::IssuedAt, Self::Mail];
+
+    /// The name of the field in the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "created_at",
+            Self::IssuedAt => "issued_at",
+            Self::Mail => "recipient_email",
+        }
+    }
+}

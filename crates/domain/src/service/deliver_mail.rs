@@ -1,0 +1,99 @@
+//! Sending the mail that is due.
+
+use super::{Fault, reveal::open};
+use crate::{
+    access_token::Dossier,
+    mail::{Letter, Mail, next_attempt},
+    port::{
+        Ports,
+        mailer::{Mailer, MailerError},
+        outbox::Attempt,
+    },
+    secret::AccessSecret,
+    time::Timestamp,
+};
+
+/// How long a mail that was taken belongs to whoever took it, in seconds. A mailer gives up sooner; should the service
+/// die meanwhile, the mail is due again after it.
+pub const LEASE_SECONDS: i64 = 30;
+
+/// Sends one mail, if one is due. Any number of callers on any number of instances may do so at once.
+pub struct DeliverMail<'a> {
+    /// What sends it.
+    pub mailer: &'a dyn Mailer,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// Nothing is due.
+    Idle,
+    /// A mail server took a mail.
+    Sent,
+    /// It did not, for this reason, and it is tried again.
+    Again(String),
+    /// It never will, for this reason.
+    Failed(String),
+}
+
+impl DeliverMail<'_> {
+    /// What was done.
+    ///
+    /// # Errors
+    /// Where nothing can be said. What was taken is then due again later, under the same `Message-ID`.
+    pub async fn run(self, ports: &Ports) -> Result<Delivery, Fault> {
+        let now = ports.clock.now();
+        let until = now.plus_seconds(LEASE_SECONDS);
+        let Some((mail, dossier)) = ports.outbox.take_due(now, until).await? else {
+            return Ok(Delivery::Idle);
+        };
+        let sent = send(ports, self.mailer, &mail, &dossier).await;
+        let (attempt, delivery) = settled(sent, &mail, ports.clock.now());
+        ports.outbox.settle(mail.id, &attempt).await?;
+        Ok(delivery)
+    }
+}
+
+async fn send(ports: &Ports, mailer: &dyn Mailer, mail: &Mail, dossier: &Dossier) -> Result<(), MailerError> {
+    let secret: Option<AccessSecret> = if mail.kind.has_link() {
+        let sealed = dossier.token.sealed.as_ref();
+        let unsealable = || MailerError::Later("the link could not be unsealed".to_owned());
+        let sealed = sealed.ok_or_else(unsealable)?;
+        Some(open(ports, sealed, &dossier.token.seal_binding()).map_err(|_| unsealable())?)
+    } else {
+        None
+    };
+    let letter = Letter {
+        mail,
+        dossier,
+        secret: secret.as_ref(),
+    };
+    mailer.send(&letter).await
+}
+
+fn settled(sent: Result<(), MailerError>, mail: &Mail, now: Timestamp) -> (Attempt, Delivery) {
+    match sent {
+        Ok(()) => (Attempt::Sent { at: now }, Delivery::Sent),
+        Err(MailerError::Never(failure)) => (
+            Attempt::Failed {
+                failure: failure.clone(),
+            },
+            Delivery::Failed(failure),
+        ),
+        Err(MailerError::Later(failure)) => match next_attempt(mail.attempts.saturating_add(1), now) {
+            Some(due_at) => (
+                Attempt::Again {
+                    due_at,
+                    failure: failure.clone(),
+                },
+                Delivery::Again(failure),
+            ),
+            None => (
+                Attempt::Failed {
+                    failure: failure.clone(),
+                },
+                Delivery::Failed(failure),
+            ),
+        },
+    }
+}
