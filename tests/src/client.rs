@@ -3,10 +3,10 @@
 use std::net::SocketAddr;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use reqwest::{Method, RequestBuilder, header::HeaderMap};
+use reqwest::{ClientBuilder, Method, RequestBuilder, header::HeaderMap, redirect::Policy};
 use serde_json::{Value, json};
 
-use crate::wait::DEADLINE;
+use crate::{tls, wait::DEADLINE};
 
 /// An authorization token, as its owner knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,11 +102,7 @@ impl Client {
     /// One that knows no proxies, and gives up in the end.
     pub fn new(address: SocketAddr) -> Self {
         Self {
-            http: reqwest::Client::builder()
-                .no_proxy()
-                .timeout(DEADLINE)
-                .build()
-                .expect("the client needs nothing of the system"),
+            http: built(reqwest::Client::builder()),
             address,
         }
     }
@@ -188,6 +184,20 @@ impl Client {
             }
         }
     }
+}
+
+/// A client of anybody, which follows no redirects.
+pub fn http() -> reqwest::Client {
+    built(reqwest::Client::builder().redirect(Policy::none()))
+}
+
+fn built(builder: ClientBuilder) -> reqwest::Client {
+    tls::use_ring();
+    builder
+        .no_proxy()
+        .timeout(DEADLINE)
+        .build()
+        .expect("the client needs nothing of the system")
 }
 
 /// Sends a request, which must be answered.

@@ -7,7 +7,8 @@ use std::{
     process::Command,
 };
 
-const HOW: &str = "these tests need the built binary and a PostgreSQL: run them with `cargo xtask test`";
+const HOW: &str =
+    "these tests need the built binary, a PostgreSQL and other parts: run them with `cargo xtask test`";
 
 /// The built binary.
 pub(crate) fn binary() -> PathBuf {
@@ -25,6 +26,26 @@ pub(crate) fn postgres() -> String {
     told("SYMBOLON_TEST_POSTGRES")
 }
 
+/// The program that speaks `WebDriver` and starts [`chromium`].
+pub(crate) fn chromedriver() -> String {
+    told("SYMBOLON_TEST_CHROMEDRIVER")
+}
+
+/// The browser.
+pub(crate) fn chromium() -> String {
+    told("SYMBOLON_TEST_CHROMIUM")
+}
+
+/// The directory that holds `node_modules`.
+pub(crate) fn node_modules() -> PathBuf {
+    PathBuf::from(told("SYMBOLON_TEST_NODE_MODULES"))
+}
+
+/// A Python that has aiosmtpd.
+pub(crate) fn python() -> String {
+    told("SYMBOLON_TEST_PYTHON")
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "tests are told by the environment what to test"
@@ -36,12 +57,13 @@ fn told(name: &str) -> String {
     }
 }
 
-/// A program that is not influenced by how whoever runs the tests has configured Symbolon, libpq, or curl.
+/// A program that is not influenced by how whoever runs the tests has configured Symbolon, libpq, curl, or the
+/// languages of the parts.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     let foreign = env::vars_os().map(|(name, _)| name).filter(|name| {
         let name = name.to_string_lossy().to_ascii_uppercase();
-        ["SYMBOLON_", "DATABASE_URL", "PG", "NO_COLOR"]
+        ["SYMBOLON_", "DATABASE_URL", "PG", "NO_COLOR", "NODE_", "PYTHON"]
             .iter()
             .any(|start| name.starts_with(start))
             || name.ends_with("_PROXY")

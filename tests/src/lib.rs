@@ -10,30 +10,43 @@
     reason = "a panic is how a test says that something is not as it must be"
 )]
 
+mod browser;
 mod chance;
 mod client;
 mod database;
 mod environment;
 mod lines;
+mod mail;
+mod open_id;
+mod part;
 mod printed;
 mod process;
 mod proxy;
 mod raw;
+mod rogue;
 mod service;
 mod site;
+mod smtp;
+mod tls;
 mod wait;
 
+pub use browser::{Browser, Colours, Press, Spot};
 pub use chance::Chance;
-pub use client::{Answer, Client, Key, try_send};
+pub use client::{Answer, Client, Key, http, try_send};
 pub use database::PostgresDatabase;
 pub use environment::command;
 pub use lines::Lines;
+pub use mail::Mail;
+pub use open_id::OpenId;
 pub use printed::Printed;
 pub use process::Process;
 pub use proxy::Proxy;
 pub use raw::Raw;
+pub use rogue::{Endpoint, Lie, Rogue};
 pub use service::Service;
 pub use site::{Kind, Site};
+pub use smtp::{Behaviour, SmtpDemands, SmtpServer};
+pub use tls::Certificate;
 pub use wait::{DEADLINE, until};
 
 /// Signals, for [`Process::signal`].

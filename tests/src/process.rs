@@ -1,7 +1,7 @@
 //! A process that runs beside the test, and does not outlive it.
 
 use std::{
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, ChildStdin, Command, ExitStatus, Stdio},
     thread,
     time::Instant,
 };
@@ -29,8 +29,18 @@ pub struct Process {
 impl Process {
     /// Starts it.
     pub fn start(mut command: Command) -> Self {
+        Self::spawn(command.stdin(Stdio::null()))
+    }
+
+    /// Starts it, and keeps its standard input open.
+    pub(crate) fn start_talking(mut command: Command) -> (Self, ChildStdin) {
+        let mut process = Self::spawn(command.stdin(Stdio::piped()));
+        let input = process.child.stdin.take().expect("it is piped");
+        (process, input)
+    }
+
+    fn spawn(command: &mut Command) -> Self {
         let mut child = command
-            .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -42,10 +52,14 @@ impl Process {
         }
     }
 
+    /// Its number, which is its own until it was waited for.
+    pub(crate) fn id(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.child.id()).expect("a process id"))
+    }
+
     /// Sends a signal.
     pub fn signal(&self, signal: Signal) {
-        let id = i32::try_from(self.child.id()).expect("a process id");
-        kill(Pid::from_raw(id), signal).expect("it is our own process, and not waited for yet");
+        kill(self.id(), signal).expect("it is our own process, and not waited for yet");
     }
 
     /// How it ended, as soon as it has.

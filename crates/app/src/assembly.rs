@@ -2,23 +2,21 @@
 
 use std::{
     fs,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use symbolon_domain::{
-    port::{Ports, canaries::Canaries as _, clock::Clock as _},
-    service::{
-        admit_vault::{AdmitVault, AdmitVaultError},
-        record_use::PendingUses,
-    },
+    port::{Ports, canaries::Canaries as _, clock::Clock},
+    service::admit_vault::{AdmitVault, AdmitVaultError},
 };
 use symbolon_http::{PublicUrl, State};
+use symbolon_identity::Providers;
 use symbolon_storage_diesel::{DatabaseUrl, DieselStore, Settings};
 use symbolon_vault::{KeyFile, KeyFileError, KeyFileOrigin, KeyRing, RingVault, SystemEntropy};
 
-use crate::{clock::SystemClock, failure::Failure, options::Options};
+use crate::{clock::SystemClock, failure::Failure, options::Options, providers};
 
 /// Everything that a command needs.
 pub(crate) struct Assembly {
@@ -30,6 +28,8 @@ pub(crate) struct Assembly {
     /// Where the key ring is kept, where that is a file.
     pub(crate) keyring: Option<(PathBuf, KeyFileOrigin)>,
     pub(crate) public_url: PublicUrl,
+    /// The sign-in providers that are configured.
+    pub(crate) sign_in: Arc<Providers>,
 }
 
 /// What is done about a database that lacks migrations.
@@ -68,16 +68,9 @@ impl Assembly {
             AdmitVaultError::Fault(fault) => fault.into(),
         })?;
 
-        let stored = Arc::new(store.clone());
-        let ports = Ports {
-            clock: Arc::new(clock),
-            entropy: Arc::new(entropy),
-            vault: vault.clone(),
-            organizations: stored.clone(),
-            tokens: stored.clone(),
-            activity: stored,
-            uses: Arc::new(PendingUses::default()),
-        };
+        let clock: Arc<dyn Clock> = Arc::new(clock);
+        let sign_in = Arc::new(providers::configured(options, &public_url, &clock)?);
+        let ports = Ports::over(Arc::new(store.clone()), clock, Arc::new(entropy), vault.clone());
         Ok(Self {
             ports,
             vault,
@@ -85,15 +78,20 @@ impl Assembly {
             database,
             keyring,
             public_url,
+            sign_in,
         })
     }
 
     /// What the HTTP server needs.
-    pub(crate) fn state(&self) -> State {
+    pub(crate) fn state(&self, trusted_proxies: &[IpAddr]) -> State {
         State {
             ports: self.ports.clone(),
             readiness: Arc::new(self.store.clone()),
             public_url: self.public_url.clone(),
+            sign_in: self.sign_in.clone(),
+            rates: Arc::default(),
+            studio: Arc::default(),
+            trusted_proxies: trusted_proxies.to_vec(),
             stopping: Arc::default(),
         }
     }
@@ -167,7 +165,7 @@ pub(crate) fn keyring_in_environment(options: &Options) -> Option<Result<KeyRing
     clippy::disallowed_methods,
     reason = "the application's configuration may read the environment"
 )]
-fn environment(name: &str) -> Option<String> {
+pub(crate) fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

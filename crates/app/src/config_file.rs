@@ -10,6 +10,9 @@ use toml::{Table, Value};
 
 use crate::failure::Failure;
 
+/// The key under which sign-in providers stand.
+pub(crate) const SIGN_IN: &str = "sign_in";
+
 /// The command line, with the values of the file that `--config` or `SYMBOLON_CONFIG` names as defaults.
 pub(crate) fn with_defaults(command: Command) -> Result<Command, Failure> {
     let Some(path) = path(&command) else {
@@ -31,6 +34,10 @@ fn path(command: &Command) -> Option<PathBuf> {
 
 fn apply(mut command: Command, table: &Table) -> Result<Command, String> {
     for (key, value) in table {
+        // Not an option but a list of tables; `providers` reads it.
+        if key == SIGN_IN {
+            continue;
+        }
         let id = key.replace('-', "_");
         let default = match value {
             Value::String(text) => text.clone(),

@@ -9,6 +9,8 @@ mod config_file;
 mod failure;
 mod options;
 mod output;
+mod post;
+mod providers;
 mod relative_time;
 mod serve_lock;
 mod stop_signal;

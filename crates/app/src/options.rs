@@ -1,6 +1,10 @@
 //! The command line, declared once: options, their environment variables and their help.
 
-use std::{net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    str::FromStr,
+};
 
 use clap::{ArgMatches, Args, Parser, Subcommand, builder::BoolishValueParser, parser::ValueSource};
 use symbolon_domain::{
@@ -76,7 +80,22 @@ pub(crate) struct Options {
     /// Where clients find the service; links in answers start with it. [default: http://LISTEN]
     #[arg(long, global = true, env = "SYMBOLON_PUBLIC_URL", value_name = "URL")]
     pub(crate) public_url: Option<String>,
-    /// A TOML file with these options under their names.
+    /// The mail server: smtp://user@host:587, or smtps://host. While none is given, mail waits.
+    #[arg(
+        long,
+        global = true,
+        env = "SYMBOLON_SMTP",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub(crate) smtp: Option<String>,
+    /// A file that holds the password for the mail server.
+    #[arg(long, global = true, env = "SYMBOLON_SMTP_PASSWORD_FILE", value_name = "FILE")]
+    pub(crate) smtp_password_file: Option<PathBuf>,
+    /// The address that mail comes from. Answers go to the issuer. [default: symbolon@ the public URL's host]
+    #[arg(long, global = true, env = "SYMBOLON_MAIL_FROM", value_name = "MAIL", value_parser = MailAddress::parse)]
+    pub(crate) mail_from: Option<MailAddress>,
+    /// A TOML file with these options under their names, and a [[sign_in]] for each sign-in provider.
     #[arg(long, global = true, env = "SYMBOLON_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// What is logged, such as info, or warn,symbolon::access=info. [default: info for serve, else warn]
@@ -171,6 +190,14 @@ pub(crate) struct Serve {
     /// Bring a PostgreSQL database to the needed shape first. (SQLite always is.)
     #[arg(long, env = "SYMBOLON_MIGRATE", value_parser = BoolishValueParser::new())]
     pub(crate) migrate: bool,
+    /// The addresses of proxies in front, separated by commas: theirs is the X-Forwarded-For that counts.
+    #[arg(
+        long,
+        env = "SYMBOLON_TRUSTED_PROXIES",
+        value_name = "ADDRESSES",
+        value_delimiter = ','
+    )]
+    pub(crate) trusted_proxies: Vec<IpAddr>,
     /// Allow a public URL without TLS, though tokens can then be read on the way.
     #[arg(long, env = "SYMBOLON_INSECURE_HTTP", value_parser = BoolishValueParser::new())]
     pub(crate) insecure_http: bool,

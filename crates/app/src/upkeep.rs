@@ -1,14 +1,16 @@
-//! What the service does by itself while it serves: writes the uses of tokens, and removes what has expired.
+//! What the service does by itself while it serves: writes the uses of tokens and the opens of links, and removes what
+//! has expired. (Mail is sent by [`post`](crate::post).)
 
 use std::{sync::Arc, time::Duration};
 
 use symbolon_domain::port::Ports;
+use symbolon_http::Rates;
 use symbolon_vault::RingVault;
 use tokio::{sync::oneshot, task::JoinHandle, time::MissedTickBehavior};
 
 /// How often the uses of tokens are written. Up to so much of `last_used_at` is lost where the process is killed.
 const FLUSH_EVERY: Duration = Duration::from_secs(5);
-/// How many flushes lie between two removals of expired answers: ten minutes.
+/// How many flushes lie between two removals of what has expired: ten minutes.
 const FLUSHES_PER_SWEEP: u32 = 120;
 
 /// Upkeep that is going on.
@@ -19,11 +21,11 @@ pub(crate) struct Upkeep {
 
 impl Upkeep {
     /// Begins with a sweep, for a service that is started often must sweep too.
-    pub(crate) fn start(ports: Ports, vault: Arc<RingVault>) -> Self {
+    pub(crate) fn start(ports: Ports, vault: Arc<RingVault>, rates: Arc<Rates>) -> Self {
         let (stop, stopped) = oneshot::channel();
         Self {
             stop,
-            task: tokio::spawn(keep_up(ports, vault, stopped)),
+            task: tokio::spawn(keep_up(ports, vault, rates, stopped)),
         }
     }
 
@@ -35,7 +37,12 @@ impl Upkeep {
     }
 }
 
-async fn keep_up(ports: Ports, vault: Arc<RingVault>, mut stopped: oneshot::Receiver<()>) {
+async fn keep_up(
+    ports: Ports,
+    vault: Arc<RingVault>,
+    rates: Arc<Rates>,
+    mut stopped: oneshot::Receiver<()>,
+) {
     let mut ticks = tokio::time::interval(FLUSH_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut until_sweep = 0;
@@ -48,9 +55,8 @@ async fn keep_up(ports: Ports, vault: Arc<RingVault>, mut stopped: oneshot::Rece
         flush(&ports).await;
         if until_sweep == 0 {
             until_sweep = FLUSHES_PER_SWEEP;
-            if let Err(error) = ports.tokens.forget_answers(ports.clock.now()).await {
-                tracing::warn!(%error, "expired answers cannot be removed; they stay until the next sweep");
-            }
+            sweep(&ports).await;
+            rates.sweep();
         }
         until_sweep -= 1;
         if vault.needs_new_seal_key() && !has_warned {
@@ -64,7 +70,23 @@ async fn keep_up(ports: Ports, vault: Arc<RingVault>, mut stopped: oneshot::Rece
     flush(&ports).await;
 }
 
+/// Removes what has expired.
+async fn sweep(ports: &Ports) {
+    let now = ports.clock.now();
+    let swept = [
+        ports.tokens.forget_answers(now).await,
+        ports.sessions.forget(now).await,
+        ports.sign_ins.forget(now).await,
+    ];
+    for error in swept.into_iter().filter_map(Result::err) {
+        tracing::warn!(%error, "what has expired cannot be removed; it stays until the next sweep");
+    }
+}
+
 async fn flush(ports: &Ports) {
+    if let Err(error) = ports.opens.flush(ports.access.as_ref()).await {
+        tracing::warn!(%error, "opened links cannot be counted; they wait");
+    }
     if let Err(error) = ports.uses.flush(ports.tokens.as_ref()).await {
         tracing::warn!(%error, "the uses of tokens cannot be written; they wait");
     }

@@ -6,11 +6,13 @@ use symbolon_domain::permissions::Permission;
 use crate::{deadline, error::ApiError, operations::get};
 
 mod authorization_tokens;
+mod badge_templates;
+mod badges;
 mod organizations;
 
 /// One endpoint: what it answers to, what it needs, and who answers.
 pub struct Endpoint {
-    /// `GET`, `POST`, `PATCH` or `DELETE`. What takes GET takes HEAD.
+    /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`. What takes GET takes HEAD.
     pub method: &'static str,
     /// The path, with parameters in braces, without a slash at the end; one with a slash is answered the same.
     pub path: &'static str,
@@ -25,6 +27,20 @@ const TOKENS: &str = "/v1/organizations/{organization_id}/authorization_tokens";
 const CURRENT: &str = "/v1/organizations/{organization_id}/authorization_tokens/current";
 const ROTATE: &str = "/v1/organizations/{organization_id}/authorization_tokens/rotate";
 const TOKEN: &str = "/v1/organizations/{organization_id}/authorization_tokens/{token_id}";
+const TEMPLATES: &str = "/v1/organizations/{organization_id}/badge_templates";
+const TEMPLATE: &str = "/v1/organizations/{organization_id}/badge_templates/{template_id}";
+const PAUSE: &str = "/v1/organizations/{organization_id}/badge_templates/{template_id}/pause";
+const RESUME: &str = "/v1/organizations/{organization_id}/badge_templates/{template_id}/resume";
+const BADGES: &str = "/v1/organizations/{organization_id}/badges";
+const BATCH: &str = "/v1/organizations/{organization_id}/badges/batch";
+const BADGE: &str = "/v1/organizations/{organization_id}/badges/{badge_id}";
+const REVOKE: &str = "/v1/organizations/{organization_id}/badges/{badge_id}/revoke";
+const REPLACE: &str = "/v1/organizations/{organization_id}/badges/{badge_id}/replace";
+const EMAIL: &str = "/v1/organizations/{organization_id}/badges/{badge_id}/email";
+const ACCESS: &str = "/v1/organizations/{organization_id}/badges/{badge_id}/access_token";
+const ACCESS_RESET: &str = "/v1/organizations/{organization_id}/badges/{badge_id}/access_token/reset";
+const ACCESS_REVOKE: &str = "/v1/organizations/{organization_id}/badges/{badge_id}/access_token/revoke";
+const ACCESS_REPLACE: &str = "/v1/organizations/{organization_id}/badges/{badge_id}/access_token/replace";
 
 /// Every endpoint of the API. What is not in this table does not exist; the coverage test tries all that is.
 ///
@@ -84,6 +100,120 @@ pub const ENDPOINTS: &[Endpoint] = &[
         permission: Some(Permission::Delete),
         route: |route| route.to(authorization_tokens::revoke::revoke),
     },
+    Endpoint {
+        method: "GET",
+        path: TEMPLATES,
+        permission: Some(Permission::Read),
+        route: |route| route.to(badge_templates::list::list),
+    },
+    Endpoint {
+        method: "POST",
+        path: TEMPLATES,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badge_templates::create::create),
+    },
+    Endpoint {
+        method: "GET",
+        path: TEMPLATE,
+        permission: Some(Permission::Read),
+        route: |route| route.to(badge_templates::show::show),
+    },
+    Endpoint {
+        method: "PUT",
+        path: TEMPLATE,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badge_templates::change::edit),
+    },
+    Endpoint {
+        method: "DELETE",
+        path: TEMPLATE,
+        permission: Some(Permission::Delete),
+        route: |route| route.to(badge_templates::delete::delete),
+    },
+    Endpoint {
+        method: "POST",
+        path: PAUSE,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badge_templates::change::pause),
+    },
+    Endpoint {
+        method: "POST",
+        path: RESUME,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badge_templates::change::resume),
+    },
+    Endpoint {
+        method: "GET",
+        path: BADGES,
+        permission: Some(Permission::Read),
+        route: |route| route.to(badges::list::list),
+    },
+    Endpoint {
+        method: "POST",
+        path: BADGES,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badges::issue::issue),
+    },
+    Endpoint {
+        method: "POST",
+        path: BATCH,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badges::batch::batch),
+    },
+    Endpoint {
+        method: "GET",
+        path: BADGE,
+        permission: Some(Permission::Read),
+        route: |route| route.to(badges::show::show),
+    },
+    Endpoint {
+        method: "DELETE",
+        path: BADGE,
+        permission: Some(Permission::Delete),
+        route: |route| route.to(badges::delete::delete),
+    },
+    Endpoint {
+        method: "PUT",
+        path: REVOKE,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badges::revoke::revoke),
+    },
+    Endpoint {
+        method: "POST",
+        path: REPLACE,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badges::replace::replace),
+    },
+    Endpoint {
+        method: "POST",
+        path: EMAIL,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badges::email::email),
+    },
+    Endpoint {
+        method: "GET",
+        path: ACCESS,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badges::access_token::reveal),
+    },
+    Endpoint {
+        method: "POST",
+        path: ACCESS_RESET,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badges::access_token::reset),
+    },
+    Endpoint {
+        method: "POST",
+        path: ACCESS_REVOKE,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badges::access_token::revoke),
+    },
+    Endpoint {
+        method: "POST",
+        path: ACCESS_REPLACE,
+        permission: Some(Permission::Write),
+        route: |route| route.to(badges::access_token::replace),
+    },
 ];
 
 /// Registers every endpoint.
@@ -117,6 +247,7 @@ fn accepting(method: &'static str) -> Route {
     match method {
         "GET" => get(),
         "POST" => web::post(),
+        "PUT" => web::put(),
         "PATCH" => web::patch(),
         "DELETE" => web::delete(),
         other => unreachable!("no endpoint takes {other}"),
@@ -129,6 +260,9 @@ fn allowed(endpoints: &[&Endpoint]) -> &'static str {
     match methods.as_slice() {
         ["GET"] => "GET, HEAD",
         ["POST"] => "POST",
+        ["PUT"] => "PUT",
+        ["GET", "DELETE"] => "GET, HEAD, DELETE",
+        ["GET", "PUT", "DELETE"] => "GET, HEAD, PUT, DELETE",
         ["GET", "POST"] => "GET, HEAD, POST",
         ["GET", "PATCH", "DELETE"] => "GET, HEAD, PATCH, DELETE",
         other => unreachable!("no Allow header for {other:?}"),

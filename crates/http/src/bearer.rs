@@ -17,6 +17,7 @@ use symbolon_domain::{
 use crate::{
     State,
     basic_auth::{self, Shown},
+    client_address::client_address,
     error::ApiError,
     headers::{note_served_until, request_id},
 };
@@ -25,6 +26,16 @@ use crate::{
 pub(crate) struct Authenticated(pub(crate) Caller);
 
 impl Authenticated {
+    /// On whose authority the request is carried out.
+    pub(crate) fn authority(&self) -> Authority<'_> {
+        Authority::Token(&self.0)
+    }
+}
+
+/// A caller whose token permits writing, whatever the request's method.
+pub(crate) struct Writing(pub(crate) Caller);
+
+impl Writing {
     /// On whose authority the request is carried out.
     pub(crate) fn authority(&self) -> Authority<'_> {
         Authority::Token(&self.0)
@@ -41,12 +52,19 @@ impl FromRequest for Authenticated {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let (state, secret) = (state(&request)?, secret(&request)?);
-            let caller = shown(&secret, &request).run(&state.ports).await?;
-            admit(&request, &caller)?;
-            caller.require(needed(request.method()))?;
-            Ok(Self(caller))
+            let permission = needed(request.method());
+            Ok(Self(authenticate(&request, permission).await?))
         })
+    }
+}
+
+impl FromRequest for Writing {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Ok(Self(authenticate(&request, Permission::Write).await?)) })
     }
 }
 
@@ -58,7 +76,7 @@ impl FromRequest for Rotating {
         let request = request.clone();
         Box::pin(async move {
             let (state, secret) = (state(&request)?, secret(&request)?);
-            let bearer = shown(&secret, &request).bearer(&state.ports).await?;
+            let bearer = shown(&secret, &request, &state).bearer(&state.ports).await?;
             if let Bearer::Served(caller) = &bearer {
                 admit(&request, caller)?;
             }
@@ -67,12 +85,28 @@ impl FromRequest for Rotating {
     }
 }
 
-fn shown<'a>(secret: &'a TokenSecret, request: &HttpRequest) -> Authenticate<'a> {
-    let origin = RequestOrigin {
+/// The caller, if the token is good, of the organization in the path, and permits this.
+async fn authenticate(request: &HttpRequest, permission: Permission) -> Result<Caller, ApiError> {
+    let (state, secret) = (state(request)?, secret(request)?);
+    let caller = shown(&secret, request, &state).run(&state.ports).await?;
+    admit(request, &caller)?;
+    caller.require(permission)?;
+    Ok(caller)
+}
+
+fn shown<'a>(secret: &'a TokenSecret, request: &HttpRequest, state: &State) -> Authenticate<'a> {
+    Authenticate {
+        secret,
+        origin: origin(request, state),
+    }
+}
+
+/// Where the request comes from.
+pub(crate) fn origin(request: &HttpRequest, state: &State) -> RequestOrigin {
+    RequestOrigin {
         request_id: request_id(request),
-        address: request.peer_addr().map(|address| address.ip()),
-    };
-    Authenticate { secret, origin }
+        address: client_address(request, state),
+    }
 }
 
 /// Notes until when the token is served, and refuses paths of other organizations as if there were none.

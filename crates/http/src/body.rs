@@ -1,4 +1,4 @@
-//! Reading a JSON body within limits of size, time, depth and number of keys.
+//! Reading a body, JSON or a form, within limits of size, time, depth and number of keys.
 
 use actix_web::{
     HttpRequest,
@@ -10,10 +10,25 @@ use serde_json::{Map, Value};
 
 use crate::{
     error::ApiError,
-    limits::{BODY_TIMEOUT, MAX_BODY, MAX_DEPTH, MAX_KEYS},
+    limits::{BODY_TIMEOUT, MAX_BODY, MAX_BULK, MAX_BULK_KEYS, MAX_DEPTH, MAX_FORM, MAX_KEYS},
 };
 
-/// The body of a request: one JSON object, empty where the body is.
+/// How large a body may be.
+struct Limits {
+    bytes: usize,
+    keys: usize,
+}
+
+const ONE: Limits = Limits {
+    bytes: MAX_BODY,
+    keys: MAX_KEYS,
+};
+const BULK: Limits = Limits {
+    bytes: MAX_BULK,
+    keys: MAX_BULK_KEYS,
+};
+
+/// The body of a request: one JSON object or one form, empty where the body is.
 pub(crate) struct Body {
     /// The bytes as they came, for telling requests apart.
     pub(crate) raw: Vec<u8>,
@@ -25,14 +40,23 @@ impl Body {
     /// Reads the body. Handlers call this once they know who sends it: an extractor would run beside the one that
     /// authenticates, and tell strangers what is wrong with their bodies.
     pub(crate) async fn read(request: &HttpRequest, payload: Payload) -> Result<Self, ApiError> {
+        Self::within(&ONE, request, payload).await
+    }
+
+    /// Reads the body of a batch, which may be larger.
+    pub(crate) async fn read_bulk(request: &HttpRequest, payload: Payload) -> Result<Self, ApiError> {
+        Self::within(&BULK, request, payload).await
+    }
+
+    async fn within(limits: &Limits, request: &HttpRequest, payload: Payload) -> Result<Self, ApiError> {
         let announced = header(request, &CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
-        if announced.is_some_and(|length| length > MAX_BODY) {
+        if announced.is_some_and(|length| length > limits.bytes) {
             return Err(ApiError::BodyTooLarge);
         }
-        let raw = tokio::time::timeout(BODY_TIMEOUT, read(payload))
+        let raw = tokio::time::timeout(BODY_TIMEOUT, read(payload, limits.bytes))
             .await
             .map_err(|_elapsed| ApiError::RequestTimeout)??;
-        let fields = parse(&raw, header(request, &CONTENT_TYPE))?;
+        let fields = parse(&raw, header(request, &CONTENT_TYPE), limits.keys)?;
         Ok(Self { raw, fields })
     }
 }
@@ -41,11 +65,11 @@ fn header<'a>(request: &'a HttpRequest, name: &actix_web::http::header::HeaderNa
     request.headers().get(name)?.to_str().ok()
 }
 
-async fn read(mut payload: Payload) -> Result<Vec<u8>, ApiError> {
+async fn read(mut payload: Payload, most: usize) -> Result<Vec<u8>, ApiError> {
     let mut raw = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_broken_off| ApiError::MalformedBody)?;
-        if raw.len() + chunk.len() > MAX_BODY {
+        if raw.len() + chunk.len() > most {
             return Err(ApiError::BodyTooLarge);
         }
         raw.extend_from_slice(&chunk);
@@ -54,15 +78,18 @@ async fn read(mut payload: Payload) -> Result<Vec<u8>, ApiError> {
 }
 
 /// The object in the body. White space, and `null`, are an object without fields, whatever the content type says.
-fn parse(raw: &[u8], content_type: Option<&str>) -> Result<Map<String, Value>, ApiError> {
+fn parse(raw: &[u8], content_type: Option<&str>, most_keys: usize) -> Result<Map<String, Value>, ApiError> {
     if raw.trim_ascii().is_empty() {
         return Ok(Map::new());
+    }
+    if content_type.is_some_and(is_form) {
+        return form(raw);
     }
     if !content_type.is_none_or(is_json) {
         return Err(ApiError::UnsupportedMediaType);
     }
     let value: Value = serde_json::from_slice(raw).map_err(|_| ApiError::MalformedBody)?;
-    let mut keys = 0;
+    let mut keys = most_keys;
     if !is_simple(&value, MAX_DEPTH, &mut keys) {
         return Err(ApiError::BodyTooComplex);
     }
@@ -73,23 +100,51 @@ fn parse(raw: &[u8], content_type: Option<&str>) -> Result<Map<String, Value>, A
     }
 }
 
+/// The fields of a form, all of them texts; of several with one name the last counts.
+fn form(raw: &[u8]) -> Result<Map<String, Value>, ApiError> {
+    if raw.len() > MAX_FORM {
+        return Err(ApiError::BodyTooLarge);
+    }
+    let text = std::str::from_utf8(raw).map_err(|_| ApiError::MalformedBody)?;
+    let mut fields = Map::new();
+    for (name, value) in url::form_urlencoded::parse(text.trim_ascii().as_bytes()) {
+        fields.insert(name.into_owned(), Value::String(value.into_owned()));
+        if fields.len() > MAX_KEYS {
+            return Err(ApiError::BodyTooComplex);
+        }
+    }
+    Ok(fields)
+}
+
+fn is_form(content_type: &str) -> bool {
+    essence(content_type) == "application/x-www-form-urlencoded"
+}
+
 /// `application/json`, or a type that ends in `+json`; parameters do not matter.
 fn is_json(content_type: &str) -> bool {
-    let essence = content_type
+    let essence = essence(content_type);
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+fn essence(content_type: &str) -> String {
+    content_type
         .split(';')
         .next()
         .unwrap_or_default()
         .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+        .to_ascii_lowercase()
 }
 
+/// Whether a value is nested no deeper than this, and has no more keys than are left.
 fn is_simple(value: &Value, depth: usize, keys: &mut usize) -> bool {
     match value {
         Value::Object(_) | Value::Array(_) if depth == 0 => false,
         Value::Object(fields) => {
-            *keys += fields.len();
-            *keys <= MAX_KEYS && fields.values().all(|value| is_simple(value, depth - 1, keys))
+            let Some(left) = keys.checked_sub(fields.len()) else {
+                return false;
+            };
+            *keys = left;
+            fields.values().all(|value| is_simple(value, depth - 1, keys))
         }
         Value::Array(items) => items.iter().all(|value| is_simple(value, depth - 1, keys)),
         _ => true,
@@ -104,10 +159,11 @@ mod tests {
     use super::*;
 
     fn fields(raw: &str, content_type: Option<&str>) -> Result<usize, ApiError> {
-        parse(raw.as_bytes(), content_type).map(|fields| fields.len())
+        parse(raw.as_bytes(), content_type, MAX_KEYS).map(|fields| fields.len())
     }
 
     const JSON: Option<&str> = Some("application/json");
+    const FORM: Option<&str> = Some("application/x-www-form-urlencoded; charset=UTF-8");
 
     #[test]
     fn an_empty_body_is_an_empty_object() {
@@ -130,7 +186,7 @@ mod tests {
         }
         for bad in [
             "text/plain",
-            "application/x-www-form-urlencoded",
+            "application/x-www-form-urlencode",
             "multipart/form-data",
             "",
         ] {
@@ -140,6 +196,28 @@ mod tests {
                 "{bad}"
             );
         }
+    }
+
+    #[test]
+    fn a_form_is_read_as_texts() {
+        let fields = parse(b"name=Ada+L%C3%B6velace&name=Ada&empty=", FORM, MAX_KEYS).unwrap();
+        assert_eq!(
+            Value::Object(fields),
+            serde_json::json!({ "name": "Ada", "empty": "" })
+        );
+        let wide = |keys: usize| {
+            (0..keys)
+                .map(|key| format!("{key}="))
+                .collect::<Vec<_>>()
+                .join("&")
+        };
+        assert_eq!(super::tests::fields(&wide(MAX_KEYS), FORM), Ok(MAX_KEYS));
+        assert_eq!(
+            super::tests::fields(&wide(MAX_KEYS + 1), FORM),
+            Err(ApiError::BodyTooComplex)
+        );
+        let long = format!("a={}", "x".repeat(MAX_FORM));
+        assert_eq!(super::tests::fields(&long, FORM), Err(ApiError::BodyTooLarge));
     }
 
     #[test]
@@ -188,14 +266,15 @@ mod tests {
                 .set_payload(vec![b' '; length])
                 .to_http_parts();
             let payload = Payload::from_request(&request, &mut payload).await.unwrap();
-            assert_eq!(read(payload).await.map(|raw| raw.len()), outcome);
+            assert_eq!(read(payload, MAX_BODY).await.map(|raw| raw.len()), outcome);
         }
     }
 
     proptest! {
         #[test]
         fn no_bytes_make_it_panic(raw: Vec<u8>) {
-            let _ = parse(&raw, JSON);
+            let _ = parse(&raw, JSON, MAX_KEYS);
+            let _ = parse(&raw, FORM, MAX_KEYS);
         }
     }
 }

@@ -81,6 +81,13 @@ pub(crate) fn list<T: Serialize>(page: &Page<T>, list: &Url) -> Result<HttpRespo
         })?))
 }
 
+/// An answer with results that are no page of a list, and what is to be said about all of them.
+pub(crate) fn several(data: &impl Serialize, metadata: &impl Serialize) -> Result<HttpResponse, ApiError> {
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .body(json(&Envelope { data, metadata })?))
+}
+
 fn json(value: &impl Serialize) -> Result<String, ApiError> {
     serde_json::to_string(value).map_err(|error| {
         tracing::error!(%error, "an answer cannot be written as JSON");

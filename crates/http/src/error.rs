@@ -18,7 +18,7 @@ use serde::Serialize;
 use serde_json::json;
 use symbolon_domain::{
     permissions::Permission,
-    port::vault::VaultError,
+    port::{StoreError, vault::VaultError},
     service::{Fault, authenticate::AuthenticateError, caller::PermissionLacking},
 };
 
@@ -76,6 +76,25 @@ pub enum ApiError {
     LimitReached,
     /// The idempotency key was used for another request.
     IdempotencyKeyTaken,
+    /// The template has a recipient with this mail address.
+    AlreadyIssued,
+    /// Credentials were issued on the template.
+    HasRecipients,
+    /// The access token is not bound, so there is nothing to reset.
+    NotBound,
+    /// Access was revoked.
+    AccessRevoked,
+    /// The credential is revoked.
+    CredentialRevoked,
+    /// The link leads to nothing that could be opened.
+    LinkUseless,
+    /// Another request changed the same thing first.
+    Overtaken,
+    /// The same link was mailed again not long ago.
+    MailedNotLongAgo {
+        /// In so many seconds it may be.
+        seconds: i64,
+    },
     /// The store cannot answer; nothing can be concluded.
     Unavailable,
     /// The request took too long to serve.
@@ -118,6 +137,14 @@ impl ApiError {
         self.start("application/problem+json").body(body.to_string())
     }
 
+    /// The error as one of several results.
+    pub(crate) fn item(&self) -> serde_json::Value {
+        let (status, code, message) = self.parts();
+        let mut item = json!({ "status": status.as_u16(), "code": code, "message": message });
+        self.add_fields(&mut item);
+        item
+    }
+
     fn add_fields(&self, body: &mut serde_json::Value) {
         if let (Self::Invalid(errors), Some(body)) = (self, body.as_object_mut()) {
             body.insert("errors".to_owned(), json!(errors));
@@ -134,6 +161,9 @@ impl ApiError {
             }
             Self::Unavailable | Self::DeadlineExceeded => {
                 response.insert_header((RETRY_AFTER, "1"));
+            }
+            Self::MailedNotLongAgo { seconds } => {
+                response.insert_header((RETRY_AFTER, seconds.to_string()));
             }
             Self::RequestTimeout | Self::BodyTooLarge => {
                 // What is left of the body would be read as the next request.
@@ -161,6 +191,12 @@ impl ResponseError for ApiError {
 
     fn error_response(&self) -> HttpResponse {
         self.response()
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        Fault::from(error).into()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Errors in the shape the client asked for: Credly's, or RFC 9457's where `Accept` names it.
+//! Errors in the shape the client asked for: Credly's, RFC 9457's where `Accept` names it, or a page for a person.
 
 use actix_web::{
     Error,
@@ -8,7 +8,10 @@ use actix_web::{
     middleware::Next,
 };
 
-use crate::error::ApiError;
+use crate::{
+    error::ApiError,
+    page::shape::{page_of, wants_page},
+};
 
 /// Writes the errors of handlers again where a problem document is wanted.
 pub(crate) async fn shape(
@@ -24,6 +27,10 @@ pub(crate) async fn shape(
         .cloned();
     Ok(match error {
         Some(error) if wants_problem => response.into_response(error.problem()),
+        Some(error) if wants_page(response.request()) => {
+            let page = page_of(&error, response.request());
+            response.into_response(page)
+        }
         _ => response,
     })
 }
@@ -32,6 +39,8 @@ pub(crate) async fn shape(
 pub(crate) fn refuse(request: ServiceRequest, error: &ApiError) -> ServiceResponse<BoxBody> {
     let response = if wants_problem(&request) {
         error.problem()
+    } else if wants_page(request.request()) {
+        page_of(error, request.request())
     } else {
         error.response()
     };

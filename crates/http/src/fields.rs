@@ -1,4 +1,4 @@
-//! Typed fields of a JSON body. All that is wrong is told at once; unknown fields do not matter; `null` counts as not
+//! Typed fields of a body. All that is wrong is told at once; unknown fields do not matter; `null` counts as not
 //! given.
 
 use std::fmt;
@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 use symbolon_domain::time::Timestamp;
 
 use crate::error::{ApiError, FieldError};
+
+/// What is said of a field that must be given, and is not.
+pub(crate) const MISSING: &str = "must be given";
 
 /// The fields of one request, and what was found wrong with them so far.
 pub(crate) struct Fields {
@@ -54,6 +57,41 @@ impl Fields {
         number.or_else(|| self.refuse(field, "must be a whole number"))
     }
 
+    /// A text that must be given.
+    pub(crate) fn needed<T, E: fmt::Display>(
+        &mut self,
+        field: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        if self.given.get(field).is_none_or(Value::is_null) {
+            return self.refuse(field, MISSING);
+        }
+        self.text(field, parse)
+    }
+
+    /// A whole number, also as text, read by its own rules.
+    pub(crate) fn whole<T, E: fmt::Display>(
+        &mut self,
+        field: &'static str,
+        parse: impl FnOnce(i64) -> Result<T, E>,
+    ) -> Option<T> {
+        let number = self.integer(field)?;
+        parse(number).map_err(|error| self.wrong(field, error)).ok()
+    }
+
+    /// Whether a field is `false`, also as text, where `false` is not the only thing it can be. If so, it is taken.
+    pub(crate) fn is_false(&mut self, field: &str) -> bool {
+        let is_false = match self.given.get(field) {
+            Some(Value::Bool(value)) => !value,
+            Some(Value::String(text)) => text == "false",
+            _ => false,
+        };
+        if is_false {
+            self.given.remove(field);
+        }
+        is_false
+    }
+
     /// An instant.
     pub(crate) fn instant(&mut self, field: &'static str) -> Option<Timestamp> {
         let at = match self.take(field)? {
@@ -78,6 +116,11 @@ impl Fields {
         } else {
             Err(ApiError::Invalid(self.errors))
         }
+    }
+
+    /// The value, where nothing was wrong.
+    pub(crate) fn finish_with<T>(self, value: T) -> Result<T, ApiError> {
+        self.finish().map(|()| value)
     }
 
     fn take(&mut self, field: &str) -> Option<Value> {

@@ -23,7 +23,7 @@ pub const TOKEN_EXPIRES_AT: HeaderName = HeaderName::from_static("token-expires-
 /// Set to `true` where an answer is an earlier one again.
 pub const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// What every answer carries. There is no HTML here, so the policy allows nothing at all.
+/// What every answer carries, unless it brings its own. The policy allows nothing at all: it is for what is no page.
 const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -80,7 +80,10 @@ pub(crate) async fn add(
 
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, value);
+        // A page may load what belongs to it, and says so; assets may be kept.
+        if !headers.contains_key(&name) {
+            headers.insert(name, value);
+        }
     }
     if is_https {
         headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);

@@ -1,4 +1,4 @@
-//! Symbolon's HTTP API: parses requests into the domain's types, calls one use case each, and presents what it says.
+//! Symbolon's HTTP API and pages: parses requests into the domain's types, calls one use case each, and presents what it says.
 //!
 //! It knows the domain only; which store, vault and clock are behind the [ports](symbolon_domain::port) is the
 //! application's affair.
@@ -6,6 +6,7 @@
 //! | what | where |
 //! | --- | --- |
 //! | every endpoint, with what it needs | [`api::ENDPOINTS`] |
+//! | every page | [`page::PAGES`] |
 //! | how a token is read from the `Authorization` header | [`basic_auth`] |
 //! | every error and its shape | [`error`] |
 //! | limits on size and time | [`limits`] |
@@ -18,11 +19,13 @@ pub mod error;
 pub mod headers;
 pub mod limits;
 pub mod operations;
+pub mod page;
 pub mod present;
 pub mod server;
 
 mod bearer;
 mod body;
+mod client_address;
 #[cfg(test)]
 mod coverage;
 mod deadline;
@@ -40,5 +43,7 @@ mod test_app;
 #[cfg(test)]
 mod transport;
 mod unread_body;
+mod view;
 
+pub use page::{Rates, Studio};
 pub use state::{PublicUrl, PublicUrlError, State};

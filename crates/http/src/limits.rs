@@ -14,6 +14,12 @@ use crate::{error::ApiError, error_shape::refuse};
 
 /// The largest JSON body, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
+/// The largest form, in bytes.
+pub const MAX_FORM: usize = 16 * 1024;
+/// The largest body of a batch, in bytes.
+pub const MAX_BULK: usize = 1024 * 1024;
+/// The most keys in the body of a batch: 20 for each of 1,000 items.
+pub const MAX_BULK_KEYS: usize = 20_000;
 /// The deepest nesting of a JSON body.
 pub const MAX_DEPTH: usize = 32;
 /// The most keys in a JSON body, at all levels together.

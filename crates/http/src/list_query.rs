@@ -3,7 +3,14 @@
 use std::collections::HashMap;
 
 use actix_web::{HttpRequest, web};
-use symbolon_domain::{authorization_token::TokenStates, page::PageRequest};
+use symbolon_domain::{
+    authorization_token::TokenStates,
+    id::TemplateId,
+    page::PageRequest,
+    port::recipients::{RecipientFilter, RecipientKey, RecipientOrder, RecipientState},
+    text::MailAddress,
+};
+use url::Url;
 
 use crate::error::ApiError;
 
@@ -31,6 +38,86 @@ impl TokenQuery {
             states: states(query.text("filter"))?,
         })
     }
+}
+
+/// What a request for a list of recipients asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct RecipientQuery {
+    pub(crate) page: PageRequest,
+    pub(crate) filter: RecipientFilter,
+    pub(crate) order: RecipientOrder,
+    /// The filter and the order as they were written, for the links to other pages.
+    written: Vec<(&'static str, String)>,
+}
+
+impl RecipientQuery {
+    pub(crate) fn parse(request: &HttpRequest) -> Result<Self, ApiError> {
+        let query = Query::parse(request)?;
+        let written = ["filter", "sort"]
+            .into_iter()
+            .filter_map(|name| Some((name, query.text(name)?.to_owned())))
+            .collect();
+        Ok(Self {
+            page: query.page()?,
+            filter: recipient_filter(query.text("filter").unwrap_or_default())?,
+            order: recipient_order(query.text("sort"))?,
+            written,
+        })
+    }
+
+    /// Adds the filter and the order to the URL of a list.
+    pub(crate) fn write(&self, url: &mut Url) {
+        for (name, value) in &self.written {
+            url.query_pairs_mut().append_pair(name, value);
+        }
+    }
+}
+
+fn recipient_filter(text: &str) -> Result<RecipientFilter, ApiError> {
+    let wrong = |message: &'static str| ApiError::invalid("filter", message);
+    let mut filter = RecipientFilter::default();
+    for part in text.split('|').filter(|part| !part.is_empty()) {
+        match part.split_once("::") {
+            Some(("state", state)) => {
+                let state = RecipientState::parse(state);
+                filter.state =
+                    Some(state.ok_or_else(|| wrong("state must be pending, accepted or revoked"))?);
+            }
+            Some(("query", query)) if query.chars().count() <= 200 => filter.query = Some(query.to_owned()),
+            Some(("query", _)) => return Err(wrong("query must have at most 200 characters")),
+            Some(("recipient_email", mail)) => {
+                let mail = MailAddress::parse(mail);
+                filter.mail = Some(mail.map_err(|_| wrong("recipient_email must be a mail address"))?);
+            }
+            Some(("badge_template_id", id)) => {
+                let id = TemplateId::parse(id);
+                filter.template = Some(id.ok_or_else(|| wrong("badge_template_id must be an id"))?);
+            }
+            Some(("reset_requested", "true")) => filter.reset_requested = Some(true),
+            Some(("reset_requested", "false")) => filter.reset_requested = Some(false),
+            _ => {
+                return Err(wrong(
+                    "must be made of state, query, recipient_email, badge_template_id and reset_requested, \
+                     such as state::pending|query::ada",
+                ));
+            }
+        }
+    }
+    Ok(filter)
+}
+
+fn recipient_order(text: Option<&str>) -> Result<RecipientOrder, ApiError> {
+    let Some(text) = text else {
+        return Ok(RecipientOrder::default());
+    };
+    let (name, is_falling) = match text.strip_prefix('-') {
+        Some(name) => (name, true),
+        None => (text, false),
+    };
+    let key = RecipientKey::ALL.into_iter().find(|key| key.name() == name);
+    let message = "must be created_at, issued_at or recipient_email, with - before it for the greatest first";
+    let key = key.ok_or_else(|| ApiError::invalid("sort", message))?;
+    Ok(RecipientOrder { key, is_falling })
 }
 
 /// The parameters of a query. Unknown ones do not matter; the last of several equal ones counts; an empty one is not

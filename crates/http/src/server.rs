@@ -21,11 +21,12 @@ use crate::{
     error_shape, headers,
     limits::{self, BACKLOG, DRAIN, HEAD_TIMEOUT, KEEP_ALIVE, MAX_CONNECTIONS},
     operations::{self, Metrics},
+    page,
     request_log::RequestLog,
     unread_body,
 };
 
-/// The public application: the API and the health of the service.
+/// The public application: the API, the pages, and the health of the service.
 ///
 /// From the outside in: the log and the request's id, headers, limits, metrics, the shape of errors, the routes. What the
 /// limits refuse is not counted: it may carry anything, also in the place of a method.
@@ -44,6 +45,7 @@ pub fn application(
     App::new()
         .app_data(state)
         .configure(api::configure)
+        .configure(page::configure)
         .configure(operations::health)
         .default_service(web::route().to(not_found))
         .wrap(from_fn(error_shape::shape))

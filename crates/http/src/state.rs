@@ -2,11 +2,17 @@
 
 use std::{
     fmt,
+    net::IpAddr,
     sync::{Arc, atomic::AtomicBool},
 };
 
-use symbolon_domain::port::{Ports, readiness::Readiness};
+use symbolon_domain::{
+    port::{Ports, readiness::Readiness, sign_in::SignIn},
+    secret::AccessSecret,
+};
 use url::Url;
+
+use crate::{Rates, Studio};
 
 /// The ports, and where this service is found. Cheap to clone.
 #[derive(Clone)]
@@ -17,6 +23,14 @@ pub struct State {
     pub readiness: Arc<dyn Readiness>,
     /// Where clients find this service; all links start with it.
     pub public_url: PublicUrl,
+    /// Signs people in.
+    pub sign_in: Arc<dyn SignIn>,
+    /// How often strangers may try.
+    pub rates: Arc<Rates>,
+    /// Draws credentials.
+    pub studio: Arc<Studio>,
+    /// The addresses of the proxies in front, whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Set once the service is told to stop, so that balancers send no more requests.
     pub stopping: Arc<AtomicBool>,
 }
@@ -65,8 +79,25 @@ impl PublicUrl {
         }
     }
 
+    /// The scheme, host and port, as browsers write an origin.
+    pub(crate) fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
+    /// The path, without a slash at its end: empty, or such as `/tokens`.
+    pub(crate) fn base(&self) -> &str {
+        self.0.path().trim_end_matches('/')
+    }
+
+    /// The link that opens a recipient's credential: for the recipient, and nothing that is kept.
+    #[must_use]
+    pub fn link(&self, secret: &AccessSecret) -> String {
+        self.at(&format!("/r/{}", secret.expose())).to_string()
+    }
+
     /// The URL of a path below it, such as `/v1/organizations`.
-    pub(crate) fn at(&self, path: &str) -> Url {
+    #[must_use]
+    pub fn at(&self, path: &str) -> Url {
         let mut url = self.0.clone();
         url.set_path(&format!("{}{path}", self.0.path().trim_end_matches('/')));
         url

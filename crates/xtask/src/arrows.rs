@@ -23,7 +23,8 @@ struct Rule {
 /// - The contract speaks of the ports, so of the domain; knowing an adapter would make it that adapter's test.
 /// - Adapters know the domain only, never each other, so that any of them can be exchanged. Their tests run the
 ///   contract, and those of memory and HTTP use a real vault.
-/// - HTTP never sees a database: its tests run on memory.
+/// - HTTP never sees a database: its tests run on memory. It draws credentials with the certificate crate, which is as
+///   pure as the domain and points at nobody.
 /// - The application alone knows everybody, for it does the wiring.
 /// - The journeys know only the built binary, and the chores nothing at all: what is tested is what is shipped.
 const RULES: &[Rule] = &[
@@ -53,8 +54,23 @@ const RULES: &[Rule] = &[
         dev: &["symbolon-contract"],
     },
     Rule {
-        package: "symbolon-http",
+        package: "symbolon-mail",
         normal: &["symbolon-domain"],
+        dev: &[],
+    },
+    Rule {
+        package: "symbolon-identity",
+        normal: &["symbolon-domain"],
+        dev: &[],
+    },
+    Rule {
+        package: "symbolon-certificate",
+        normal: &[],
+        dev: &[],
+    },
+    Rule {
+        package: "symbolon-http",
+        normal: &["symbolon-certificate", "symbolon-domain"],
         dev: &["symbolon-storage-memory", "symbolon-vault"],
     },
     Rule {
@@ -62,6 +78,8 @@ const RULES: &[Rule] = &[
         normal: &[
             "symbolon-domain",
             "symbolon-http",
+            "symbolon-identity",
+            "symbolon-mail",
             "symbolon-storage-diesel",
             "symbolon-storage-memory",
             "symbolon-vault",

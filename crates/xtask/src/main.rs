@@ -11,6 +11,7 @@ mod debian;
 mod failure;
 mod leash;
 mod new_migration;
+mod parts;
 mod postgres;
 mod say;
 mod tally;
@@ -46,6 +47,9 @@ enum Chore {
     /// server of its own on a free port of the loopback interface, builds everything, and runs unit tests, doctests,
     /// contract tests and the journeys through the built binary. Whatever happens, the server is stopped and its
     /// directory is removed.
+    ///
+    /// The journeys need a browser, Node.js and Python too. Those are found or installed in the same way, and their
+    /// packages are installed below cargo's target directory, once for each state of the files in tests/parts.
     ///
     /// The last line says `N passed, N failed`; the exit code is 0 only when nothing failed.
     #[command(after_help = test::ENVIRONMENT)]

@@ -1,15 +1,19 @@
 //! `cargo xtask test`: every test there is, on SQLite and on PostgreSQL, with one command.
 
+mod database;
+mod scope;
+
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::leash::Leash;
-use crate::postgres::{Programs, Server};
+use crate::parts::{self, Variable};
 use crate::tally::Tally;
 use crate::{cargo, curl, say};
+use database::Postgres;
+use scope::Scope;
 
 /// Where the tests find PostgreSQL: the URL of a superuser, who may create databases.
 const POSTGRES: &str = "SYMBOLON_TEST_POSTGRES";
@@ -22,6 +26,15 @@ Environment:
   SYMBOLON_TEST_POSTGRES  URL of a superuser on a PostgreSQL for the tests.
                           Set it, and no server is started; otherwise
                           it is set for the tests.
+  SYMBOLON_TEST_CHROMIUM, SYMBOLON_TEST_CHROMEDRIVER
+                          Absolute paths of a browser and of its driver.
+  SYMBOLON_TEST_NODE_MODULES
+                          A directory that holds node_modules with the
+                          packages of tests/parts/openid.
+  SYMBOLON_TEST_PYTHON    A Python that has the packages of
+                          tests/parts/smtp. Set these four, and nothing
+                          is installed for them; otherwise they are set
+                          for the tests.
   SYMBOLON_BIN            Set for the tests: the absolute path of the
                           binary that was built.";
 
@@ -58,15 +71,18 @@ pub(crate) fn close(passed: u64, failed: u64) {
 fn prepare_and_run(cargo_test: &[String], tally: &mut Tally) -> Result<(), Failure> {
     let postgres = Postgres::prepare()?;
     let scope = Scope::of(cargo_test);
-    if scope.needs_binary() {
+    let mut variables = Vec::new();
+    if scope.has_journeys() {
         curl::find_or_install()?;
+        variables = parts::find_or_install()?;
         build()?;
     }
     let binary = cargo::target_directory()?
         .join("debug")
         .join(format!("symbolon{}", std::env::consts::EXE_SUFFIX));
     let server = postgres.start()?;
-    let status = stream(cargo_test, &scope, &server.url(), &binary, tally);
+    variables.extend([(BINARY, binary.into()), (POSTGRES, server.url().into())]);
+    let status = stream(cargo_test, &scope, &variables, tally);
     server.stop();
     let status = status?;
     if status.success() {
@@ -92,8 +108,7 @@ fn build() -> Result<(), Failure> {
 fn stream(
     cargo_test: &[String],
     scope: &Scope,
-    postgres: &str,
-    binary: &Path,
+    variables: &[Variable],
     tally: &mut Tally,
 ) -> Result<ExitStatus, Failure> {
     let start = Instant::now();
@@ -102,8 +117,7 @@ fn stream(
     command
         .args(scope.arguments())
         .args(cargo_test)
-        .env(POSTGRES, postgres)
-        .env(BINARY, binary);
+        .envs(variables.iter().map(|(name, value)| (name, value)));
     let mut leash =
         Leash::spawn(command.stdout(Stdio::piped())).map_err(Failure::because("cannot run cargo test"))?;
     if let Some(output) = leash.child().stdout.take() {
@@ -125,133 +139,4 @@ fn stream(
         .map_err(Failure::because("cannot wait for cargo test"))?;
     say::timed("tests ran", start);
     Ok(status)
-}
-
-/// How much of the workspace is tested.
-#[derive(Debug, PartialEq, Eq)]
-enum Scope {
-    Workspace,
-    /// The packages that the caller named; whether the journeys through the binary are among them.
-    Packages {
-        journeys: bool,
-    },
-}
-
-impl Scope {
-    /// Reads the arguments for cargo, up to those for the test binaries.
-    fn of(cargo_test: &[String]) -> Self {
-        let own: Vec<&str> = cargo_test
-            .iter()
-            .map(String::as_str)
-            .take_while(|argument| *argument != "--")
-            .collect();
-        let names_package = |argument: &&str| argument.starts_with("-p") || argument.starts_with("--package");
-        if own.iter().any(names_package) {
-            Self::Packages {
-                journeys: own.iter().any(|argument| argument.ends_with("symbolon-tests")),
-            }
-        } else {
-            Self::Workspace
-        }
-    }
-
-    fn needs_binary(&self) -> bool {
-        matches!(self, Self::Workspace | Self::Packages { journeys: true })
-    }
-
-    fn arguments(&self) -> &'static [&'static str] {
-        match self {
-            Self::Workspace => &["--workspace"],
-            Self::Packages { .. } => &[],
-        }
-    }
-}
-
-/// The PostgreSQL that the tests are going to use.
-enum Postgres {
-    /// The caller's own, by its URL. Never stopped.
-    Given(String),
-    Own(Programs),
-}
-
-enum Running {
-    Given(String),
-    Own(Server),
-}
-
-impl Postgres {
-    /// Finds it before the long build: whoever has to install something wants to know at once.
-    fn prepare() -> Result<Self, Failure> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a chore's configuration is its environment"
-        )]
-        let given = std::env::var(POSTGRES).ok().filter(|url| !url.is_empty());
-        match given {
-            Some(url) => {
-                let place = url.rsplit_once('@').map_or(url.as_str(), |(_, place)| place);
-                say::line(&format!("using the PostgreSQL at {place}, as {POSTGRES} says"));
-                Ok(Self::Given(url))
-            }
-            None => Programs::find_or_install().map(Self::Own),
-        }
-    }
-
-    fn start(self) -> Result<Running, Failure> {
-        match self {
-            Self::Given(url) => Ok(Running::Given(url)),
-            Self::Own(programs) => Server::start(&programs).map(Running::Own),
-        }
-    }
-}
-
-impl Running {
-    fn url(&self) -> String {
-        match self {
-            Self::Given(url) => url.clone(),
-            Self::Own(server) => server.url(),
-        }
-    }
-
-    fn stop(self) {
-        let start = Instant::now();
-        if let Self::Own(server) = self {
-            drop(server);
-            say::timed("PostgreSQL stopped", start);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Scope;
-
-    fn scope(arguments: &str) -> Scope {
-        Scope::of(
-            &arguments
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>(),
-        )
-    }
-
-    #[test]
-    fn everything_is_tested_unless_a_package_is_named() {
-        assert_eq!(scope(""), Scope::Workspace);
-        assert_eq!(scope("rotation -- --nocapture"), Scope::Workspace);
-        assert_eq!(scope("-- -p"), Scope::Workspace);
-        assert_eq!(scope("-p xtask"), Scope::Packages { journeys: false });
-        assert_eq!(
-            scope("--package=symbolon-domain"),
-            Scope::Packages { journeys: false }
-        );
-    }
-
-    #[test]
-    fn the_journeys_need_the_binary() {
-        assert!(scope("").needs_binary());
-        assert!(scope("-p symbolon-tests").needs_binary());
-        assert!(scope("--package=symbolon-tests").needs_binary());
-        assert!(!scope("-p symbolon-domain").needs_binary());
-    }
 }

@@ -2,11 +2,11 @@
 
 use std::{
     io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     sync::{Arc, atomic::Ordering},
 };
 
-use symbolon_domain::page::PageRequest;
+use symbolon_domain::{page::PageRequest, port::mailer::Mailer};
 use symbolon_http::{
     operations::Metrics,
     server::{self, listen},
@@ -17,6 +17,7 @@ use crate::{
     assembly::{self, Assembly, Migrating},
     failure::Failure,
     options::{OperationsListen, Options, Serve},
+    post::{self, Post},
     serve_lock::ServeLock,
     stop_signal::StopSignal,
     upkeep::Upkeep,
@@ -46,21 +47,36 @@ pub(super) async fn run(options: &Options, serve: &Serve) -> Result<(), Failure>
         OperationsListen::Off => None,
     };
     introduce(&assembly, operations.as_ref()).await?;
-    serve_until_told(&assembly, listener, operations, stop).await
+    let mailer = post::mailer(options, &assembly)?;
+    let front = Front {
+        listener,
+        operations,
+        trusted_proxies: &serve.trusted_proxies,
+        mailer,
+    };
+    serve_until_told(&assembly, front, stop).await
+}
+
+/// What the service meets the world with.
+pub(super) struct Front<'a> {
+    pub(super) listener: std::net::TcpListener,
+    pub(super) operations: Option<std::net::TcpListener>,
+    pub(super) trusted_proxies: &'a [IpAddr],
+    /// What sends mail; while there is none, mail waits.
+    pub(super) mailer: Option<Arc<dyn Mailer>>,
 }
 
 /// Serves on these listeners until a signal comes, finishes what is in flight, and writes what waits.
 pub(super) async fn serve_until_told(
     assembly: &Assembly,
-    listener: std::net::TcpListener,
-    operations: Option<std::net::TcpListener>,
+    front: Front<'_>,
     stop: StopSignal,
 ) -> Result<(), Failure> {
     let broken = |error: io::Error| Failure::new(format!("the server cannot be started: {error}"));
     let metrics = Metrics::new().map_err(|error| Failure::new(error.to_string()))?;
-    let state = assembly.state();
-    let public = server::serve(listener, state.clone(), metrics.clone()).map_err(broken)?;
-    let operations = match operations {
+    let state = assembly.state(front.trusted_proxies);
+    let public = server::serve(front.listener, state.clone(), metrics.clone()).map_err(broken)?;
+    let operations = match front.operations {
         Some(listener) => {
             let server = server::serve_operations(listener, state.clone(), metrics).map_err(broken)?;
             let handle = server.handle();
@@ -69,7 +85,14 @@ pub(super) async fn serve_until_told(
         }
         None => None,
     };
-    let upkeep = Upkeep::start(assembly.ports.clone(), Arc::clone(&assembly.vault));
+    let upkeep = Upkeep::start(
+        assembly.ports.clone(),
+        Arc::clone(&assembly.vault),
+        Arc::clone(&state.rates),
+    );
+    let post = front
+        .mailer
+        .map(|mailer| Post::start(&assembly.ports, &mailer));
 
     let handle = public.handle();
     tokio::spawn(async move {
@@ -79,6 +102,9 @@ pub(super) async fn serve_until_told(
         handle.stop(true).await;
     });
     let ended = public.await;
+    if let Some(post) = post {
+        post.finish().await;
+    }
     upkeep.finish().await;
     if let Some(operations) = operations {
         // Last, so that monitors see the service stopping until it has.
@@ -142,6 +168,7 @@ async fn introduce(assembly: &Assembly, operations: Option<&std::net::TcpListene
             local(listener)?
         );
     }
+    eprintln!("  Pages       {}", assembly.public_url);
     eprintln!("  Database    {}", assembly.database);
     match &assembly.keyring {
         Some((path, KeyFileOrigin::Made)) => eprintln!(

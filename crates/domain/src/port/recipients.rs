@@ -129,6 +129,8 @@ pub enum Issuing {
     TemplateAbsent,
     /// The organization is cancelled, or there is none.
     OrganizationCancelled,
+    /// The client gave this name to another request, or to this place of it, before.
+    KeyTaken,
 }
 
 /// What became of a change to a recipient.

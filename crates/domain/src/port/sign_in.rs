@@ -60,6 +60,9 @@ pub trait SignIn: Send + Sync {
     /// May ask a provider that is not known yet for its metadata; one that cannot be reached is listed without origins.
     async fn providers(&self) -> Vec<Provider>;
 
+    /// What people call a configured provider.
+    fn label(&self, provider: &ProviderId) -> Option<String>;
+
     /// Where to send the browser, so that it comes back to the redirect URI of this provider. Every provider has a
     /// redirect URI of its own.
     ///

@@ -25,6 +25,9 @@ pub trait Templates: Send + Sync {
         id: TemplateId,
     ) -> Result<Option<Template>, StoreError>;
 
+    /// The template with this id; for operators, who know no organization's bounds.
+    async fn find_by_id(&self, id: TemplateId) -> Result<Option<Template>, StoreError>;
+
     /// A page of an organization's templates, newest first (by `created_at`, then `id`, both falling), paused ones
     /// included.
     async fn list(

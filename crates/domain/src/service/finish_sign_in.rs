@@ -52,7 +52,12 @@ pub enum Arrival {
     /// They only wanted to see what they hold.
     Holdings,
     /// At their credential: claimed just now, or theirs already.
-    Credential(Box<Dossier>),
+    Credential {
+        /// The credential.
+        dossier: Box<Dossier>,
+        /// Whether it was claimed just now.
+        is_new: bool,
+    },
     /// Their access token is not for them, or not now.
     Refused(Box<Dossier>, Refusal),
     /// The access token is gone.
@@ -159,7 +164,10 @@ async fn claim(
         mail: Some(&mail),
     };
     Ok(match ports.access.claim(token, connection, record, now).await? {
-        Claim::Bound | Claim::AlreadyYours => Arrival::Credential(Box::new(dossier)),
+        claim @ (Claim::Bound | Claim::AlreadyYours) => Arrival::Credential {
+            dossier: Box::new(dossier),
+            is_new: claim == Claim::Bound,
+        },
         Claim::Refused(refusal) => Arrival::Refused(Box::new(dossier), refusal),
         Claim::Absent => Arrival::Gone,
     })

@@ -180,6 +180,7 @@ impl IssueCredentials<'_> {
                 Issuing::Duplicate(_) => Issued::Duplicate,
                 Issuing::TemplateAbsent => Issued::TemplateAbsent,
                 Issuing::OrganizationCancelled => return Err(IssueCredentialsError::OrganizationCancelled),
+                Issuing::KeyTaken => return Err(IssueCredentialsError::KeyTaken),
             };
             if let Some(slot) = outcomes.get_mut(place) {
                 *slot = Some(outcome);

@@ -10,7 +10,7 @@ use crate::{
     activity::{About, Action},
     id::{RecipientId, TemplateId},
     port::{
-        Ports,
+        Ports, StoreError,
         recipients::{Issuing, Succession},
     },
     recipient::Revocation,
@@ -115,6 +115,10 @@ impl ReplaceCredential<'_> {
             Succession::NotIssued(Issuing::Duplicate(_)) => Err(Error::Duplicate),
             Succession::NotIssued(Issuing::TemplateAbsent) => Err(Error::TemplateAbsent),
             Succession::NotIssued(Issuing::OrganizationCancelled) => Err(Error::OrganizationCancelled),
+            // A replacement has no name that a client gave it.
+            Succession::NotIssued(Issuing::KeyTaken) => {
+                Err(Fault::from(StoreError::new("a request without a name was refused for its name")).into())
+            }
         }
     }
 

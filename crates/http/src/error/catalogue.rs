@@ -73,7 +73,7 @@ impl ApiError {
             Self::BodyTooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "body_too_large",
-                "The body is larger than 64 KiB. Send less.",
+                "The body is larger than 64 KiB, a form than 16 KiB, a batch than 1 MiB. Send less.",
             ),
             Self::UriTooLong => (
                 StatusCode::URI_TOO_LONG,
@@ -88,7 +88,7 @@ impl ApiError {
             Self::UnsupportedMediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "unsupported_media_type",
-                "The body must be JSON. Send the header Content-Type: application/json.",
+                "The body must be JSON or a form. Send the header Content-Type: application/json.",
             ),
             Self::UnsupportedEncoding => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -98,7 +98,7 @@ impl ApiError {
             Self::MalformedBody => (
                 StatusCode::BAD_REQUEST,
                 "malformed_body",
-                "The body must be one JSON object.",
+                "The body must be one JSON object, or a form.",
             ),
             Self::BodyTooComplex => (
                 StatusCode::BAD_REQUEST,
@@ -119,6 +119,46 @@ impl ApiError {
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "idempotency_key_taken",
                 "This Idempotency-Key was used for another request. Take a new key for a new request.",
+            ),
+            Self::AlreadyIssued => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "already_issued",
+                "This badge template has a recipient with this mail address. Use that badge, or revoke it first.",
+            ),
+            Self::HasRecipients => (
+                StatusCode::CONFLICT,
+                "has_recipients",
+                "Badges were issued on this template. Pause it, or delete its badges first.",
+            ),
+            Self::NotBound => (
+                StatusCode::CONFLICT,
+                "not_bound",
+                "The access token is not bound to a social profile, so there is nothing to reset: its link works.",
+            ),
+            Self::AccessRevoked => (
+                StatusCode::CONFLICT,
+                "access_revoked",
+                "Access was revoked, and the access token can no longer be used. Replace it to mail a new link.",
+            ),
+            Self::CredentialRevoked => (
+                StatusCode::CONFLICT,
+                "credential_revoked",
+                "The credential is revoked, so its access token can no longer be changed. Issue a new one.",
+            ),
+            Self::LinkUseless => (
+                StatusCode::CONFLICT,
+                "link_useless",
+                "Access or the credential was revoked, so the link leads nowhere. Replace the access token or the badge.",
+            ),
+            Self::Overtaken => (
+                StatusCode::CONFLICT,
+                "overtaken",
+                "Another request changed the access token first. Look at it again, and repeat the request if it is still needed.",
+            ),
+            Self::MailedNotLongAgo { .. } => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "mailed_not_long_ago",
+                "The same link is mailed at most once in 5 minutes and 3 times in an hour. The Retry-After header says when.",
             ),
             Self::Unavailable => (
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -1,0 +1,128 @@
+//! Sending mail while the service serves: a few workers, each of which takes one mail at a time.
+
+use std::{fs, sync::Arc, time::Duration};
+
+use symbolon_domain::{
+    port::{Ports, mailer::Mailer, sign_in::SignIn as _},
+    service::deliver_mail::{DeliverMail, Delivery},
+    text::MailAddress,
+};
+use symbolon_mail::{Letterhead, SmtpMailer, SmtpSettings};
+use tokio::{sync::watch, task::JoinHandle};
+
+use crate::{assembly::Assembly, failure::Failure, options::Options};
+
+/// How many mails are sent at once. A mail takes some 50 ms, most of it waiting for the mail server.
+const WORKERS: usize = 4;
+/// How long a worker that found nothing to do waits before it looks again.
+const IDLE: Duration = Duration::from_millis(500);
+/// How long it waits after a store that could not answer.
+const TROUBLE: Duration = Duration::from_secs(2);
+
+/// Workers that are at it.
+pub(crate) struct Post {
+    stop: watch::Sender<bool>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+impl Post {
+    /// Begins with whatever is due.
+    pub(crate) fn start(ports: &Ports, mailer: &Arc<dyn Mailer>) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let workers = (0..WORKERS)
+            .map(|_| tokio::spawn(work(ports.clone(), Arc::clone(mailer), stopped.clone())))
+            .collect();
+        Self { stop, workers }
+    }
+
+    /// Ends it, once the mails that are being sent are settled.
+    pub(crate) async fn finish(self) {
+        // Both only fail where a worker has ended before, which it has logged.
+        let _ = self.stop.send(true);
+        for worker in self.workers {
+            let _ = worker.await;
+        }
+    }
+}
+
+async fn work(ports: Ports, mailer: Arc<dyn Mailer>, mut stopped: watch::Receiver<bool>) {
+    let deliver = || DeliverMail {
+        mailer: mailer.as_ref(),
+    };
+    while !*stopped.borrow() {
+        let pause = match deliver().run(&ports).await {
+            Ok(Delivery::Sent) => Duration::ZERO,
+            Ok(Delivery::Idle) => IDLE,
+            Ok(Delivery::Again(reason)) => {
+                tracing::warn!(reason, "a mail was not sent, and will be tried again");
+                Duration::ZERO
+            }
+            Ok(Delivery::Failed(reason)) => {
+                tracing::error!(reason, "a mail was not sent, and is given up");
+                Duration::ZERO
+            }
+            Err(error) => {
+                tracing::warn!(%error, "mail waits, for the store cannot answer");
+                TROUBLE
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            // The sender lives as long as the workers are waited for.
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+/// What is the same in all mails of this service.
+pub(crate) fn letterhead(options: &Options, assembly: &Assembly) -> Result<Letterhead, Failure> {
+    let url = assembly.public_url.at("");
+    let sender = match &options.mail_from {
+        Some(sender) => sender.clone(),
+        None => default_sender(url.host_str().unwrap_or_default())?,
+    };
+    let head = Letterhead::new(sender, &url);
+    Ok(assembly
+        .sign_in
+        .redirect_uris()
+        .fold(head, |head, (id, _)| match assembly.sign_in.label(id) {
+            Some(label) => head.with_provider(id.clone(), &label),
+            None => head,
+        }))
+}
+
+fn default_sender(host: &str) -> Result<MailAddress, Failure> {
+    // Numbers and bare names, as on a developer's machine, take no mail; what is sent from there is caught or local.
+    let named = MailAddress::parse(&format!("symbolon@{host}")).ok();
+    let is_number = host.parse::<std::net::IpAddr>().is_ok();
+    named
+        .filter(|_| !is_number)
+        .map_or_else(|| MailAddress::parse("symbolon@localhost.localdomain"), Ok)
+        .map_err(|error| Failure::new(format!("the address that mail comes from: {error}")))
+}
+
+/// What hands mail to the configured mail server, if one is.
+pub(crate) fn mailer(options: &Options, assembly: &Assembly) -> Result<Option<Arc<dyn Mailer>>, Failure> {
+    let smtp = smtp_mailer(options, assembly)?;
+    Ok(smtp.map(|mailer| -> Arc<dyn Mailer> { Arc::new(mailer) }))
+}
+
+/// The same, for whoever wants to check it.
+pub(crate) fn smtp_mailer(options: &Options, assembly: &Assembly) -> Result<Option<SmtpMailer>, Failure> {
+    let Some(url) = &options.smtp else { return Ok(None) };
+    let password = match &options.smtp_password_file {
+        None => None,
+        Some(path) => Some(fs::read_to_string(path).map_err(|error| {
+            Failure::usage(format!("--smtp-password-file {}: {error}", path.display()))
+        })?),
+    };
+    let settings = SmtpSettings::parse(url, password.as_deref())
+        .map_err(|error| Failure::usage(format!("--smtp {error}")))?;
+    if settings.exposes_password() {
+        tracing::warn!("the password for the mail server can be read on the way; use TLS");
+    }
+    let clock = Arc::clone(&assembly.ports.clock);
+    SmtpMailer::new(&settings, letterhead(options, assembly)?, clock)
+        .map(Some)
+        .map_err(|error| Failure::usage(format!("--smtp: {error}")))
+}

@@ -1,0 +1,156 @@
+//! Why a page is not shown, as handlers say it. What the visitor sees is made in [`shape`](super::shape), which knows
+//! their language.
+
+use std::fmt;
+
+use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+use symbolon_domain::{
+    port::{StoreError, sign_in::SignInError},
+    service::{Fault, begin_sign_in::BeginSignInError, finish_sign_in::FinishSignInError},
+};
+
+use super::rate::TooOften;
+use crate::error::ApiError;
+
+/// Why a page is not shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum PageFault {
+    /// There is nothing at this address, or nothing for this visitor: the two cannot be told apart.
+    NotFound,
+    /// The link leads nowhere: malformed, unknown, or of a recipient who was deleted. The three cannot be told apart.
+    UnknownLink,
+    /// No access token is in play, or it was handed over too long ago.
+    NothingHandedOver,
+    /// The form was not sent from a page of ours that was made for this browser.
+    ForeignForm,
+    /// The form cannot be read.
+    BadForm,
+    /// The form is too large.
+    TooLarge,
+    /// The form did not arrive in time.
+    TooSlow,
+    /// Too often.
+    TooOften(TooOften),
+    /// No such sign-in was begun by this browser, or it is over.
+    UnknownSignIn,
+    /// The person declined to sign in with the provider that people call so.
+    Declined(String),
+    /// What this provider sent back proves nothing.
+    InvalidSignIn(String),
+    /// This provider cannot be used right now.
+    ProviderUnavailable(String),
+    /// The page does not take this method; it takes these.
+    MethodNotAllowed(&'static str),
+    /// The store cannot answer.
+    Unavailable,
+    /// Something that must not happen.
+    Internal,
+}
+
+impl PageFault {
+    pub(super) const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::UnknownLink => StatusCode::NOT_FOUND,
+            Self::NothingHandedOver
+            | Self::BadForm
+            | Self::UnknownSignIn
+            | Self::Declined(_)
+            | Self::InvalidSignIn(_) => StatusCode::BAD_REQUEST,
+            Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::ProviderUnavailable(_) | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl fmt::Display for PageFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.status().canonical_reason().unwrap_or("error"))
+    }
+}
+
+/// Seen by nobody: [`shape`](super::shape) writes every fault again.
+impl ResponseError for PageFault {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status())
+    }
+}
+
+impl From<TooOften> for PageFault {
+    fn from(too_often: TooOften) -> Self {
+        Self::TooOften(too_often)
+    }
+}
+
+/// Logs the failure, as the API does, and tells the visitor no more than that there was one.
+impl From<Fault> for PageFault {
+    fn from(fault: Fault) -> Self {
+        match ApiError::from(fault) {
+            ApiError::Unavailable => Self::Unavailable,
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl From<StoreError> for PageFault {
+    fn from(error: StoreError) -> Self {
+        Fault::from(error).into()
+    }
+}
+
+/// What the API would say, as a page says it.
+impl From<&ApiError> for PageFault {
+    fn from(error: &ApiError) -> Self {
+        match error {
+            ApiError::NotFound => Self::NotFound,
+            ApiError::MethodNotAllowed(allowed) => Self::MethodNotAllowed(allowed),
+            ApiError::BodyTooLarge | ApiError::UriTooLong | ApiError::HeadersTooLarge => Self::TooLarge,
+            ApiError::Unavailable | ApiError::DeadlineExceeded => Self::Unavailable,
+            ApiError::UnsupportedEncoding | ApiError::UnsupportedMediaType => Self::BadForm,
+            _ => Self::Internal,
+        }
+    }
+}
+
+impl PageFault {
+    /// Why a sign-in has not begun with the provider that people call so.
+    pub(super) fn of_begin(error: BeginSignInError, label: String) -> Self {
+        match error {
+            BeginSignInError::Provider(error) => of_provider(&error, label),
+            BeginSignInError::Fault(fault) => fault.into(),
+        }
+    }
+
+    /// Why nobody signed in with the provider that people call so.
+    pub(super) fn of_finish(error: FinishSignInError, label: String) -> Self {
+        match error {
+            FinishSignInError::Unknown => Self::UnknownSignIn,
+            FinishSignInError::Declined(_) => Self::Declined(label),
+            FinishSignInError::Provider(error) => of_provider(&error, label),
+            FinishSignInError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+/// Logs what is wrong with a provider; its text is in our words.
+fn of_provider(error: &SignInError, label: String) -> PageFault {
+    match error {
+        SignInError::UnknownProvider => PageFault::NotFound,
+        SignInError::Invalid(_) => {
+            tracing::warn!(%error, "a sign-in was refused");
+            PageFault::InvalidSignIn(label)
+        }
+        SignInError::Unreachable(_) | SignInError::Misconfigured(_) => {
+            tracing::error!(%error, "a sign-in provider cannot be used");
+            PageFault::ProviderUnavailable(label)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What went wrong, as a page in the visitor's language with a way forward.
+
+use actix_web::{
+    Error, HttpRequest, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{ACCEPT, ALLOW, RETRY_AFTER},
+    middleware::Next,
+    web::Data,
+};
+
+use super::{cookie::Jar, fault::PageFault, respond, visitor::language};
+use crate::{
+    State,
+    error::ApiError,
+    headers::request_id,
+    view::{
+        ClosedLink, ClosedLinkPage, ErrorPage, Frame, PageError, SignInProblem, SignInProblemPage, WayBack,
+    },
+};
+
+/// Writes the errors of pages.
+pub(super) async fn shape(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let response = next.call(request).await?.map_into_boxed_body();
+    let Some(error) = response.response().error() else {
+        return Ok(response);
+    };
+    let fault = error
+        .as_error::<PageFault>()
+        .cloned()
+        .or_else(|| error.as_error::<ApiError>().map(PageFault::from));
+    Ok(match fault {
+        Some(fault) => {
+            let page = written(&fault, response.request());
+            response.into_response(page)
+        }
+        None => response,
+    })
+}
+
+/// Whether an error outside the pages' own paths is better shown as a page: a person looks for it, not a program.
+pub(crate) fn wants_page(request: &HttpRequest) -> bool {
+    let accepts = |value: &str| value.to_ascii_lowercase().contains("text/html");
+    let is_api = request.path() == "/v1" || request.path().starts_with("/v1/");
+    !is_api
+        && request
+            .headers()
+            .get_all(ACCEPT)
+            .filter_map(|value| value.to_str().ok())
+            .any(accepts)
+}
+
+/// An error of the API, as a page.
+pub(crate) fn page_of(error: &ApiError, request: &HttpRequest) -> HttpResponse {
+    written(&PageFault::from(error), request)
+}
+
+fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
+    let state = request.app_data::<Data<State>>();
+    let frame = Frame {
+        base: state
+            .map(|state| state.public_url.base().to_owned())
+            .unwrap_or_default(),
+        language: language(request),
+        ..Frame::default()
+    };
+    let is_in_play = state.is_some_and(|state| Jar::HandOver.read(request, state).is_some());
+    let back = if is_in_play {
+        WayBack::Access
+    } else {
+        WayBack::Credentials
+    };
+    let error = |error| ErrorPage {
+        frame: frame.clone(),
+        error,
+        reference: request_id(request),
+    };
+    let problem = |problem| {
+        respond::page(&SignInProblemPage {
+            frame: frame.clone(),
+            problem,
+            back,
+        })
+    };
+    let page = match fault {
+        PageFault::NotFound => respond::page(&error(PageError::NotFound)),
+        PageFault::UnknownLink => respond::page(&ClosedLinkPage {
+            frame: frame.clone(),
+            reason: ClosedLink::Unknown,
+        }),
+        PageFault::MethodNotAllowed(_) => respond::page(&error(PageError::MethodNotAllowed)),
+        PageFault::ForeignForm | PageFault::BadForm | PageFault::TooSlow => {
+            respond::page(&error(PageError::Forbidden))
+        }
+        PageFault::TooLarge => respond::page(&error(PageError::TooLarge)),
+        PageFault::TooOften(too_often) => respond::page(&error(PageError::TooManyRequests {
+            retry_after: too_often.seconds,
+        })),
+        PageFault::NothingHandedOver => problem(SignInProblem::HandOverExpired),
+        PageFault::UnknownSignIn => problem(SignInProblem::Over),
+        PageFault::Declined(provider) => problem(SignInProblem::Declined {
+            provider: provider.clone(),
+        }),
+        PageFault::InvalidSignIn(provider) => problem(SignInProblem::Unproven {
+            provider: provider.clone(),
+        }),
+        PageFault::ProviderUnavailable(provider) => problem(SignInProblem::Unreachable {
+            provider: provider.clone(),
+        }),
+        PageFault::Unavailable => respond::page(&error(PageError::Unavailable)),
+        PageFault::Internal => respond::page(&error(PageError::Internal)),
+    };
+    let mut response = page.unwrap_or_else(|fault| HttpResponse::new(fault.status()));
+    let header = match fault {
+        PageFault::MethodNotAllowed(allowed) => Some((ALLOW, (*allowed).to_owned())),
+        PageFault::TooOften(too_often) => Some((RETRY_AFTER, too_often.seconds.to_string())),
+        PageFault::Unavailable | PageFault::ProviderUnavailable(_) => Some((RETRY_AFTER, "5".to_owned())),
+        _ => None,
+    };
+    if let Some((name, value)) = header
+        && let Ok(value) = value.try_into()
+    {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}

@@ -1,0 +1,6 @@
+//! Checks over every page.
+
+mod escaping;
+mod gallery;
+mod snapshots;
+mod structure;

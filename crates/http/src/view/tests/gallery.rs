@@ -1,0 +1,24 @@
+//! Writes every page to disk, for looking at them.
+
+use std::{fs, path::Path};
+
+use super::super::{Language, assets, samples};
+
+/// Below the target directory: `gallery/en/access-free.html` and so on, with the assets where the pages look for them.
+#[test]
+#[ignore = "for looking at the pages: cargo test -p symbolon-http gallery -- --ignored"]
+fn the_gallery_is_written() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/gallery");
+    for language in [Language::English, Language::German] {
+        let pages = directory.join(language.tag());
+        fs::create_dir_all(&pages).unwrap();
+        for sample in samples::all(language) {
+            fs::write(pages.join(sample.name + ".html"), sample.html).unwrap();
+        }
+    }
+    fs::create_dir_all(directory.join("assets")).unwrap();
+    for name in ["style.css", "favicon.svg", "touch-icon.png"] {
+        let asset = assets::find(assets::path(name)).unwrap();
+        fs::write(directory.join(asset.path.trim_start_matches('/')), &asset.bytes).unwrap();
+    }
+}
