@@ -12,7 +12,7 @@ use symbolon_domain::{
     service::admit_vault::{AdmitVault, AdmitVaultError},
 };
 use symbolon_http::{PublicUrl, State};
-use symbolon_identity::Providers;
+use symbolon_identity::{ProviderSettings, Providers};
 use symbolon_storage_diesel::{DatabaseUrl, DieselStore, Settings};
 use symbolon_vault::{KeyFile, KeyFileError, KeyFileOrigin, KeyRing, RingVault, SystemEntropy};
 
@@ -28,7 +28,7 @@ pub(crate) struct Assembly {
     /// Where the key ring is kept, where that is a file.
     pub(crate) keyring: Option<(PathBuf, KeyFileOrigin)>,
     pub(crate) public_url: PublicUrl,
-    /// The sign-in providers that are configured.
+    /// The sign-in providers.
     pub(crate) sign_in: Arc<Providers>,
 }
 
@@ -48,6 +48,7 @@ impl Assembly {
         schema: Option<String>,
         migrating: Migrating,
         listen: SocketAddr,
+        sign_in: Vec<ProviderSettings>,
     ) -> Result<Self, Failure> {
         let public_url = public_url(options, listen)?;
         let (database, store) = open(options, schema)?;
@@ -69,7 +70,7 @@ impl Assembly {
         })?;
 
         let clock: Arc<dyn Clock> = Arc::new(clock);
-        let sign_in = Arc::new(providers::configured(options, &public_url, &clock)?);
+        let sign_in = Arc::new(providers::of(sign_in, &public_url, &clock)?);
         let ports = Ports::over(Arc::new(store.clone()), clock, Arc::new(entropy), vault.clone());
         Ok(Self {
             ports,

@@ -4,7 +4,9 @@ mod demo;
 mod doctor;
 mod migrate;
 mod organizations;
+mod recipients;
 mod serve;
+mod templates;
 mod tokens;
 
 use std::{net::SocketAddr, process::ExitCode};
@@ -15,7 +17,7 @@ use crate::{
     assembly::{Assembly, Migrating},
     failure::Failure,
     options::{Cli, Command, Options},
-    output, telemetry,
+    output, providers, telemetry,
 };
 
 /// What links start with in what commands print, where no public URL is configured: where `serve` listens by default.
@@ -36,6 +38,8 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Demo(demo) => demo::run(&options, &demo).await?,
         Command::Organizations(act) => organizations::run(&options, act).await?,
         Command::Tokens(act) => tokens::run(&options, act).await?,
+        Command::Templates(act) => templates::run(&options, act).await?,
+        Command::Recipients(act) => return recipients::run(&options, act).await,
         Command::Migrate(migrate) => migrate::run(&options, &migrate).await?,
         Command::Doctor => return doctor::run(&options).await,
         Command::Completions { shell } => {
@@ -54,5 +58,6 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
 
 /// The ports, for a command that runs beside the service or without it.
 async fn assemble(options: &Options) -> Result<Assembly, Failure> {
-    Assembly::new(options, None, Migrating::OnlySqlite, DEFAULT_LISTEN).await
+    let sign_in = providers::configured(options)?;
+    Assembly::new(options, None, Migrating::OnlySqlite, DEFAULT_LISTEN, sign_in).await
 }

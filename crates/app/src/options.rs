@@ -1,5 +1,8 @@
 //! The command line, declared once: options, their environment variables and their help.
 
+mod recipients;
+mod templates;
+
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -13,6 +16,10 @@ use symbolon_domain::{
     text::{Description, MailAddress, OrganizationName, WebAddress},
 };
 
+pub(crate) use self::{
+    recipients::{Export, Import, Recipients},
+    templates::Templates,
+};
 use crate::{output::Output, telemetry::LogFormat};
 
 const EXAMPLES: &str = "\
@@ -147,7 +154,7 @@ impl Options {
 pub(crate) enum Command {
     /// Run the service.
     Serve(Serve),
-    /// Run the service on throw-away data, with a sample organization and a tour to paste.
+    /// Run the service on throw-away data, with samples, a mail catcher, a sign-in for show, and a tour.
     Demo(Demo),
     /// Organizations: create, list, cancel, reactivate, reveal-policy.
     #[command(subcommand)]
@@ -155,6 +162,12 @@ pub(crate) enum Command {
     /// Authorization tokens: create, list, rotate, revoke.
     #[command(subcommand)]
     Tokens(Tokens),
+    /// Templates, on which badges and certificates are issued: create, list, pause, resume.
+    #[command(subcommand, after_help = templates::EXAMPLES)]
+    Templates(Templates),
+    /// Recipients and their credentials: list, import, export, reset, revoke, delete.
+    #[command(subcommand, after_help = recipients::EXAMPLES)]
+    Recipients(Recipients),
     /// Bring the database to the shape that this version needs.
     Migrate(Migrate),
     /// Check configuration, key ring, database and clock, and say what to do.
@@ -230,6 +243,12 @@ pub(crate) struct Demo {
     /// Where the demonstration is served; loopback only. [default: 127.0.0.1:8080, or a free port]
     #[arg(long, env = "SYMBOLON_LISTEN", value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
+    /// Where the mail catcher is served; loopback only. [default: 127.0.0.1:8025, or a free port]
+    #[arg(long, env = "SYMBOLON_MAIL_LISTEN", value_name = "ADDRESS:PORT")]
+    pub(crate) mail_listen: Option<SocketAddr>,
+    /// Where the demonstration sign-in is served; loopback only. [default: 127.0.0.1:8090, or a free port]
+    #[arg(long, env = "SYMBOLON_SIGN_IN_LISTEN", value_name = "ADDRESS:PORT")]
+    pub(crate) sign_in_listen: Option<SocketAddr>,
 }
 
 /// What can be done with organizations.

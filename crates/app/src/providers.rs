@@ -12,15 +12,6 @@ use crate::{assembly::environment, config_file::SIGN_IN, failure::Failure, optio
 /// Where the list is looked for before the file.
 const VARIABLE: &str = "SYMBOLON_SIGN_IN";
 
-/// The configured providers; none is a good answer too.
-pub(crate) fn configured(
-    options: &Options,
-    public_url: &PublicUrl,
-    clock: &Arc<dyn Clock>,
-) -> Result<Providers, Failure> {
-    of(settings(options)?, public_url, clock)
-}
-
 /// Providers with these settings.
 pub(crate) fn of(
     settings: Vec<ProviderSettings>,
@@ -35,7 +26,8 @@ pub(crate) fn of(
         .map_err(|error| Failure::usage(format!("sign-in providers: {error}")))
 }
 
-fn settings(options: &Options) -> Result<Vec<ProviderSettings>, Failure> {
+/// The configured providers; none is a good answer too.
+pub(crate) fn configured(options: &Options) -> Result<Vec<ProviderSettings>, Failure> {
     if let Some(json) = environment(VARIABLE) {
         // What is wrong with it may be a secret, so nothing of it is repeated.
         return serde_json::from_str(&json).map_err(|error| {

@@ -3,16 +3,22 @@
 //! The endpoints are those of [`ENDPOINTS`](crate::api::ENDPOINTS); one that is added there is tried here.
 
 use actix_web::{http::Method, test::TestRequest};
+use serde_json::json;
 use symbolon_domain::{
+    access_token::Dossier,
     activity::ActivityEntry,
     authorization_token::AuthorizationToken,
+    page::PageRequest,
     permissions::{Permission, Permissions},
+    port::recipients::{RecipientFilter, RecipientOrder},
     service::create_token::LifeRequest,
+    template::Template,
 };
 
 use crate::{
     api::{ENDPOINTS, Endpoint},
-    test_app::{Answer, Key, TestApp, unknown_value},
+    test_app::{Answer, Badge, Key, TestApp, unknown_value},
+    test_person::Person,
 };
 
 const DAY: i64 = 86_400_000;
@@ -34,7 +40,16 @@ struct Scene {
     app: TestApp,
     victim: Key,
     callers: Vec<(&'static str, Option<Key>)>,
+    /// A template on which the badge is issued.
+    template: String,
+    /// Another without badges, which may be deleted.
+    unused: String,
+    /// A badge that was claimed.
+    badge: Badge,
 }
+
+/// Everything that is kept.
+type Kept = (Vec<AuthorizationToken>, Vec<Template>, Vec<Dossier>, Vec<ActivityEntry>);
 
 impl Scene {
     async fn set() -> Self {
@@ -78,17 +93,47 @@ impl Scene {
             ("deleter", Some(only(Permission::Delete).await)),
         ];
         app.advance(DAY);
-        Self { app, victim, callers }
+        let template = app.template(&victim, "Engines").await;
+        let unused = app.template(&victim, "Unused").await;
+        let badge = app.badge(&victim, &template, "ada@example.org").await;
+        Person::new(&app).connect(&badge.link, "ada").await.expect(200);
+        Self {
+            app,
+            victim,
+            callers,
+            template,
+            unused,
+            badge,
+        }
+    }
+
+    /// A body that the endpoint takes from those who may send it.
+    fn body(&self, endpoint: &Endpoint) -> serde_json::Value {
+        match (endpoint.method, endpoint.path.rsplit('/').next().unwrap()) {
+            ("POST", "badge_templates") => json!({ "name": "Another" }),
+            ("POST", "badges") => json!({
+                "badge_template_id": self.template,
+                "recipient_email": "grace@example.org",
+                "issued_to_first_name": "Grace",
+            }),
+            ("POST", "batch") => json!({ "badges": [] }),
+            _ => json!({}),
+        }
     }
 
     async fn send(&self, endpoint: &Endpoint, key: Option<&Key>, slash: &str) -> Answer {
         let path = endpoint
             .path
             .replace("{organization_id}", &self.victim.organization.to_string())
-            .replace("{token_id}", &self.victim.id.to_string());
+            .replace("{token_id}", &self.victim.id.to_string())
+            .replace("{template_id}", &self.unused)
+            .replace("{badge_id}", &self.badge.id);
         let mut request = TestRequest::default()
             .method(Method::from_bytes(endpoint.method.as_bytes()).unwrap())
             .uri(&format!("{path}{slash}"));
+        if endpoint.method != "GET" {
+            request = request.set_json(self.body(endpoint));
+        }
         if let Some(key) = key {
             request = request.insert_header(("Authorization", key.basic()));
         }
@@ -96,7 +141,7 @@ impl Scene {
     }
 
     /// Everything that is kept, but for what is recorded about the tokens that were tried.
-    async fn kept(&self) -> (Vec<AuthorizationToken>, Vec<ActivityEntry>) {
+    async fn kept(&self) -> Kept {
         let tokens = self
             .app
             .kept(self.victim.organization)
@@ -109,7 +154,12 @@ impl Scene {
             });
         let mut log = self.app.activity(self.victim.organization).await;
         log.retain(|entry| entry.action.name() != "token.reuse_detected");
-        (tokens.collect(), log)
+        let (organization, page) = (self.victim.organization, PageRequest::new(1, 100));
+        let ports = &self.app.ports;
+        let templates = ports.templates.list(organization, page).await.unwrap().items;
+        let (filter, order) = (RecipientFilter::default(), RecipientOrder::default());
+        let recipients = ports.recipients.list(organization, &filter, order, page).await;
+        (tokens.collect(), templates, recipients.unwrap().items, log)
     }
 }
 

@@ -41,9 +41,14 @@ mod state;
 #[cfg(test)]
 mod test_app;
 #[cfg(test)]
+mod test_person;
+#[cfg(test)]
+mod test_provider;
+#[cfg(test)]
 mod transport;
 mod unread_body;
 mod view;
 
 pub use page::{Rates, Studio};
 pub use state::{PublicUrl, PublicUrlError, State};
+pub use view::assets::stylesheet;

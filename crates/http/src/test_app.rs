@@ -29,7 +29,6 @@ use symbolon_domain::{
         change_organization::{Change, ChangeOrganization},
         create_organization::CreateOrganization,
         create_token::{CreateToken, LifeRequest, MadeToken},
-        record_use::PendingUses,
     },
     text::{Description, MailAddress, OrganizationName},
     time::Timestamp,
@@ -37,7 +36,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 use symbolon_vault::{KeyRing, RingVault, SystemEntropy};
 
-use crate::{PublicUrl, State, operations::Metrics, server::application};
+use crate::{PublicUrl, State, operations::Metrics, server::application, test_provider::TestProvider};
 
 /// 2027-01-15T08:00:00Z.
 const START: i64 = 1_800_000_000_000;
@@ -76,6 +75,11 @@ impl Key {
         )
     }
 
+    /// The path of something of the organization's.
+    pub(crate) fn path(&self, rest: &str) -> String {
+        format!("/v1/organizations/{}{rest}", self.organization)
+    }
+
     /// The key that an answer hands over.
     pub(crate) fn of(&self, answer: &Answer) -> Self {
         let data = &answer.json["data"];
@@ -84,6 +88,31 @@ impl Key {
             id: AuthorizationTokenId::parse(data["id"].as_str().unwrap()).unwrap(),
             value: data["token"].as_str().unwrap().to_owned(),
         }
+    }
+}
+
+/// A badge that a test has issued.
+#[derive(Debug, Clone)]
+pub(crate) struct Badge {
+    pub(crate) id: String,
+    /// The path of its link.
+    pub(crate) link: String,
+}
+
+impl Badge {
+    /// The badge that an answer hands over.
+    pub(crate) fn of(answer: &Answer) -> Self {
+        let data = &answer.json["data"];
+        let link = data["accept_badge_url"].as_str().unwrap();
+        Self {
+            id: data["id"].as_str().unwrap().to_owned(),
+            link: link.strip_prefix("https://tokens.example.org").unwrap().to_owned(),
+        }
+    }
+
+    /// The path of the badge in the API.
+    pub(crate) fn path(&self, key: &Key, rest: &str) -> String {
+        key.path(&format!("/badges/{}{rest}", self.id))
     }
 }
 
@@ -115,6 +144,7 @@ type Answering = Pin<Box<dyn Future<Output = Answer>>>;
 
 pub(crate) struct TestApp {
     pub(crate) ports: Ports,
+    pub(crate) state: State,
     clock: Arc<TestClock>,
     answer: Box<dyn Fn(TestRequest) -> Answering>,
 }
@@ -130,30 +160,28 @@ impl TestApp {
         let clock = Arc::new(TestClock(AtomicI64::new(START)));
         let entropy = Arc::new(SystemEntropy::new());
         let ring = KeyRing::generate(entropy.as_ref(), clock.now()).unwrap();
-        let ports = Ports {
-            clock: clock.clone(),
-            entropy,
-            vault: Arc::new(RingVault::new(&ring)),
-            organizations: Arc::new(store.clone()),
-            tokens: Arc::new(store.clone()),
-            activity: Arc::new(store.clone()),
-            uses: Arc::new(PendingUses::default()),
-        };
+        let vault = Arc::new(RingVault::new(&ring));
+        let ports = Ports::over(Arc::new(store.clone()), clock.clone(), entropy, vault);
         let mut state = State {
             ports: ports.clone(),
             readiness: Arc::new(store.clone()),
             public_url: PublicUrl::parse("https://tokens.example.org").unwrap(),
+            sign_in: Arc::new(TestProvider),
+            rates: Arc::default(),
+            studio: Arc::default(),
+            trusted_proxies: Vec::new(),
             stopping: Arc::default(),
         };
         change(&mut state);
-        let application = application(Data::new(state), &Metrics::new().unwrap());
+        let application = application(Data::new(state.clone()), &Metrics::new().unwrap());
         let service = std::rc::Rc::new(test::init_service(application).await);
         let answer = move |request: TestRequest| -> Answering {
             let service = service.clone();
             Box::pin(async move {
                 let response = service.call(request.to_request()).await.unwrap();
                 let (status, headers) = (response.status().as_u16(), response.headers().clone());
-                let text = String::from_utf8(test::read_body(response).await.to_vec()).unwrap();
+                let body = test::read_body(response).await;
+                let text = String::from_utf8_lossy(&body).into_owned();
                 let json = serde_json::from_str(&text).unwrap_or_default();
                 Answer {
                     status,
@@ -165,6 +193,7 @@ impl TestApp {
         };
         Self {
             ports,
+            state,
             clock,
             answer: Box::new(answer),
         }
@@ -264,6 +293,10 @@ impl TestApp {
         self.send(with_body(TestRequest::patch(), path, key, &body)).await
     }
 
+    pub(crate) async fn put(&self, path: &str, key: &Key, body: serde_json::Value) -> Answer {
+        self.send(with_body(TestRequest::put(), path, key, &body)).await
+    }
+
     pub(crate) async fn delete(&self, path: &str, key: &Key) -> Answer {
         self.send(
             TestRequest::delete()
@@ -271,6 +304,24 @@ impl TestApp {
                 .insert_header(("Authorization", key.basic())),
         )
         .await
+    }
+
+    /// Makes a template, and says its id.
+    pub(crate) async fn template(&self, key: &Key, name: &str) -> String {
+        let body = serde_json::json!({ "name": name, "kind": "certificate" });
+        let answer = self.post(&key.path("/badge_templates"), key, body).await;
+        answer.expect(201);
+        answer.json["data"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Issues a badge to somebody of this address.
+    pub(crate) async fn badge(&self, key: &Key, template: &str, mail: &str) -> Badge {
+        let body = serde_json::json!({
+            "badge_template_id": template, "recipient_email": mail,
+            "issued_to_first_name": "Ada", "issued_to_last_name": "Lovelace",
+        });
+        let answer = self.post(&key.path("/badges"), key, body).await;
+        Badge::of(answer.expect(201))
     }
 
     pub(crate) async fn rotate(&self, key: &Key) -> Answer {

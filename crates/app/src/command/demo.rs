@@ -1,165 +1,159 @@
-//! `demo`: the service on data that is thrown away, with a sample organization and a tour to paste.
+//! `demo`: the service on data that is thrown away, with sample data, a mail catcher, a sign-in provider where one
+//! chooses whom to be, and a tour through it.
 
-use std::net::{Ipv4Addr, SocketAddr};
+mod sample;
+mod tour;
 
-use symbolon_domain::{
-    organization::RevealPolicy,
-    permissions::Permissions,
-    port::entropy::Entropy as _,
-    service::{
-        caller::Authority,
-        create_organization::CreateOrganization,
-        create_token::{CreateToken, LifeRequest},
-    },
-    text::{Description, MailAddress, OrganizationName},
+use std::{
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    sync::Arc,
 };
+
+use symbolon_domain::port::entropy::Entropy as _;
+use symbolon_identity::demonstration::Demonstration;
+use symbolon_mail::Catcher;
 use symbolon_storage_diesel::DieselStore;
+use symbolon_vault::SystemEntropy;
 
-use super::{
-    organizations,
-    serve::{bind, local, serve_until_told},
-    tokens,
-};
+use self::tour::Tour;
+use super::serve::{Front, bind, local, serve_until_told};
 use crate::{
-    assembly::{Assembly, Migrating, blocking, database_url},
+    assembly::{self, Assembly, Migrating, blocking, database_url},
+    clock::SystemClock,
+    demonstration::{serve_mails, serve_sign_in},
     failure::Failure,
     options::{Demo, Options},
-    output,
+    output, post,
     stop_signal::StopSignal,
 };
 
-const NAME: &str = "Analytical Engines Institute";
-const CONTACT: &str = "ada@analytical-engines.example";
+/// Where the three parts listen.
+struct Listeners {
+    service: TcpListener,
+    mails: TcpListener,
+    sign_in: TcpListener,
+}
 
 pub(super) async fn run(options: &Options, demo: &Demo) -> Result<(), Failure> {
     let stop = StopSignal::listen()?;
-    let listener = listen(demo)?;
-    let address = local(&listener)?;
+    let listeners = Listeners {
+        service: listen(demo.listen, "--listen", 8080)?,
+        mails: listen(demo.mail_listen, "--mail-listen", 8025)?,
+        sign_in: listen(demo.sign_in_listen, "--sign-in-listen", 8090)?,
+    };
     let directory = tempfile::Builder::new()
         .prefix("symbolon-demo-")
         .tempdir()
         .map_err(|error| Failure::new(format!("a temporary directory cannot be made: {error}")))?;
-    // Its own key ring, and its own place in whatever database is named, so that nothing that exists is touched.
-    let options = Options {
-        data_dir: directory.path().to_owned(),
-        keyring_file: None,
-        public_url: None,
-        ..options.clone()
-    };
-    let is_sqlite = database_url(&options)?.is_sqlite();
-    let options = if is_sqlite {
-        Options {
-            database: Some(sqlite_in(&directory)),
-            database_file: None,
-            ..options
-        }
-    } else {
-        options
-    };
-    let schema = if is_sqlite { None } else { Some(schema_name()?) };
+    let (options, schema) = throw_away(options, &directory)?;
+    let address = local(&listeners.service)?;
+    let provider = Demonstration::new(
+        local(&listeners.sign_in)?,
+        &assembly::public_url(&options, address)?.at(""),
+        Arc::new(SystemClock::new()),
+        Arc::new(SystemEntropy::new()),
+    )
+    .map_err(|error| Failure::new(error.to_string()))?;
 
-    let assembly = Assembly::new(&options, schema.clone(), Migrating::Always, address).await?;
-    let ended = play(&assembly, listener, stop).await;
+    let sign_in = vec![provider.settings()];
+    let assembly = Assembly::new(&options, schema.clone(), Migrating::Always, address, sign_in).await?;
+    let ended = play(&options, &assembly, provider, listeners, stop).await;
     if schema.is_some() {
         blocking(&assembly.store, DieselStore::drop_schema).await?;
     }
     ended
 }
 
-fn sqlite_in(directory: &tempfile::TempDir) -> String {
-    format!("sqlite:{}", directory.path().join("symbolon.db").display())
+/// The options with a key ring, a mailbox and a place in whatever database is named that are the demonstration's own, so
+/// that nothing that exists is touched.
+fn throw_away(
+    options: &Options,
+    directory: &tempfile::TempDir,
+) -> Result<(Options, Option<String>), Failure> {
+    let options = Options {
+        data_dir: directory.path().to_owned(),
+        keyring_file: None,
+        public_url: None,
+        mail_from: None,
+        ..options.clone()
+    };
+    if !database_url(&options)?.is_sqlite() {
+        return Ok((options, Some(schema_name()?)));
+    }
+    let file = directory.path().join("symbolon.db");
+    let options = Options {
+        database: Some(format!("sqlite:{}", file.display())),
+        database_file: None,
+        ..options
+    };
+    Ok((options, None))
 }
 
 /// A schema of PostgreSQL that nobody else uses.
 fn schema_name() -> Result<String, Failure> {
     let mut random = [0; 8];
-    symbolon_vault::SystemEntropy::new()
+    SystemEntropy::new()
         .fill(&mut random)
         .map_err(|error| Failure::new(error.to_string()))?;
     Ok(format!("symbolon_demo_{:016x}", u64::from_be_bytes(random)))
 }
 
-/// The demonstration hands out tokens on the screen: it is for this machine only.
-fn listen(demo: &Demo) -> Result<std::net::TcpListener, Failure> {
-    match demo.listen {
+/// Listens where an option says, or else at the usual port, or else at a free one.
+///
+/// The demonstration hands out tokens, links and other people's names: it is for this machine only.
+fn listen(wanted: Option<SocketAddr>, option: &str, usual: u16) -> Result<TcpListener, Failure> {
+    let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    match wanted {
         Some(address) if !address.ip().is_loopback() => Err(Failure::usage(format!(
             "the demonstration does not listen at {address}"
         ))
-        .advise("It is for this machine only: leave out --listen, or give a loopback address.")),
-        Some(address) => bind(address, "--listen"),
-        None => {
-            let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, 8080));
-            bind(usual, "--listen").or_else(|_| bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), "--listen"))
-        }
+        .advise(format!(
+            "It is for this machine only: leave out {option}, or give a loopback address."
+        ))),
+        Some(address) => bind(address, option),
+        None => bind(here(usual), option).or_else(|_| bind(here(0), option)),
     }
 }
 
-async fn play(assembly: &Assembly, listener: std::net::TcpListener, stop: StopSignal) -> Result<(), Failure> {
-    let sample = |error: symbolon_domain::text::TextError| Failure::new(format!("the sample data: {error}"));
-    let request = CreateOrganization {
-        name: OrganizationName::parse(NAME).map_err(sample)?,
-        contact: MailAddress::parse(CONTACT).map_err(sample)?,
-        url: None,
-        reveal_policy: RevealPolicy::Always,
-    };
-    let (organization, first) = organizations::make(assembly, request).await?;
-    let reader = CreateToken {
-        authority: Authority::Operator(&organization),
-        description: Some(Description::parse("Read-only, for the website").map_err(sample)?),
-        permissions: Some(Permissions::READ),
-        life: LifeRequest::Days(30),
-        request: None,
-    };
-    reader.run(&assembly.ports).await.map_err(tokens::refused)?;
+/// Fills in the samples, prints the tour, and serves until a signal comes.
+async fn play(
+    options: &Options,
+    assembly: &Assembly,
+    provider: Demonstration,
+    listeners: Listeners,
+    stop: StopSignal,
+) -> Result<(), Failure> {
+    let sample = sample::fill(assembly).await?;
+    let organization = assembly
+        .public_url
+        .at(&format!("/v1/organizations/{}", sample.organization));
+    let tour = Tour {
+        name: sample::NAME,
+        database: assembly.database.to_string(),
+        service: assembly.public_url.to_string(),
+        mails: format!("http://{}", local(&listeners.mails)?),
+        sign_in: provider.issuer(),
+        api: organization.to_string(),
+        token: sample.token.secret.expose(),
+        badge: sample.badge.to_string(),
+        ada: sample.ada.to_string(),
+    }
+    .text()?;
 
-    let tour = tour(
-        &assembly.public_url.to_string(),
-        &organization.id.to_string(),
-        first.secret.expose(),
-        &assembly.database.to_string(),
-    );
+    let clock = &assembly.ports.clock;
+    let catcher = Catcher::new(post::letterhead(options, assembly)?, Arc::clone(clock));
+    let front = Front {
+        listener: listeners.service,
+        operations: None,
+        trusted_proxies: &[],
+        mailer: Some(Arc::new(catcher.clone())),
+    };
+    let public_url = assembly.public_url.clone();
+    let mails = serve_mails(listeners.mails, catcher, Arc::clone(clock), public_url)?;
+    let sign_in = serve_sign_in(listeners.sign_in, provider)?;
     output::print(&tour)?;
-    serve_until_told(assembly, listener, None, stop).await
-}
-
-fn tour(public_url: &str, organization: &str, token: &str, database: &str) -> String {
-    let tokens = format!("{public_url}/v1/organizations/{organization}/authorization_tokens");
-    format!(
-        r#"Symbolon is running at {public_url}, on data that is thrown away when you press Ctrl-C.
-
-  organization  {NAME}
-                {organization}
-  database      {database}
-
-Open another terminal and paste these lines, one after the other.
-
-  First, where the organization's tokens are, and a token that may do everything:
-
-    TOKENS={tokens}
-    TOKEN={token}
-
-  List the tokens. HTTP Basic, the token as user name and a blank password:
-
-    curl -su "$TOKEN:" "$TOKENS"; echo
-
-  Create one. It lives 180 days and may do what its maker may:
-
-    curl -su "$TOKEN:" -H 'Content-Type: application/json' -d '{{"description": "Nightly import"}}' "$TOKENS"; echo
-
-  Rotate yours, and keep the successor:
-
-    NEW=$(curl -su "$TOKEN:" -X POST "$TOKENS/rotate" | sed 's/.*"token":"\([^"]*\)".*/\1/'); echo "$NEW"
-
-  The old one is refused at once, the new one is served:
-
-    curl -su "$TOKEN:" "$TOKENS/current"; echo
-    curl -su "$NEW:" "$TOKENS/current"; echo
-
-  Delete the new one. What then shows it is refused, too:
-
-    ID=$(curl -su "$NEW:" "$TOKENS/current" | sed 's/^{{"data":{{"id":"\([^"]*\)".*/\1/')
-    curl -siu "$NEW:" -X DELETE "$TOKENS/$ID"
-    curl -su "$NEW:" "$TOKENS"; echo
-"#
-    )
+    let ended = serve_until_told(assembly, front, stop).await;
+    mails.stop().await;
+    sign_in.stop().await;
+    ended
 }

@@ -18,6 +18,7 @@ use crate::{
     failure::Failure,
     options::{OperationsListen, Options, Serve},
     post::{self, Post},
+    providers,
     serve_lock::ServeLock,
     stop_signal::StopSignal,
     upkeep::Upkeep,
@@ -41,7 +42,7 @@ pub(super) async fn run(options: &Options, serve: &Serve) -> Result<(), Failure>
     } else {
         Migrating::OnlySqlite
     };
-    let assembly = Assembly::new(options, None, migrating, address).await?;
+    let assembly = Assembly::new(options, None, migrating, address, providers::configured(options)?).await?;
     let operations = match serve.operations_listen {
         OperationsListen::At(address) => Some(bind(address, "--operations-listen")?),
         OperationsListen::Off => None,

@@ -62,7 +62,8 @@ pub(super) async fn run(options: &Options, act: Tokens) -> Result<(), Failure> {
     }
 }
 
-async fn organization_by_id(ports: &Ports, id: OrganizationId) -> Result<Organization, Failure> {
+/// The organization with this id, or a failure that says how to find the right one.
+pub(super) async fn organization_by_id(ports: &Ports, id: OrganizationId) -> Result<Organization, Failure> {
     ports.organizations.find(id).await?.ok_or_else(|| {
         Failure::new(format!("there is no organization {id}"))
             .advise("See which there are: symbolon organizations list")

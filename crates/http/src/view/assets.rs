@@ -29,6 +29,12 @@ pub(crate) fn find(path: &str) -> Option<&'static Asset> {
     ASSETS.iter().find(|asset| asset.path == path)
 }
 
+/// The style of all pages, for pages that are shown beside the service and should look like it.
+#[must_use]
+pub fn stylesheet() -> &'static [u8] {
+    find(path("style.css")).map_or(&[], |asset| &asset.bytes)
+}
+
 /// The address of a file below the base path.
 pub(super) fn path(name: &str) -> &'static str {
     ASSETS

@@ -169,7 +169,7 @@ impl ClosedLinkPage {
             ("issuer", Value::Text(issuer)),
             ("kind", Value::Text(self.kind())),
         ];
-        values.extend(more.iter().map(|(name, value)| (*name, value.again())));
+        values.extend(more);
         Sentence::new(self.frame.words(), pattern, &values)
     }
 

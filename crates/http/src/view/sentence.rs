@@ -5,6 +5,7 @@ use askama::{Template, filters::HtmlSafe};
 use super::{moment::Moment, words::Words};
 
 /// A value within a sentence.
+#[derive(Clone, Copy)]
 pub(super) enum Value<'a> {
     /// As it is.
     Text(&'a str),
@@ -35,25 +36,12 @@ impl<'a> Sentence<'a> {
     /// The pattern with each `{name}` replaced by its value. A value is never searched for names.
     pub(super) fn new(words: &'a Words, pattern: &'a str, values: &[(&str, Value<'a>)]) -> Self {
         let pieces = split(pattern).map(|(name, fixed)| {
-            let value = name.map(|name| find(values, name).map_or(Value::Text(name), Value::again));
+            let value = name.map(|name| find(values, name).copied().unwrap_or(Value::Text(name)));
             value.into_iter().chain([Value::Text(fixed)])
         });
         Self {
             words,
             pieces: pieces.flatten().collect(),
-        }
-    }
-}
-
-impl<'a> Value<'a> {
-    pub(super) const fn again(&self) -> Self {
-        match *self {
-            Self::Text(text) => Self::Text(text),
-            Self::Hint(text) => Self::Hint(text),
-            Self::Name(name) => Self::Name(name),
-            Self::Day(moment) => Self::Day(moment),
-            Self::Exact(moment) => Self::Exact(moment),
-            Self::Code(text) => Self::Code(text),
         }
     }
 }

@@ -13,145 +13,211 @@ const HOSTILE: [&str; 6] = [
     "{kind}{{ 7 }}{issuer}&lt;b&gt;",
 ];
 
+/// Makes everything that has a text out of one.
+struct Filled<'a>(&'a str);
+
+impl Filled<'_> {
+    fn text(&self) -> String {
+        self.0.to_owned()
+    }
+
+    fn frame(&self) -> Frame {
+        Frame {
+            base: "/symbolon".into(),
+            language: Language::English,
+            csrf: self.text(),
+            signed_in: Some(self.profile()),
+        }
+    }
+
+    fn profile(&self) -> Profile {
+        Profile {
+            provider: self.text(),
+            hint: self.text(),
+        }
+    }
+
+    fn provider(&self) -> Provider {
+        Provider {
+            id: self.text(),
+            name: self.text(),
+        }
+    }
+
+    fn issuer(&self) -> Issuer {
+        Issuer {
+            name: self.text(),
+            site: Some(self.text()),
+            contact: Some(self.text()),
+        }
+    }
+
+    fn moment(&self) -> Moment {
+        Moment::of(self.0)
+    }
+
+    fn revoked(&self) -> Standing {
+        Standing::Revoked {
+            since: self.moment(),
+            reason: Some(self.text()),
+        }
+    }
+
+    fn access_page(&self) -> AccessPage {
+        AccessPage {
+            frame: self.frame(),
+            offer: AccessOffer::Claim,
+            kind: Kind::Certificate,
+            title: self.text(),
+            issuer: self.issuer(),
+            first_name: self.text(),
+            standing: self.revoked(),
+            providers: vec![self.provider()],
+        }
+    }
+
+    fn closed_links(&self) -> [ClosedLink; 6] {
+        let kind = Kind::Certificate;
+        [
+            ClosedLink::Replaced {
+                issuer: self.issuer(),
+                sent_at: self.moment(),
+            },
+            ClosedLink::Paused {
+                issuer: self.issuer(),
+                kind,
+            },
+            ClosedLink::AccessRevoked {
+                issuer: self.issuer(),
+                kind,
+            },
+            ClosedLink::CredentialRevoked {
+                issuer: self.issuer(),
+                kind,
+                since: self.moment(),
+                reason: Some(self.text()),
+            },
+            ClosedLink::OrganizationCancelled {
+                issuer: self.issuer(),
+                kind,
+            },
+            ClosedLink::InUse(InUse {
+                issuer: self.issuer(),
+                kind,
+                refused: Some(self.profile()),
+                asked_at: Some(self.moment()),
+            }),
+        ]
+    }
+
+    fn problems(&self) -> [SignInProblem; 3] {
+        [
+            SignInProblem::Declined {
+                provider: self.text(),
+            },
+            SignInProblem::Unproven {
+                provider: self.text(),
+            },
+            SignInProblem::Unreachable {
+                provider: self.text(),
+            },
+        ]
+    }
+
+    /// Expired, for a revoked one is not offered to LinkedIn.
+    fn credential_page(&self) -> CredentialPage {
+        CredentialPage {
+            frame: self.frame(),
+            id: self.text(),
+            kind: Kind::Certificate,
+            title: self.text(),
+            description: Some(self.text()),
+            holder: self.text(),
+            issuer: self.issuer(),
+            issued_at: self.moment(),
+            expires_at: Some(self.moment()),
+            standing: Standing::Expired { since: self.moment() },
+            verify_url: self.text(),
+            bound_to: self.profile(),
+            bound_at: self.moment(),
+            just_claimed: true,
+        }
+    }
+
+    fn holding(&self) -> Holding {
+        Holding {
+            id: self.text(),
+            kind: Kind::Certificate,
+            title: self.text(),
+            issuer: self.text(),
+            issued_at: self.moment(),
+            standing: self.revoked(),
+            is_paused: false,
+        }
+    }
+
+    fn findings(&self) -> [Finding; 2] {
+        let facts = Facts {
+            id: self.text(),
+            kind: Kind::Certificate,
+            title: self.text(),
+            holder: self.text(),
+            issuer: self.issuer(),
+            issued_at: self.moment(),
+            expires_at: Some(self.moment()),
+            standing: self.revoked(),
+            checked_at: self.moment(),
+            verify_url: self.text(),
+        };
+        let closed = Finding::IssuerClosed {
+            issuer: Some(self.text()),
+        };
+        [Finding::Public(Box::new(facts)), closed]
+    }
+}
+
 /// Every page with this text wherever a text can stand.
 fn pages(text: &str) -> Vec<String> {
-    let text = || text.to_owned();
-    let who = || Profile {
-        provider: text(),
-        hint: text(),
-    };
-    let frame = || Frame {
-        base: "/symbolon".into(),
-        language: Language::English,
-        csrf: text(),
-        signed_in: Some(who()),
-    };
-    let issuer = || Issuer {
-        name: text(),
-        site: Some(text()),
-        contact: Some(text()),
-    };
-    let moment = || Moment::of(text());
-    let kind = Kind::Certificate;
-    let standing = || Standing::Revoked {
-        since: moment(),
-        reason: Some(text()),
-    };
-    let providers = || {
-        vec![Provider {
-            id: text(),
-            name: text(),
-        }]
-    };
-    let closed = |reason| ClosedLinkPage {
-        frame: frame(),
-        reason,
-    };
-    let problem = |problem| SignInProblemPage {
-        frame: frame(),
-        problem,
-        back: WayBack::Credentials,
-    };
-    vec![
-        html(&AccessPage {
-            frame: frame(),
-            offer: AccessOffer::Claim,
-            kind,
-            title: text(),
-            issuer: issuer(),
-            first_name: text(),
-            standing: standing(),
-            providers: providers(),
-        }),
-        html(&closed(ClosedLink::Replaced {
-            issuer: issuer(),
-            sent_at: moment(),
-        })),
-        html(&closed(ClosedLink::Paused {
-            issuer: issuer(),
-            kind,
-        })),
-        html(&closed(ClosedLink::AccessRevoked {
-            issuer: issuer(),
-            kind,
-        })),
-        html(&closed(ClosedLink::CredentialRevoked {
-            issuer: issuer(),
-            kind,
-            since: moment(),
-            reason: Some(text()),
-        })),
-        html(&closed(ClosedLink::OrganizationCancelled {
-            issuer: issuer(),
-            kind,
-        })),
-        html(&closed(ClosedLink::InUse(InUse {
-            issuer: issuer(),
-            kind,
-            refused: Some(who()),
-            asked_at: Some(moment()),
-        }))),
-        html(&problem(SignInProblem::Declined { provider: text() })),
-        html(&problem(SignInProblem::Unproven { provider: text() })),
-        html(&problem(SignInProblem::Unreachable { provider: text() })),
-        html(&CredentialPage {
-            frame: frame(),
-            id: text(),
-            kind,
-            title: text(),
-            description: Some(text()),
-            holder: text(),
-            issuer: issuer(),
-            issued_at: moment(),
-            expires_at: Some(moment()),
-            standing: standing(),
-            verify_url: text(),
-            bound_to: who(),
-            bound_at: moment(),
-            just_claimed: true,
-        }),
+    let filled = Filled(text);
+    let frame = || filled.frame();
+    let mut pages = vec![
+        html(&filled.access_page()),
+        html(&filled.credential_page()),
         html(&HoldingsPage {
             frame: frame(),
-            holdings: vec![Holding {
-                id: text(),
-                kind,
-                title: text(),
-                issuer: text(),
-                issued_at: moment(),
-                standing: standing(),
-                is_paused: false,
-            }],
+            holdings: vec![filled.holding()],
             pager: Pager { number: 1, pages: 1 },
-        }),
-        html(&VerifyPage {
-            frame: frame(),
-            finding: Finding::Public(Box::new(Facts {
-                id: text(),
-                kind,
-                title: text(),
-                holder: text(),
-                issuer: issuer(),
-                issued_at: moment(),
-                expires_at: Some(moment()),
-                standing: standing(),
-                checked_at: moment(),
-                verify_url: text(),
-            })),
-        }),
-        html(&VerifyPage {
-            frame: frame(),
-            finding: Finding::IssuerClosed { issuer: Some(text()) },
         }),
         html(&RetrievePage {
             frame: frame(),
-            not_an_address: Some(text()),
+            not_an_address: Some(filled.text()),
         }),
         html(&ErrorPage {
             frame: frame(),
             error: PageError::Internal,
-            reference: Some(text()),
+            reference: Some(filled.text()),
         }),
-    ]
+    ];
+    pages.extend(filled.closed_links().map(|reason| {
+        html(&ClosedLinkPage {
+            frame: frame(),
+            reason,
+        })
+    }));
+    pages.extend(filled.findings().map(|finding| {
+        html(&VerifyPage {
+            frame: frame(),
+            finding,
+        })
+    }));
+    pages.extend(filled.problems().map(|problem| {
+        html(&SignInProblemPage {
+            frame: frame(),
+            problem,
+            back: WayBack::Credentials,
+        })
+    }));
+    pages
 }
 
 fn html(page: &impl Page) -> String {

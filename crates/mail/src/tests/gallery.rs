@@ -1,0 +1,36 @@
+//! All mails, rendered. Shared with the gallery.
+
+use symbolon_domain::{
+    mail::MailKind,
+    recipient::Locale,
+    template::TemplateKind,
+    text::{OrganizationName, PersonName, TemplateName},
+};
+use symbolon_mail::Rendered;
+
+use super::sample::Sample;
+
+/// Every mail, and one with names that are hard to lay out, by their names.
+pub(crate) fn all() -> Vec<(String, Rendered)> {
+    let mut all: Vec<_> = Sample::all()
+        .into_iter()
+        .map(|(name, sample)| (name, sample.rendered()))
+        .collect();
+    all.push(("hostile".to_owned(), hostile().rendered()));
+    all
+}
+
+/// A letter full of names that are no names.
+pub(crate) fn hostile() -> Sample {
+    let mut sample = Sample::new(MailKind::Access, TemplateKind::Certificate, Locale::English);
+    let dossier = &mut sample.dossier;
+    dossier.organization.name =
+        OrganizationName::parse("<img src=x onerror=alert(1)> \"&\" {title} O’Neill").unwrap();
+    dossier.template.name = TemplateName::parse(&format!(
+        "</title></style><script>alert(1)</script>{}",
+        "W".repeat(140)
+    ))
+    .unwrap();
+    dossier.recipient.first_name = PersonName::parse("'\"><a href=javascript:alert(1)>").unwrap();
+    sample
+}
