@@ -49,7 +49,12 @@ struct Scene {
 }
 
 /// Everything that is kept.
-type Kept = (Vec<AuthorizationToken>, Vec<Template>, Vec<Dossier>, Vec<ActivityEntry>);
+type Kept = (
+    Vec<AuthorizationToken>,
+    Vec<Template>,
+    Vec<Dossier>,
+    Vec<ActivityEntry>,
+);
 
 impl Scene {
     async fn set() -> Self {

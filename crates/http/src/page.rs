@@ -23,6 +23,8 @@ mod same_site;
 pub(crate) mod shape;
 mod sign_in;
 mod sign_out;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod visitor;
 

@@ -106,7 +106,10 @@ impl Badge {
         let link = data["accept_badge_url"].as_str().unwrap();
         Self {
             id: data["id"].as_str().unwrap().to_owned(),
-            link: link.strip_prefix("https://tokens.example.org").unwrap().to_owned(),
+            link: link
+                .strip_prefix("https://tokens.example.org")
+                .unwrap()
+                .to_owned(),
         }
     }
 

@@ -25,8 +25,12 @@ impl<'a> Person<'a> {
 
     /// Opens an address below the public URL, without following where it leads.
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.send(TestRequest::get().uri(path).insert_header((header::ACCEPT, "text/html")))
-            .await
+        self.send(
+            TestRequest::get()
+                .uri(path)
+                .insert_header((header::ACCEPT, "text/html")),
+        )
+        .await
     }
 
     /// Opens an address, and follows as long as it leads on within the service.
@@ -90,8 +94,10 @@ impl<'a> Person<'a> {
 
     /// Comes back from the provider as this subject.
     pub(crate) async fn come_back(&self, state: &str, subject: &str) -> Answer {
-        self.get(&format!("/sign-in/{PROVIDER}/callback?state={state}&code={subject}"))
-            .await
+        self.get(&format!(
+            "/sign-in/{PROVIDER}/callback?state={state}&code={subject}"
+        ))
+        .await
     }
 
     /// Opens a link, connects as this subject, and goes where that leads.

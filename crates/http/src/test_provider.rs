@@ -33,7 +33,10 @@ impl SignIn for TestProvider {
 
     async fn start(&self, provider: &ProviderId, handshake: &Handshake) -> Result<String, SignInError> {
         match provider.as_str() {
-            PROVIDER => Ok(format!("https://provider.example/authorize?state={}", handshake.state)),
+            PROVIDER => Ok(format!(
+                "https://provider.example/authorize?state={}",
+                handshake.state
+            )),
             _ => Err(SignInError::UnknownProvider),
         }
     }

@@ -33,7 +33,6 @@ pub(super) fn is_ours(request: &HttpRequest, state: &State) -> bool {
 mod tests {
     use actix_web::test::TestRequest;
 
-    use super::*;
     use crate::test_app::TestApp;
 
     #[actix_web::test]

@@ -63,7 +63,6 @@ impl Visitor {
         })
     }
 
-
     /// What the access token in play leads to.
     ///
     /// # Errors
