@@ -52,7 +52,7 @@ pub(crate) use issuer::Issuer;
 pub(crate) use kind::Kind;
 pub(crate) use language::Language;
 pub(crate) use moment::Moment;
-pub(crate) use recipient_view::{RecipientViewPage, RecipientViewProblem};
+pub(crate) use recipient_view::RecipientViewPage;
 pub(crate) use retrieve::{RetrievePage, RetrieveSentPage};
 pub(crate) use sign_in::SignInPage;
 pub(crate) use sign_in_problem::{SignInProblem, SignInProblemPage, WayBack};

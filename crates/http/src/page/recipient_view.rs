@@ -17,14 +17,14 @@ use super::{
 use crate::{
     State,
     client_address::client_address,
-    view::{RecipientViewPage, RecipientViewProblem, paths},
+    view::{RecipientViewPage, paths},
 };
 
 pub(crate) async fn show(state: Data<State>, request: HttpRequest) -> Result<HttpResponse, PageFault> {
     let visitor = Visitor::of(&request, &state).await?;
     page(&RecipientViewPage {
         frame: visitor.frame(&state),
-        problem: None,
+        has_no_token: false,
     })
 }
 
@@ -43,7 +43,7 @@ pub(crate) async fn open(
     let Some(token) = form.text("token").and_then(token_in) else {
         return page(&RecipientViewPage {
             frame: visitor.frame(&state),
-            problem: Some(RecipientViewProblem::NoToken),
+            has_no_token: true,
         });
     };
     let secret = AccessSecret::parse(&token).ok();

@@ -13,17 +13,8 @@ use super::{
 pub(crate) struct RecipientViewPage {
     /// Around it.
     pub(crate) frame: Frame,
-    /// What is wrong with what was pasted before.
-    pub(crate) problem: Option<RecipientViewProblem>,
-}
-
-/// What is wrong with what was pasted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RecipientViewProblem {
-    /// Nothing in it begins as access tokens do.
-    NoToken,
-    /// No live access token is like it, whether it is malformed, unknown or deleted.
-    Unknown,
+    /// Whether nothing in what was pasted before begins as access tokens do.
+    pub(crate) has_no_token: bool,
 }
 
 impl Page for RecipientViewPage {
@@ -32,20 +23,13 @@ impl Page for RecipientViewPage {
     }
 
     fn status(&self) -> u16 {
-        match self.problem {
-            None => 200,
-            Some(RecipientViewProblem::NoToken) => 422,
-            Some(RecipientViewProblem::Unknown) => 404,
-        }
+        if self.has_no_token { 422 } else { 200 }
     }
 }
 
 impl RecipientViewPage {
     fn problem(&self) -> Option<&'static str> {
         let words = &self.frame.words().recipient_view;
-        self.problem.map(|problem| match problem {
-            RecipientViewProblem::NoToken => words.no_token,
-            RecipientViewProblem::Unknown => words.unknown,
-        })
+        self.has_no_token.then_some(words.no_token)
     }
 }

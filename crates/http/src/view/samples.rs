@@ -368,14 +368,13 @@ impl Samples {
         };
         self.add("home", &home);
         let variants = [
-            ("recipient-view", None),
-            ("recipient-view-no-token", Some(RecipientViewProblem::NoToken)),
-            ("recipient-view-unknown", Some(RecipientViewProblem::Unknown)),
+            ("recipient-view", false),
+            ("recipient-view-no-token", true),
         ];
-        for (name, problem) in variants {
+        for (name, has_no_token) in variants {
             let page = RecipientViewPage {
                 frame: self.frame.clone(),
-                problem,
+                has_no_token,
             };
             self.add(name, &page);
         }

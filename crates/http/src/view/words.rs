@@ -83,7 +83,7 @@ words! {
     }
     /// Opening a link by hand.
     recipient_view: RecipientViewWords {
-        heading, lead, label, help, open, no_token, unknown, lost,
+        heading, lead, label, help, open, no_token, lost,
     }
     /// Links by mail once more.
     retrieve: RetrieveWords { heading, lead, label, send, not_an_address, sent, sent_why, sent_do, sent_again }

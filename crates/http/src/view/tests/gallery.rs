@@ -1,4 +1,4 @@
-//! Writes every page to disk, for looking at them.
+//! Writes every page to disk, for looking at them in a browser.
 
 use std::{fs, path::Path};
 
@@ -6,13 +6,13 @@ use super::super::{Language, assets, samples};
 
 /// Below the target directory: `gallery/en/access-free.html` and so on, with the assets where the pages look for them.
 #[test]
-#[ignore = "for looking at the pages: cargo test -p symbolon-http gallery -- --ignored"]
 fn the_gallery_is_written() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/gallery");
     for language in [Language::English, Language::German] {
         let pages = directory.join(language.tag());
         fs::create_dir_all(&pages).unwrap();
         for sample in samples::all(language) {
+            assert!(sample.html.starts_with("<!doctype html>"), "{}", sample.name);
             fs::write(pages.join(sample.name + ".html"), sample.html).unwrap();
         }
     }

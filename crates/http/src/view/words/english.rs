@@ -198,7 +198,6 @@ pub(in crate::view) const ENGLISH: Words = Words {
         help: "An access token begins with symrec_.",
         open: "Open",
         no_token: "There is no access token in what you pasted. Copy the whole link from above the foot of your mail.",
-        unknown: "There is no such access token. Compare it with the one in your mail, and mind its beginning and end.",
         lost: "Lost your mail?",
     },
     retrieve: RetrieveWords {

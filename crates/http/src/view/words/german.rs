@@ -215,8 +215,6 @@ pub(in crate::view) const GERMAN: Words = Words {
         help: "Ein Zugangstoken beginnt mit symrec_.",
         open: "Öffnen",
         no_token: "Darin ist kein Zugangstoken. Kopieren Sie den ganzen Link, der in Ihrer Mail über der Fußzeile steht.",
-        unknown: "Dieses Zugangstoken gibt es nicht. Vergleichen Sie es mit dem in Ihrer Mail, vor allem Anfang und \
-                  Ende.",
         lost: "Mail verloren?",
     },
     retrieve: RetrieveWords {
