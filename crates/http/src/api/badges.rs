@@ -10,6 +10,8 @@ pub(super) mod replace;
 pub(super) mod revoke;
 pub(super) mod show;
 
+#[cfg(test)]
+mod tests;
 mod wish;
 
 use actix_web::{HttpResponse, http::StatusCode};

@@ -367,10 +367,7 @@ impl Samples {
             frame: self.frame.clone(),
         };
         self.add("home", &home);
-        let variants = [
-            ("recipient-view", false),
-            ("recipient-view-no-token", true),
-        ];
+        let variants = [("recipient-view", false), ("recipient-view-no-token", true)];
         for (name, has_no_token) in variants {
             let page = RecipientViewPage {
                 frame: self.frame.clone(),

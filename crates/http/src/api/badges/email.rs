@@ -24,7 +24,7 @@ pub(crate) async fn email(
                 .as_millis()
                 .saturating_sub(state.ports.clock.now().as_millis());
             return Err(ApiError::MailedNotLongAgo {
-                seconds: millis.div_euclid(1_000).saturating_add(1).max(1),
+                seconds: millis.saturating_add(999).div_euclid(1_000).max(1),
             });
         }
         Resending::Moot => return Err(ApiError::LinkUseless),
