@@ -1,6 +1,6 @@
 //! A client of the API, with one method for each thing that an organization's program does.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::{ClientBuilder, Method, RequestBuilder, header::HeaderMap, redirect::Policy};
@@ -189,6 +189,12 @@ impl Client {
 /// A client of anybody, which follows no redirects.
 pub fn http() -> reqwest::Client {
     built(reqwest::Client::builder().redirect(Policy::none()))
+}
+
+/// A client of somebody who has a network address of their own, which follows no redirects.
+pub(crate) fn http_from(address: IpAddr) -> reqwest::Client {
+    let builder = reqwest::Client::builder().redirect(Policy::none());
+    built(builder.local_address(address))
 }
 
 fn built(builder: ClientBuilder) -> reqwest::Client {

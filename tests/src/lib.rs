@@ -12,13 +12,19 @@
 
 mod browser;
 mod chance;
+mod claimant;
 mod client;
 mod database;
 mod environment;
+mod html;
+mod issuer;
+mod kept;
 mod lines;
 mod mail;
 mod open_id;
 mod part;
+mod person;
+mod post_office;
 mod printed;
 mod process;
 mod proxy;
@@ -27,17 +33,25 @@ mod rogue;
 mod service;
 mod site;
 mod smtp;
+mod stage;
 mod tls;
+mod visitor;
 mod wait;
 
 pub use browser::{Browser, Colours, Press, Spot};
 pub use chance::Chance;
+pub use claimant::{Arrived, Claimant};
 pub use client::{Answer, Client, Key, http, try_send};
 pub use database::PostgresDatabase;
 pub use environment::command;
+pub use html::Form;
+pub use issuer::Issuer;
+pub use kept::find;
 pub use lines::Lines;
 pub use mail::Mail;
 pub use open_id::OpenId;
+pub use person::Person;
+pub use post_office::{PostOffice, token_in, wish};
 pub use printed::Printed;
 pub use process::Process;
 pub use proxy::Proxy;
@@ -45,8 +59,10 @@ pub use raw::Raw;
 pub use rogue::{Endpoint, Lie, Rogue};
 pub use service::Service;
 pub use site::{Kind, Site};
-pub use smtp::{Behaviour, SmtpDemands, SmtpServer};
+pub use smtp::{Behaviour, Slip, SmtpDemands, SmtpServer};
+pub use stage::{Recipient, Stage};
 pub use tls::Certificate;
+pub use visitor::{Reply, Visitor};
 pub use wait::{DEADLINE, until};
 
 /// Signals, for [`Process::signal`].

@@ -97,8 +97,8 @@ impl Endpoint {
     }
 }
 
-/// A provider in the hands of an attacker, on a free port. It approves whoever comes as `mallory`, at once and for any
-/// redirect URI, and asks for no secret. Dropping it ends it.
+/// A provider in the hands of an attacker, on a free port. It approves whoever comes as `mallory`, or as their
+/// `login_hint`, at once and for any redirect URI, and asks for no secret. Dropping it ends it.
 #[derive(Debug)]
 pub struct Rogue {
     part: Part,

@@ -100,6 +100,34 @@ impl SmtpServer {
         let _ = self.part.ask(json!({ "do": "release" })).await;
     }
 
+    /// Its URL, as the service is told it.
+    pub fn url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.port)
+    }
+
+    /// Returns as soon as it has kept so many mails.
+    pub async fn has_kept(&self, count: usize) {
+        assert_ne!(count, 0, "no mail is there already");
+        let event = format!(r#"{{"event":"kept","count":{count}}}"#);
+        let _ = self.part.says(event).await;
+    }
+
+    /// To whom it kept mails, and under which `Message-ID`: light, where there are many.
+    pub async fn slips(&self) -> Vec<Slip> {
+        let slips = self.part.ask(json!({ "do": "slips" })).await;
+        let slip = |slip: &Value| Slip {
+            to: list_of(&slip["to"]),
+            message_id: text_of(&slip["id"]),
+        };
+        slips.as_array().expect("a list").iter().map(slip).collect()
+    }
+
+    /// The mails that it read to their end and did not keep.
+    pub async fn not_kept(&self) -> Vec<Mail> {
+        let mails = self.part.ask(json!({ "do": "not_kept" })).await;
+        mails.as_array().expect("a list").iter().map(mail_of).collect()
+    }
+
     /// All mails that it kept, in their order.
     pub async fn mails(&self) -> Vec<Mail> {
         let mails = self.part.ask(json!({ "do": "mails", "after": 0 })).await;
@@ -108,20 +136,34 @@ impl SmtpServer {
 
     /// All mails that it kept, as soon as there are so many.
     pub async fn wait_for_mails(&self, count: usize) -> Vec<Mail> {
-        assert_ne!(count, 0, "no mail is there already");
-        let event = format!(r#"{{"event":"kept","count":{count}}}"#);
-        let _ = self.part.says(event).await;
+        self.has_kept(count).await;
         self.mails().await
     }
 }
 
+/// What stands on the outside of a mail that the server kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Slip {
+    /// Whom the envelope is for.
+    pub to: Vec<String>,
+    /// Its `Message-ID`.
+    pub message_id: String,
+}
+
 fn mail_of(value: &Value) -> Mail {
-    let text = |value: &Value| value.as_str().expect("text").to_owned();
     Mail {
-        from: text(&value["from"]),
-        to: value["to"].as_array().expect("a list").iter().map(text).collect(),
-        raw: STANDARD.decode(text(&value["raw"])).expect("base64"),
+        from: text_of(&value["from"]),
+        to: list_of(&value["to"]),
+        raw: STANDARD.decode(text_of(&value["raw"])).expect("base64"),
         over_tls: value["tls"] == true,
         user: value["user"].as_str().map(ToOwned::to_owned),
     }
+}
+
+fn list_of(value: &Value) -> Vec<String> {
+    value.as_array().expect("a list").iter().map(text_of).collect()
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().expect("text").to_owned()
 }

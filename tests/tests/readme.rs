@@ -1,4 +1,5 @@
-//! The documents say what the program does: their options, command lines, endpoints, errors and links are compared with it.
+//! The documents say what the program does: their options, command lines, endpoints, pages, mails, errors, tests and links
+//! are compared with it.
 //!
 //! Command lines are only parsed, by asking for their help: a wrong option is noticed before help is given, and nothing runs.
 #![cfg(test)]
@@ -13,12 +14,19 @@ use reqwest::StatusCode;
 use symbolon_tests::command;
 
 /// Documents with command lines that users paste.
-const WITH_COMMANDS: [&str; 4] = [
+const WITH_COMMANDS: [&str; 5] = [
     "README.md",
     "docs/API.md",
     "docs/CONTRIBUTING.md",
     "docs/OPERATIONS.md",
+    "docs/RECIPIENTS.md",
 ];
+
+/// What stands for an id in them.
+const IDS: [&str; 4] = ["ORGANIZATION_ID", "RECIPIENT_ID", "TEMPLATE_ID", "TOKEN_ID"];
+
+/// How the settings of a sign-in provider begin.
+const PROVIDER: &str = "[[sign_in]]";
 
 /// An id, where a document says what to put there.
 const SOME_ID: &str = "01a20008-01bb-7a21-9ea5-9c5a723baec1";
@@ -45,7 +53,9 @@ fn every_option_is_in_the_configuration_table_and_no_other() {
 #[test]
 fn every_key_of_the_sample_file_is_an_option() {
     let keys: Vec<_> = blocks("docs/OPERATIONS.md", "toml")
-        .concat()
+        .into_iter()
+        .filter(|block| !block.contains(PROVIDER))
+        .collect::<String>()
         .lines()
         .filter_map(|line| line.split_once(" = "))
         .map(|(key, _)| format!("--{key}"))
@@ -55,6 +65,14 @@ fn every_key_of_the_sample_file_is_an_option() {
     for key in keys {
         assert!(offered.contains_key(&key), "{key}");
     }
+}
+
+#[test]
+fn the_sample_of_providers_is_that_of_the_code() {
+    let documented = blocks("docs/OPERATIONS.md", "toml")
+        .into_iter()
+        .find(|block| block.contains(PROVIDER));
+    assert_eq!(documented, Some(read("crates/identity/example.toml")));
 }
 
 #[test]
@@ -122,6 +140,82 @@ fn every_endpoint_is_described_and_no_other() {
 }
 
 #[test]
+fn every_page_is_described_and_no_other() {
+    let source = read("crates/http/src/page.rs");
+    let constants: BTreeMap<_, _> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("const ")?.split_once(": &str = "))
+        .map(|(name, path)| (name, path.trim_matches(['"', ';'])))
+        .collect();
+    let served: BTreeSet<_> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("    page(\"")?.split_once("\", "))
+        .map(|(method, rest)| {
+            let path = rest.split(", |").next().expect("a first part");
+            let path = constants
+                .get(path)
+                .copied()
+                .unwrap_or_else(|| path.trim_matches('"'));
+            format!("{method} {path}")
+        })
+        .collect();
+    assert!(served.len() > 15, "the pages are found: {served:?}");
+    let described: BTreeSet<_> = rows("docs/RECIPIENTS.md")
+        .into_iter()
+        .filter_map(|cells| cells.first().map(|cell| bare(cell)))
+        .filter(|cell| cell.starts_with("GET /") || cell.starts_with("POST /"))
+        .collect();
+    assert_eq!(described, served);
+}
+
+#[test]
+fn every_mail_is_described_and_no_other() {
+    let source = read("crates/domain/src/mail.rs");
+    let (_, rest) = source.split_once("    MailKind {\n").expect("the kinds");
+    let (kinds, _) = rest.split_once("    }\n").expect("their end");
+    let sent: BTreeSet<_> = kinds
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(_, name)| name.trim_matches(['"', ';']).to_owned())
+        .collect();
+    assert!(sent.len() > 3, "the kinds are found: {sent:?}");
+    let mut tables = section("docs/RECIPIENTS.md", "## Mail\n");
+    tables.retain(|cells| cells.first().is_some_and(|cell| cell.starts_with('`')));
+    let described: BTreeSet<_> = tables.iter().map(|cells| bare(&cells[0])).collect();
+    assert_eq!(described, sent);
+}
+
+#[test]
+fn every_test_that_a_case_names_is_there() {
+    let mut sources = String::new();
+    for directory in ["crates", "tests"] {
+        gather(&root().join(directory), &mut sources);
+    }
+    let mut cases = 0;
+    for cells in rows("docs/SECURITY.md") {
+        let (Some(case), Some(tests)) = (cells.first(), cells.last()) else {
+            continue;
+        };
+        let is_case = case.len() == 3
+            && case.starts_with(['A', 'B', 'C'])
+            && case.chars().skip(1).all(|digit| digit.is_ascii_digit());
+        if !is_case {
+            continue;
+        }
+        cases += 1;
+        let named: Vec<_> = tests.split('`').skip(1).step_by(2).collect();
+        assert!(!named.is_empty(), "{case} names no test");
+        for test in named {
+            let is_there = ["(", "<"]
+                .iter()
+                .any(|end| sources.contains(&format!("fn {test}{end}")));
+            assert!(is_there, "{case}: there is no test {test}");
+        }
+    }
+    assert!(cases > 20, "only {cases} cases are found");
+}
+
+#[test]
 fn every_error_is_in_the_table_and_no_other() {
     let catalogue = read("crates/http/src/error/catalogue.rs");
     let known: BTreeSet<_> = catalogue
@@ -147,16 +241,18 @@ fn every_error_is_in_the_table_and_no_other() {
 }
 
 #[test]
-fn secret_scanners_are_given_the_pattern_of_the_code() {
+fn secret_scanners_are_given_the_patterns_of_the_code() {
     let source = read("crates/domain/src/secret.rs");
-    let (_, rest) = source
-        .split_once("pub const PATTERN: &str = \"")
-        .expect("the pattern");
-    let (pattern, _) = rest.split_once('"').expect("its end");
-    assert!(
-        read("docs/API.md").contains(&format!("```\n{pattern}\n```")),
-        "{pattern}"
-    );
+    for name in ["AUTHORIZATION_TOKEN_PATTERN", "ACCESS_TOKEN_PATTERN"] {
+        let (_, rest) = source
+            .split_once(&format!("pub const {name}: &str = \""))
+            .expect(name);
+        let (pattern, _) = rest.split_once('"').expect("its end");
+        assert!(
+            read("docs/API.md").contains(&format!("```\n{pattern}\n```")),
+            "{pattern}"
+        );
+    }
 }
 
 #[test]
@@ -274,7 +370,7 @@ fn words(line: &str) -> Vec<String> {
     words
         .into_iter()
         .map(|word| {
-            if word == "ORGANIZATION_ID" || word == "TOKEN_ID" {
+            if IDS.contains(&word.as_str()) {
                 SOME_ID.to_owned()
             } else {
                 word
@@ -307,10 +403,20 @@ fn blocks(document: &str, language: &str) -> Vec<String> {
     blocks
 }
 
+/// The cells of every row of every table below a heading of the second level.
+fn section(document: &str, heading: &str) -> Vec<Vec<String>> {
+    let text = read(document);
+    let (_, rest) = text.split_once(heading).expect(heading);
+    cells(rest.split("\n## ").next().expect("a first part"))
+}
+
 /// The cells of every row of every table.
 fn rows(document: &str) -> Vec<Vec<String>> {
-    read(document)
-        .lines()
+    cells(&read(document))
+}
+
+fn cells(text: &str) -> Vec<Vec<String>> {
+    text.lines()
         .filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |").map(str::to_owned))
         .map(|row| row.split(" | ").map(|cell| cell.trim().to_owned()).collect())
         .collect()
@@ -342,6 +448,18 @@ fn headings(document: &Path) -> BTreeSet<String> {
                 )
         })
         .collect()
+}
+
+/// Adds the text of every Rust file below a directory.
+fn gather(directory: &Path, sources: &mut String) {
+    for entry in fs::read_dir(directory).expect("a directory") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            gather(&path, sources);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            sources.push_str(&fs::read_to_string(&path).expect("a source"));
+        }
+    }
 }
 
 fn bare(cell: &str) -> String {

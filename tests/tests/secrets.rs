@@ -2,12 +2,10 @@
 //! talkative, not to the metrics, not in plain to the database.
 #![cfg(test)]
 
-use std::fs;
-
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
-use symbolon_tests::{Client, Key, Kind, Service, Site, on_both, try_send};
+use symbolon_tests::{Client, Key, Kind, Service, Site, find, on_both, try_send};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
@@ -25,9 +23,9 @@ async fn tokens_are_written_nowhere(site: Site) {
         misuse(&client, &key).await;
     }
     let metrics = service.operator().look("/metrics").await.text;
-    let mut kept = kept_by(&site);
+    let mut kept = site.kept();
     assert_eq!(service.stop().code(), Some(0));
-    kept.extend(kept_by(&site));
+    kept.extend(site.kept());
 
     let log = service.stderr.to_the_end();
     assert!(log.contains("symbolon::access"), "the log is on");
@@ -129,39 +127,6 @@ async fn misuse(client: &Client, key: &Key) {
         let answer = try_send(request).await.unwrap();
         assert!(answer.status < 500, "{answer:?}");
     }
-}
-
-/// The bytes of everything that the database keeps.
-fn kept_by(site: &Site) -> Vec<u8> {
-    match site.kind() {
-        Kind::Sqlite => {
-            let files = site.data().read_dir().unwrap();
-            let databases = files.map(|entry| entry.unwrap().path()).filter(|path| {
-                path.file_name()
-                    .unwrap()
-                    .to_string_lossy()
-                    .starts_with("symbolon.db")
-            });
-            databases.flat_map(|path| fs::read(path).unwrap()).collect()
-        }
-        Kind::Postgres => {
-            let database = site.postgres();
-            let tables = database.query(
-                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
-            );
-            assert!(tables.len() >= 5, "{tables:?}");
-            // Texts as they are, and bytes as the texts they may be.
-            let rows = tables.iter().flat_map(|table| {
-                let escaped = format!("SET bytea_output = 'escape'; SELECT t::text FROM \"{table}\" AS t");
-                database.query(&escaped)
-            });
-            rows.collect::<Vec<_>>().join("\n").into_bytes()
-        }
-    }
-}
-
-fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
-    bytes.windows(part.len()).position(|window| window == part)
 }
 
 const PASSWORD: &str = "Zugspitze-2962";

@@ -11,5 +11,4 @@ mod sign_in;
 mod tests;
 
 pub(crate) use mails::serve_mails;
-pub(crate) use server::Server;
 pub(crate) use sign_in::serve_sign_in;

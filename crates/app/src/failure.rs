@@ -37,6 +37,12 @@ impl Failure {
         self
     }
 
+    /// The same, with what it is about.
+    pub(crate) fn about(mut self, subject: impl fmt::Display) -> Self {
+        self.message = format!("{subject}: {}", self.message);
+        self
+    }
+
     /// Tells it on standard error.
     pub(crate) fn report(&self) -> ExitCode {
         eprintln!("error: {}", self.message);

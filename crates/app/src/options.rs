@@ -170,7 +170,7 @@ pub(crate) enum Command {
     Recipients(Recipients),
     /// Bring the database to the shape that this version needs.
     Migrate(Migrate),
-    /// Check configuration, key ring, database and clock, and say what to do.
+    /// Check configuration, key ring, database, clock, sign-in providers and mail server, and say what to do.
     Doctor,
     /// Print a completion script for a shell.
     Completions {

@@ -3,10 +3,12 @@
 use std::{fs, sync::Arc, time::Duration};
 
 use symbolon_domain::{
-    port::{Ports, mailer::Mailer, sign_in::SignIn as _},
+    port::{Ports, clock::Clock, mailer::Mailer, sign_in::SignIn as _},
     service::deliver_mail::{DeliverMail, Delivery},
     text::MailAddress,
 };
+use symbolon_http::PublicUrl;
+use symbolon_identity::Providers;
 use symbolon_mail::{Letterhead, SmtpMailer, SmtpSettings};
 use tokio::{sync::watch, task::JoinHandle};
 
@@ -75,17 +77,20 @@ async fn work(ports: Ports, mailer: Arc<dyn Mailer>, mut stopped: watch::Receive
 }
 
 /// What is the same in all mails of this service.
-pub(crate) fn letterhead(options: &Options, assembly: &Assembly) -> Result<Letterhead, Failure> {
-    let url = assembly.public_url.at("");
+pub(crate) fn letterhead(
+    options: &Options,
+    public_url: &PublicUrl,
+    providers: &Providers,
+) -> Result<Letterhead, Failure> {
+    let url = public_url.at("");
     let sender = match &options.mail_from {
         Some(sender) => sender.clone(),
         None => default_sender(url.host_str().unwrap_or_default())?,
     };
     let head = Letterhead::new(sender, &url);
-    Ok(assembly
-        .sign_in
+    Ok(providers
         .redirect_uris()
-        .fold(head, |head, (id, _)| match assembly.sign_in.label(id) {
+        .fold(head, |head, (id, _)| match providers.label(id) {
             Some(label) => head.with_provider(id.clone(), &label),
             None => head,
         }))
@@ -103,12 +108,18 @@ fn default_sender(host: &str) -> Result<MailAddress, Failure> {
 
 /// What hands mail to the configured mail server, if one is.
 pub(crate) fn mailer(options: &Options, assembly: &Assembly) -> Result<Option<Arc<dyn Mailer>>, Failure> {
-    let smtp = smtp_mailer(options, assembly)?;
+    let clock = Arc::clone(&assembly.ports.clock);
+    let smtp = smtp_mailer(options, &assembly.public_url, &assembly.sign_in, clock)?;
     Ok(smtp.map(|mailer| -> Arc<dyn Mailer> { Arc::new(mailer) }))
 }
 
 /// The same, for whoever wants to check it.
-pub(crate) fn smtp_mailer(options: &Options, assembly: &Assembly) -> Result<Option<SmtpMailer>, Failure> {
+pub(crate) fn smtp_mailer(
+    options: &Options,
+    public_url: &PublicUrl,
+    providers: &Providers,
+    clock: Arc<dyn Clock>,
+) -> Result<Option<SmtpMailer>, Failure> {
     let Some(url) = &options.smtp else { return Ok(None) };
     let password = match &options.smtp_password_file {
         None => None,
@@ -121,8 +132,7 @@ pub(crate) fn smtp_mailer(options: &Options, assembly: &Assembly) -> Result<Opti
     if settings.exposes_password() {
         tracing::warn!("the password for the mail server can be read on the way; use TLS");
     }
-    let clock = Arc::clone(&assembly.ports.clock);
-    SmtpMailer::new(&settings, letterhead(options, assembly)?, clock)
+    SmtpMailer::new(&settings, letterhead(options, public_url, providers)?, clock)
         .map(Some)
         .map_err(|error| Failure::usage(format!("--smtp: {error}")))
 }

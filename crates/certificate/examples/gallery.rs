@@ -127,6 +127,15 @@ fn samples() -> Vec<(&'static str, Sheet)> {
         ("arabic", certificate("محمد بن موسى الخوارزمي")),
         ("hebrew", certificate("מרים מירזחאני")),
         ("devanagari", certificate("श्रीनिवास रामानुजन")),
+        (
+            "scripts",
+            Sheet {
+                title: "தமிழ் తెలుగు ಕನ್ನಡ മലയാളം".into(),
+                issuer: "ગુજરાતી ਪੰਜਾਬੀ हिन्दी".into(),
+                description: Some("ภาษาไทย ភាសាខ្មែរ ພາສາລາວ አማርኛ ქართული Հայերեն עברית Ada العربية".into()),
+                ..certificate("রবীন্দ্রনাথ ঠাকুর, श्रीनिवास")
+            },
+        ),
         ("undrawable", certificate("王小明 Ada 🎓")),
         ("expired", marked(certificate("Ada Lovelace"), Mark::Expired)),
         ("revoked", marked(certificate("Ada Lovelace"), Mark::Revoked)),

@@ -6,9 +6,9 @@ use usvg::{Node, Text, Tree, tiny_skia_path::PathSegment};
 
 use crate::{
     fit::{Fitted, LEADING},
-    fonts,
     measure::{self, Style},
     pen::{Pen, Point, short},
+    script,
 };
 
 /// Ink, for what is read.
@@ -83,9 +83,12 @@ impl Canvas {
     ) {
         let mut y = at.y;
         for (line, width) in fitted.lines.iter().zip(&fitted.widths) {
-            let left = short(at.x - anchor.before(*width), 2);
-            let place = format!(r#"x="{left}" y="{}""#, short(y, 2));
-            self.set(&place, &fonts::markup(line).0, fitted, style, ink);
+            let left = at.x - anchor.before(*width);
+            for (piece, offset) in measure::pieces(line, style, fitted.family) {
+                let left = short(left + offset * fitted.size, 2);
+                let place = format!(r#"x="{left}" y="{}""#, short(y, 2));
+                self.set(&place, &script::markup(&piece).0, fitted, style, ink);
+            }
             y += fitted.size * LEADING;
         }
     }
@@ -105,12 +108,14 @@ impl Canvas {
         ));
         for line in &fitted.lines {
             let start = PI * radius - fitted.width() / 2.0;
-            let content = format!(
-                r##"<textPath href="#circle{number}" startOffset="{}">{}</textPath>"##,
-                short(start, 2),
-                fonts::markup(line).0
-            );
-            self.set("", &content, fitted, style, ink);
+            for (piece, offset) in measure::pieces(line, style, fitted.family) {
+                let content = format!(
+                    r##"<textPath href="#circle{number}" startOffset="{}">{}</textPath>"##,
+                    short(start + offset * fitted.size, 2),
+                    script::markup(&piece).0
+                );
+                self.set("", &content, fitted, style, ink);
+            }
         }
     }
 
@@ -148,7 +153,7 @@ impl Canvas {
                 Element::Text { ink, size, .. } => {
                     if let Some(text) = texts.get(&format!("t{id}")) {
                         let data = outline(text, *size);
-                        svg.push_str(&format!(r#"<path d="{data}" fill="{ink}"/>"#));
+                        svg.extend([r#"<path d=""#, &data, r#"" fill=""#, ink, r#""/>"#]);
                     }
                 }
             }

@@ -27,7 +27,7 @@ const FOOT: f64 = 712.0;
 /// The QR code's square: 29 mm.
 const CODE: f64 = 116.0;
 /// Within it, from its edge to the code itself; some codes have a little less.
-const QUIET: f64 = 9.0;
+const QUIET: f64 = 10.0;
 
 /// Lays a certificate out.
 pub(crate) fn layout(sheet: &Sheet) -> Result<Canvas, RenderError> {

@@ -50,6 +50,7 @@ mod pen;
 mod plain;
 mod qr;
 mod qr_svg;
+mod script;
 mod shaping;
 mod sheet;
 mod words;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use usvg::{Node, Text, Tree};
 
-use crate::fonts;
+use crate::{fonts, script};
 
 /// The size that texts are measured at; widths grow in proportion.
 const SPECIMEN: f64 = 100.0;
@@ -54,15 +54,41 @@ impl Style {
 
 /// The widths of cleaned texts in ems, letters that lean out included; 0 for one without anything to see.
 pub(crate) fn widths(texts: &[&str], style: Style, family: &str) -> Vec<f64> {
-    let (markups, mut widths): (Vec<_>, Vec<_>) = texts.iter().map(|text| fonts::markup(text)).unzip();
+    let mut widths = vec![0.0; texts.len()];
+    let mut owners = Vec::with_capacity(texts.len());
+    let mut markups = Vec::with_capacity(texts.len());
+    for ((owner, text), width) in texts.iter().enumerate().zip(&mut widths) {
+        for piece in script::pieces(text) {
+            let (markup, lost) = script::markup(&piece);
+            *width += lost;
+            owners.push(owner);
+            markups.push(markup);
+        }
+    }
     for_each_set(&markups, style, family, |index, text| {
         let (advance, ink) = (text.bounding_box(), text.stroke_bounding_box());
         let width = advance.right().max(ink.right()) - advance.left().min(ink.left());
-        if let Some(place) = widths.get_mut(index) {
+        if let Some(place) = owners.get(index).and_then(|owner| widths.get_mut(*owner)) {
             *place += f64::from(width) / SPECIMEN;
         }
     });
     widths
+}
+
+/// The pieces of a line that are laid out apart from each other, and where in the line each begins, in ems.
+pub(crate) fn pieces(line: &str, style: Style, family: &str) -> Vec<(String, f64)> {
+    let pieces = script::pieces(line);
+    if pieces.len() < 2 {
+        return pieces.into_iter().map(|piece| (piece, 0.0)).collect();
+    }
+    let texts: Vec<&str> = pieces.iter().map(String::as_str).collect();
+    let widths = widths(&texts, style, family);
+    let offsets = widths.into_iter().scan(0.0, |end, width| {
+        let offset = *end;
+        *end += width + style.tracking;
+        Some(offset)
+    });
+    pieces.into_iter().zip(offsets).collect()
 }
 
 /// Sets the texts at the size of the specimen, and shows each that has anything to see.

@@ -19,12 +19,13 @@ pub(crate) struct Code {
 }
 
 impl Code {
-    /// Encodes an address, with as much redundancy as fits up to a quarter.
+    /// Encodes an address, at the medium level where it fits: more redundancy would make smaller modules, and those are
+    /// what cameras fail at.
     ///
     /// # Errors
     /// [`RenderError::AddressTooLong`] beyond some 2,900 bytes.
     pub(crate) fn new(address: &str) -> Result<Self, RenderError> {
-        let built = [ECL::Q, ECL::M, ECL::L]
+        let built = [ECL::M, ECL::L]
             .into_iter()
             .find_map(|level| QRBuilder::new(address).ecl(level).build().ok());
         let code = built.ok_or(RenderError::AddressTooLong { bytes: address.len() })?;
@@ -62,7 +63,7 @@ fn outline(dark: &BTreeSet<(i16, i16)>) -> String {
 
     let mut data = String::new();
     while let Some((&start, _)) = edges.first_key_value() {
-        data.push_str(&format!("M{} {}", start.0, start.1));
+        data += &["M", &start.0.to_string(), " ", &start.1.to_string()].concat();
         let (mut at, mut run) = (start, (0, 0));
         while let Some(to) = take(&mut edges, at) {
             let step = (to.0 - at.0, to.1 - at.1);

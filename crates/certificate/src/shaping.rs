@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use rustybuzz::{Direction, Face, Feature, GlyphBuffer, UnicodeBuffer, ttf_parser::Tag};
 
-use crate::{fonts, measure::Style};
+use crate::{fonts, measure::Style, script};
 
 /// The regular fonts by family, read once.
 static FACES: LazyLock<BTreeMap<&'static str, Face<'static>>> = LazyLock::new(|| {
@@ -36,7 +36,7 @@ fn is_unseen(character: char) -> bool {
 
 /// How wide a cleaned text is in ems, as near as can be said without laying it out.
 pub(crate) fn advance(text: &str, style: Style, family: &'static str) -> f64 {
-    let runs = fonts::runs(text);
+    let runs = script::runs(text);
     runs.into_iter()
         .map(|(own, run)| {
             let Some(face) = face(own, style, family) else {

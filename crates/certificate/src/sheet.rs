@@ -172,7 +172,7 @@ impl Sheet {
         if let Some(day) = &self.expires_on {
             say(format!("{} {day}", self.expiry_word()));
         }
-        account.push_str(&format!("{} {}", words.verify_at, self.verify_short));
+        account.extend([&words.verify_at, " ", &self.verify_short]);
         account
     }
 }

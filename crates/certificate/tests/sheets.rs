@@ -93,16 +93,17 @@ fn collect(group: &usvg::Group, boxes: &mut Vec<[f32; 4]>) {
     }
 }
 
-/// The words of a page, one after the other, as the decoder of a phone sees its code.
+/// What the QR codes of a picture say.
 fn decoded(png: &[u8]) -> Vec<String> {
     let picture = tiny_skia::Pixmap::decode_png(png).expect("the PNG is read");
-    let (width, height) = (picture.width(), picture.height());
+    let large = |pixels: u32| usize::try_from(pixels).expect("pictures are small");
+    let small = |pixels: usize| u32::try_from(pixels).expect("pictures are small");
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(
-        usize::try_from(width).unwrap(),
-        usize::try_from(height).unwrap(),
+        large(picture.width()),
+        large(picture.height()),
         |x, y| {
-            let at = (u32::try_from(x).unwrap(), u32::try_from(y).unwrap());
-            picture.pixel(at.0, at.1).unwrap().green()
+            let pixel = picture.pixel(small(x), small(y));
+            pixel.expect("the pixel is within the picture").green()
         },
     );
     let grids = image.detect_grids();
@@ -210,8 +211,12 @@ fn no_name_leaves_the_frame() {
             Kind::Certificate => [72.0, 72.0, 1116.0, 768.0],
             Kind::Badge => [40.0, 40.0, 800.0, 810.0],
         };
-        for unit in ["W", "Ada King ", "श्री ", "Z\u{301}\u{323}\u{302}"] {
-            for length in [1, 40, 200, 400] {
+        for unit in ["W", "Ada King ", "श्री Z\u{301}\u{323}\u{302}"] {
+            let lengths: &[usize] = match unit {
+                "W" => &[1, 40, 200, 400],
+                _ => &[400],
+            };
+            for &length in lengths {
                 let text: String = unit.chars().cycle().take(length).collect();
                 for [x, y, far_x, far_y] in filled_boxes(drawn(&filled(kind, &text)).svg()) {
                     let is_within = left <= x && top <= y && far_x <= right && far_y <= bottom;

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use symbolon_domain::{
-    activity::{Action, ActivityEntry, Actor, Attribution},
+    activity::{About, Action, ActivityEntry, Actor, Attribution},
     authorization_token::AuthorizationToken,
     page::PageRequest,
     time::Timestamp,
@@ -27,7 +27,7 @@ pub async fn every_action_reads_back_equal<F: Fixture>() {
             0 => scene.samples.entry(scene.owner.id, *action),
             1 => scene.samples.entry_by(&token, *action),
             _ => ActivityEntry {
-                other_token: Some(other.id),
+                about: About::rotation(token.id, other.id),
                 ..scene.samples.entry_by(&token, *action)
             },
         };
@@ -35,6 +35,33 @@ pub async fn every_action_reads_back_equal<F: Fixture>() {
         log.push(entry);
         assert_eq!(scene.log().await, log);
     }
+}
+
+/// Templates, recipients and access tokens stand in the log together and alone, also where there are no such any more:
+/// of what was deleted the log keeps the id.
+pub async fn everything_an_act_can_be_about_reads_back_equal<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let token = scene.token().await;
+    let template = scene.samples.template(scene.owner.id);
+    let new = scene.samples.new_recipient(&template);
+    let mut log = scene.log().await;
+    for bits in 0..16_u8 {
+        let has = |bit: u8| bits & (1 << bit) != 0;
+        let about = About {
+            token: has(0).then_some(token.id),
+            other_token: None,
+            template: has(1).then_some(template.id),
+            recipient: has(2).then_some(new.recipient.id),
+            access_token: has(3).then_some(new.token.id),
+        };
+        let entry = ActivityEntry {
+            about,
+            ..scene.samples.entry(scene.owner.id, Action::IntegrityFailed)
+        };
+        ok(scene.activity.append(&entry).await);
+        log.push(entry);
+    }
+    assert_eq!(scene.log().await, log);
 }
 
 /// Where a request came from: of both address families, with and without either part, told apart to the last bit.
@@ -54,7 +81,7 @@ pub async fn every_attribution_reads_back_equal<F: Fixture>() {
     let addresses = addresses.map(|text| text.parse::<IpAddr>().expect("the sample is an address"));
     for address in addresses.into_iter().map(Some).chain([None]) {
         for request_id in [Some("018f2b5e-6c1d-7000-8000-0123456789ab".to_owned()), None] {
-            for actor in [Actor::Operator, Actor::Token(token.id)] {
+            for actor in [Actor::Operator, Actor::Token(token.id), Actor::Recipient] {
                 let attribution = Attribution {
                     actor,
                     request_id: request_id.clone(),

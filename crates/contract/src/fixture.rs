@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use symbolon_domain::port::{
-    activity::ActivityLog, authorization_tokens::AuthorizationTokens, canaries::Canaries,
-    organizations::Organizations, readiness::Readiness,
+    access_tokens::AccessTokens, activity::ActivityLog, authorization_tokens::AuthorizationTokens,
+    canaries::Canaries, organizations::Organizations, outbox::Outbox, readiness::Readiness,
+    recipients::Recipients, sessions::Sessions, sign_ins::SignIns, templates::Templates,
 };
 
 /// A store under test.
@@ -20,6 +21,24 @@ pub trait Fixture: Send + Sync + Sized + 'static {
 
     /// Its authorization tokens.
     fn tokens(&self) -> Arc<dyn AuthorizationTokens>;
+
+    /// Its templates.
+    fn templates(&self) -> Arc<dyn Templates>;
+
+    /// Its recipients.
+    fn recipients(&self) -> Arc<dyn Recipients>;
+
+    /// Its access tokens.
+    fn access(&self) -> Arc<dyn AccessTokens>;
+
+    /// Its outbox.
+    fn outbox(&self) -> Arc<dyn Outbox>;
+
+    /// Its sessions.
+    fn sessions(&self) -> Arc<dyn Sessions>;
+
+    /// Its sign-ins under way.
+    fn sign_ins(&self) -> Arc<dyn SignIns>;
 
     /// Its activity log.
     fn activity(&self) -> Arc<dyn ActivityLog>;

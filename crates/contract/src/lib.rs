@@ -14,8 +14,9 @@
 //!
 //! use symbolon_contract::{Fixture, store_contract};
 //! use symbolon_domain::port::{
-//!     activity::ActivityLog, authorization_tokens::AuthorizationTokens, canaries::Canaries,
-//!     organizations::Organizations, readiness::Readiness,
+//!     access_tokens::AccessTokens, activity::ActivityLog, authorization_tokens::AuthorizationTokens,
+//!     canaries::Canaries, organizations::Organizations, outbox::Outbox, readiness::Readiness,
+//!     recipients::Recipients, sessions::Sessions, sign_ins::SignIns, templates::Templates,
 //! };
 //! # // An adapter that is as good as its reader's imagination.
 //! # struct MyStore;
@@ -23,6 +24,12 @@
 //! #     async fn in_a_new_database() -> Self { Self }
 //! #     fn organizations(&self) -> Arc<dyn Organizations> { unimplemented!() }
 //! #     fn tokens(&self) -> Arc<dyn AuthorizationTokens> { unimplemented!() }
+//! #     fn templates(&self) -> Arc<dyn Templates> { unimplemented!() }
+//! #     fn recipients(&self) -> Arc<dyn Recipients> { unimplemented!() }
+//! #     fn access(&self) -> Arc<dyn AccessTokens> { unimplemented!() }
+//! #     fn outbox(&self) -> Arc<dyn Outbox> { unimplemented!() }
+//! #     fn sessions(&self) -> Arc<dyn Sessions> { unimplemented!() }
+//! #     fn sign_ins(&self) -> Arc<dyn SignIns> { unimplemented!() }
 //! #     fn activity(&self) -> Arc<dyn ActivityLog> { unimplemented!() }
 //! #     fn canaries(&self) -> Arc<dyn Canaries> { unimplemented!() }
 //! #     fn readiness(&self) -> Arc<dyn Readiness> { unimplemented!() }
@@ -41,6 +48,30 @@
 //!
 //!     fn tokens(&self) -> Arc<dyn AuthorizationTokens> {
 //!         self.0.tokens()
+//!     }
+//!
+//!     fn templates(&self) -> Arc<dyn Templates> {
+//!         self.0.templates()
+//!     }
+//!
+//!     fn recipients(&self) -> Arc<dyn Recipients> {
+//!         self.0.recipients()
+//!     }
+//!
+//!     fn access(&self) -> Arc<dyn AccessTokens> {
+//!         self.0.access()
+//!     }
+//!
+//!     fn outbox(&self) -> Arc<dyn Outbox> {
+//!         self.0.outbox()
+//!     }
+//!
+//!     fn sessions(&self) -> Arc<dyn Sessions> {
+//!         self.0.sessions()
+//!     }
+//!
+//!     fn sign_ins(&self) -> Arc<dyn SignIns> {
+//!         self.0.sign_ins()
 //!     }
 //!
 //!     fn activity(&self) -> Arc<dyn ActivityLog> {
@@ -92,15 +123,21 @@ mod run;
 mod scene;
 mod standings;
 
+pub mod access_tokens;
 pub mod activity;
 pub mod authorization_tokens;
 pub mod canaries;
 pub mod clock;
 pub mod entropy;
 pub mod organizations;
+pub mod outbox;
 pub mod race;
 pub mod readiness;
+pub mod recipients;
 pub mod sample;
+pub mod sessions;
+pub mod sign_ins;
+pub mod templates;
 pub mod vault;
 
 pub use fixture::Fixture;

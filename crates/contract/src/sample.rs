@@ -1,7 +1,9 @@
-//! Samples: organizations, tokens, entries and answers that differ in everything that must differ.
+//! Samples: organizations, tokens, recipients, entries and answers that differ in everything that must differ.
 //!
 //! All is computed from a counter, so a failure can be repeated. Ids of one instant are *not* in the order in which they
 //! were made, so that an adapter which lists in the order of insertion is found out.
+
+mod credentials;
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -9,7 +11,7 @@ use std::{
 };
 
 use symbolon_domain::{
-    activity::{Action, ActivityEntry, Actor, Attribution},
+    activity::{About, Action, ActivityEntry, Actor, Attribution},
     authorization_token::AuthorizationToken,
     id::{ActivityId, AuthorizationTokenId, ID_ENTROPY, OrganizationId},
     idempotency::{IdempotencyKey, Repeatable, RequestFingerprint, StoredAnswer},
@@ -19,6 +21,8 @@ use symbolon_domain::{
     text::{Description, MailAddress, OrganizationName},
     time::Timestamp,
 };
+
+pub use credentials::*;
 
 /// Milliseconds since the epoch at [`now`].
 const NOW: i64 = 1_764_000_000_123;
@@ -139,8 +143,7 @@ impl Samples {
             at: now(),
             attribution: Attribution::operator(),
             action,
-            token: None,
-            other_token: None,
+            about: About::default(),
         }
     }
 
@@ -153,7 +156,7 @@ impl Samples {
                 request_id: Some(format!("request-{}", self.number())),
                 address: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)),
             },
-            token: Some(token.id),
+            about: About::token(token.id),
             ..self.entry(token.organization, action)
         }
     }

@@ -1,24 +1,34 @@
 //! The scene on which promises are tried: a fresh store that keeps one organization, and short words for frequent calls.
 
-use std::sync::Arc;
+mod credentials;
+mod tokens;
+
+use std::{ops::Deref, sync::Arc};
 
 use symbolon_domain::{
+    access_token::Dossier,
     activity::{Action, ActivityEntry},
-    authorization_token::{AuthorizationToken, OwnedToken, TokenFilter, TokenStates},
+    authorization_token::{AuthorizationToken, TokenFilter, TokenStates},
     id::OrganizationId,
-    idempotency::StoredAnswer,
+    mail::Mail,
     organization::{Organization, RevealPolicy},
     page::{Page, PageRequest},
     permissions::Permissions,
     port::{
         StoreError,
+        access_tokens::AccessTokens,
         activity::ActivityLog,
-        authorization_tokens::{AuthorizationTokens, Insertion, Record, Rotation, TokenChange},
+        authorization_tokens::AuthorizationTokens,
         canaries::Canaries,
         organizations::{OrganizationChange, Organizations},
+        outbox::Outbox,
         readiness::Readiness,
+        recipients::{RecipientFilter, RecipientOrder, Recipients},
+        sessions::Sessions,
+        sign_ins::SignIns,
+        templates::Templates,
     },
-    text::Description,
+    template::Template,
     time::Timestamp,
 };
 
@@ -58,11 +68,24 @@ pub(crate) fn count_of<T: PartialEq>(results: &[T], wanted: &T) -> u64 {
     results.iter().map(|result| u64::from(result == wanted)).sum()
 }
 
-/// A store and what is known of it.
+/// A store of this adapter's, and what is known of it.
 pub(crate) struct Scene<F> {
+    /// Lives as long as its ports are used.
     fixture: Arc<F>,
+    stage: Stage,
+}
+
+/// The same for every adapter, so that what is written here is compiled once.
+#[derive(Clone)]
+pub(crate) struct Stage {
     pub(crate) organizations: Arc<dyn Organizations>,
     pub(crate) tokens: Arc<dyn AuthorizationTokens>,
+    pub(crate) templates: Arc<dyn Templates>,
+    pub(crate) recipients: Arc<dyn Recipients>,
+    pub(crate) access: Arc<dyn AccessTokens>,
+    pub(crate) outbox: Arc<dyn Outbox>,
+    pub(crate) sessions: Arc<dyn Sessions>,
+    pub(crate) sign_ins: Arc<dyn SignIns>,
     pub(crate) activity: Arc<dyn ActivityLog>,
     pub(crate) canaries: Arc<dyn Canaries>,
     pub(crate) readiness: Arc<dyn Readiness>,
@@ -76,14 +99,16 @@ impl<F> Clone for Scene<F> {
     fn clone(&self) -> Self {
         Self {
             fixture: Arc::clone(&self.fixture),
-            organizations: Arc::clone(&self.organizations),
-            tokens: Arc::clone(&self.tokens),
-            activity: Arc::clone(&self.activity),
-            canaries: Arc::clone(&self.canaries),
-            readiness: Arc::clone(&self.readiness),
-            samples: Arc::clone(&self.samples),
-            owner: self.owner.clone(),
+            stage: self.stage.clone(),
         }
+    }
+}
+
+impl<F> Deref for Scene<F> {
+    type Target = Stage;
+
+    fn deref(&self) -> &Stage {
+        &self.stage
     }
 }
 
@@ -92,6 +117,9 @@ impl<F> Clone for Scene<F> {
 pub(crate) struct Shown {
     organization: Option<Organization>,
     tokens: Page<AuthorizationToken>,
+    templates: Page<Template>,
+    recipients: Page<Dossier>,
+    mails: Vec<Mail>,
     log: Page<ActivityEntry>,
 }
 
@@ -106,16 +134,28 @@ impl<F: Fixture> Scene<F> {
     /// A fresh store with nothing in it; its owner is not kept.
     pub(crate) async fn empty() -> Self {
         let fixture = Arc::new(F::fresh().await);
+        let stage = Stage::of(fixture.as_ref());
+        Self { fixture, stage }
+    }
+}
+
+impl Stage {
+    fn of(fixture: &impl Fixture) -> Self {
         let samples = Arc::new(Samples::default());
         Self {
             organizations: fixture.organizations(),
             tokens: fixture.tokens(),
+            templates: fixture.templates(),
+            recipients: fixture.recipients(),
+            access: fixture.access(),
+            outbox: fixture.outbox(),
+            sessions: fixture.sessions(),
+            sign_ins: fixture.sign_ins(),
             activity: fixture.activity(),
             canaries: fixture.canaries(),
             readiness: fixture.readiness(),
             owner: samples.organization(),
             samples,
-            fixture,
         }
     }
 
@@ -129,150 +169,6 @@ impl<F: Fixture> Scene<F> {
     pub(crate) async fn keep_organization(&self, organization: &Organization) {
         let entry = self.samples.entry(organization.id, Action::OrganizationCreated);
         ok(self.organizations.insert(organization, &entry).await);
-    }
-
-    /// A token of the owner that is not kept yet.
-    pub(crate) fn sample(&self) -> AuthorizationToken {
-        self.samples.token(self.owner.id)
-    }
-
-    /// A token of the owner that `caller` asks for, not kept yet.
-    pub(crate) fn sample_by(&self, caller: &AuthorizationToken) -> AuthorizationToken {
-        AuthorizationToken {
-            created_by: Some(caller.id),
-            ..self.sample()
-        }
-    }
-
-    /// A token of the owner, kept.
-    pub(crate) async fn token(&self) -> AuthorizationToken {
-        let token = self.sample();
-        self.keep(&token).await;
-        token
-    }
-
-    pub(crate) async fn keep(&self, token: &AuthorizationToken) {
-        assert_eq!(self.insert(token, now()).await, Insertion::Inserted);
-    }
-
-    /// As many more live tokens of the owner as named.
-    pub(crate) async fn fill(&self, tokens: u64) {
-        for _ in 0..tokens {
-            self.token().await;
-        }
-    }
-
-    pub(crate) async fn insert(&self, token: &AuthorizationToken, now: Timestamp) -> Insertion {
-        let entry = self.samples.entry_by(token, Action::TokenCreated);
-        let record = Record {
-            entry: &entry,
-            answer: None,
-        };
-        ok(self.tokens.insert(token, record, now).await)
-    }
-
-    /// Inserts a token together with the answer that gives it out.
-    pub(crate) async fn insert_answered(
-        &self,
-        token: &AuthorizationToken,
-        answer: &StoredAnswer,
-        now: Timestamp,
-    ) -> Insertion {
-        let entry = self.samples.entry_by(token, Action::TokenCreated);
-        let record = Record {
-            entry: &entry,
-            answer: Some(answer),
-        };
-        ok(self.tokens.insert(token, record, now).await)
-    }
-
-    /// A token that `caller` asked for under a key, kept; and its answer.
-    pub(crate) async fn answered(
-        &self,
-        caller: &AuthorizationToken,
-        key: &str,
-    ) -> (AuthorizationToken, StoredAnswer) {
-        let token = self.sample_by(caller);
-        let answer = self.samples.answer(caller.id, key, &token);
-        let insertion = self.insert_answered(&token, &answer, now()).await;
-        assert_eq!(insertion, Insertion::Inserted);
-        (token, answer)
-    }
-
-    /// What is stored under the caller and key of this answer.
-    pub(crate) async fn stored_like(&self, answer: &StoredAnswer, now: Timestamp) -> Option<StoredAnswer> {
-        ok(self.tokens.answer(answer.caller, &answer.request.key, now).await)
-    }
-
-    pub(crate) async fn rotate(
-        &self,
-        current: &AuthorizationToken,
-        successor: &AuthorizationToken,
-        now: Timestamp,
-    ) -> Rotation {
-        self.rotate_with_grace(current, successor, None, now).await
-    }
-
-    pub(crate) async fn rotate_with_grace(
-        &self,
-        current: &AuthorizationToken,
-        successor: &AuthorizationToken,
-        grace_until: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Rotation {
-        let entry = self.samples.entry_by(current, Action::TokenRotated);
-        let record = Record {
-            entry: &entry,
-            answer: None,
-        };
-        ok(self
-            .tokens
-            .rotate(current.id, successor, grace_until, record, now)
-            .await)
-    }
-
-    /// Rotates a token, keeping the answer that gives out its successor.
-    pub(crate) async fn rotate_answered(
-        &self,
-        current: &AuthorizationToken,
-        successor: &AuthorizationToken,
-        answer: &StoredAnswer,
-        now: Timestamp,
-    ) -> Rotation {
-        let entry = self.samples.entry_by(current, Action::TokenRotated);
-        let record = Record {
-            entry: &entry,
-            answer: Some(answer),
-        };
-        ok(self.tokens.rotate(current.id, successor, None, record, now).await)
-    }
-
-    /// Rotates away a token; its successor.
-    pub(crate) async fn rotated(&self, current: &AuthorizationToken) -> AuthorizationToken {
-        let successor = self.samples.successor(current);
-        assert_eq!(self.rotate(current, &successor, now()).await, Rotation::Rotated);
-        successor
-    }
-
-    pub(crate) async fn revoke(&self, token: &AuthorizationToken, now: Timestamp) -> TokenChange {
-        let entry = self.samples.entry_by(token, Action::TokenRevoked);
-        ok(self
-            .tokens
-            .revoke(token.organization, token.id, &entry, now)
-            .await)
-    }
-
-    pub(crate) async fn describe(
-        &self,
-        token: &AuthorizationToken,
-        description: Option<&Description>,
-        now: Timestamp,
-    ) -> TokenChange {
-        let entry = self.samples.entry_by(token, Action::TokenDescribed);
-        ok(self
-            .tokens
-            .describe(token.organization, token.id, description, &entry, now)
-            .await)
     }
 
     pub(crate) async fn cancel(&self, id: OrganizationId, now: Timestamp) -> OrganizationChange {
@@ -299,29 +195,6 @@ impl<F: Fixture> Scene<F> {
         ok(self.organizations.find(id).await).expect("an organization that was kept is found")
     }
 
-    /// The token as it is kept, which it must be.
-    pub(crate) async fn stored(&self, token: &AuthorizationToken) -> AuthorizationToken {
-        self.owned(token).await.token
-    }
-
-    /// The token as it is kept, which it must be, with its organization.
-    pub(crate) async fn owned(&self, token: &AuthorizationToken) -> OwnedToken {
-        ok(self.tokens.find_by_digest(&token.digest).await).expect("a token that was kept is found")
-    }
-
-    /// Whether the token is kept.
-    pub(crate) async fn is_kept(&self, token: &AuthorizationToken) -> bool {
-        ok(self.tokens.find_by_digest(&token.digest).await).is_some()
-    }
-
-    /// The first hundred tokens of the owner that the filter shows.
-    pub(crate) async fn list(&self, filter: TokenFilter, now: Timestamp) -> Page<AuthorizationToken> {
-        ok(self
-            .tokens
-            .list(self.owner.id, filter, PageRequest::new(1, 100), now)
-            .await)
-    }
-
     /// The first hundred entries of the owner's log.
     pub(crate) async fn log(&self) -> Vec<ActivityEntry> {
         self.log_of(self.owner.id).await.items
@@ -346,9 +219,18 @@ impl<F: Fixture> Scene<F> {
     /// What the store shows of an organization.
     pub(crate) async fn shown_of(&self, organization: OrganizationId) -> Shown {
         let page = PageRequest::new(1, 100);
+        let (filter, order) = (RecipientFilter::default(), RecipientOrder::default());
+        let recipients = ok(self.recipients.list(organization, &filter, order, page).await);
+        let mut mails = Vec::new();
+        for dossier in &recipients.items {
+            mails.extend(ok(self.outbox.about(organization, dossier.recipient.id).await));
+        }
         Shown {
             organization: ok(self.organizations.find(organization).await),
             tokens: ok(self.tokens.list(organization, ALL, page, now()).await),
+            templates: ok(self.templates.list(organization, page).await),
+            recipients,
+            mails,
             log: self.log_of(organization).await,
         }
     }

@@ -51,4 +51,15 @@ found! {
     EveryCanary: a_vault_does_not_recognize_those_of_another, a_changed_canary_is_not_recognized;
     NoCanary: a_vault_recognizes_its_own_canaries;
     MissingIsDifferent: a_missing_key_is_told_from_a_different_one;
+    KindIgnored: a_digest_is_of_one_kind;
+    KindIgnoredUnderOldPeppers: a_digest_is_of_one_kind;
+    OneKeyForLinksAndReveals: a_copy_that_was_moved_stays_shut;
+    NoteNonceRepeats: a_note_never_looks_the_same;
+    NoteNotSealed: a_note_shows_its_length_only;
+    NoteNotAuthenticated: a_changed_note_stays_shut, another_vault_does_not_open_a_note;
+    NoteTailIgnored: a_note_of_another_length_stays_shut;
+    NotePadded: a_note_shows_its_length_only, a_note_comes_back_as_it_was;
+    NoteKeyless: another_vault_does_not_open_a_note;
+    NoteIsACopy: a_sealed_copy_is_no_note, a_note_is_no_sealed_copy;
+    NoteCutShort: a_note_comes_back_as_it_was;
 }

@@ -25,7 +25,6 @@ use symbolon_domain::{
         caller::Authority,
         create_organization::CreateOrganization,
         create_token::{CreateToken, LifeRequest},
-        record_use::PendingUses,
         rotate_token::RotateToken,
     },
     text::{Description, MailAddress, OrganizationName},
@@ -114,15 +113,12 @@ fn wire(clock: Arc<ShopClock>) -> Result<Ports, Box<dyn Error>> {
     let store = Arc::new(MemoryStore::new());
     let entropy = Arc::new(SystemEntropy::new());
     let ring = KeyRing::generate(entropy.as_ref(), clock.now())?;
-    Ok(Ports {
+    Ok(Ports::over(
+        store,
         clock,
         entropy,
-        vault: Arc::new(RingVault::new(&ring)),
-        organizations: store.clone(),
-        tokens: store.clone(),
-        activity: store,
-        uses: Arc::new(PendingUses::default()),
-    })
+        Arc::new(RingVault::new(&ring)),
+    ))
 }
 
 /// What the shop does with each request: who is it, and may they?

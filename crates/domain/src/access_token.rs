@@ -134,7 +134,7 @@ pub struct Dossier {
     pub recipient: Recipient,
     /// The token: the one that was asked for by its value, otherwise the one that has not been replaced.
     pub token: AccessToken,
-    /// What became of the latest mail that carried the link.
+    /// What became of the latest mail that carried this token's link.
     pub mail: Option<MailState>,
 }
 

@@ -25,18 +25,18 @@ use symbolon_domain::port::{
 };
 use url::Url;
 
+use self::codes::Codes;
 pub use self::{
     person::Person,
     request::{Refusal, Request},
     token::TokenRefusal,
 };
-use self::codes::Codes;
 use crate::{ClientSecret, ProviderSettings, SettingsError, address, client::Client};
 
 /// What the service calls the provider in addresses.
 const ID: &str = "demonstration";
 /// What people call it.
-const LABEL: &str = "Demonstration sign-in";
+const LABEL: &str = "Demonstration provider";
 /// What it calls its one client.
 const CLIENT_ID: &str = "symbolon-demo";
 

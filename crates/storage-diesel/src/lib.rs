@@ -23,27 +23,35 @@
 //! | every `BEGIN` and `COMMIT` | `transaction` |
 //! | what differs between the databases: instants and ids | `types` |
 //! | tables, and rows to and from the domain | `schema`, `row` |
+//! | an access token with everything that decides about it, in one statement | `dossiers` |
 //! | the domain's judgement as SQL conditions | `standing` |
 //! | making and changing the tables | `migration` |
 //! | what `doctor` asks | `diagnosis` |
 
+mod access_tokens;
 mod activity;
 mod authorization_tokens;
 mod canaries;
 mod connection;
 mod database_url;
 mod diagnosis;
+mod dossiers;
 mod error;
 mod migration;
 mod organizations;
+mod outbox;
 mod paging;
 mod pool;
 mod readiness;
+mod recipients;
 mod row;
 mod schema;
+mod sessions;
 mod settings;
+mod sign_ins;
 mod standing;
 mod store;
+mod templates;
 mod transaction;
 mod types;
 

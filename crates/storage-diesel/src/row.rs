@@ -2,12 +2,22 @@
 //!
 //! A row that the domain does not know how to read is an error of the store, never a panic and never absence.
 
+pub(crate) mod access_token;
 pub(crate) mod activity;
 pub(crate) mod authorization_token;
+pub(crate) mod dossier;
+pub(crate) mod mail;
 pub(crate) mod organization;
+pub(crate) mod recipient;
+pub(crate) mod session;
+pub(crate) mod sign_in;
 pub(crate) mod stored_answer;
+pub(crate) mod template;
 
-use symbolon_domain::time::Timestamp;
+use symbolon_domain::{
+    sealed::{KeyId, TokenDigest},
+    time::Timestamp,
+};
 
 use crate::{error::Unreadable, types::At};
 
@@ -19,4 +29,12 @@ const fn unreadable(table: &'static str, column: &'static str) -> Unreadable {
 /// An optional instant, as a query takes it.
 fn maybe(at: Option<Timestamp>) -> Option<At> {
     at.map(At)
+}
+
+/// A digest, from the columns that keep it.
+fn read_digest(table: &'static str, pepper: &str, bytes: Vec<u8>) -> Result<TokenDigest, Unreadable> {
+    Ok(TokenDigest {
+        pepper: KeyId::parse(pepper).ok_or_else(|| unreadable(table, "pepper_id"))?,
+        bytes: bytes.try_into().map_err(|_| unreadable(table, "digest"))?,
+    })
 }

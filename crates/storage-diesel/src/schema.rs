@@ -66,6 +66,129 @@ diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use crate::types::{Id, Instant};
 
+    templates (id) {
+        id -> Id,
+        organization_id -> Id,
+        kind -> Text,
+        name -> Text,
+        description -> Nullable<Text>,
+        validity_days -> Nullable<BigInt>,
+        created_at -> Instant,
+        paused_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text};
+    use crate::types::{Id, Instant};
+
+    recipients (id) {
+        id -> Id,
+        organization_id -> Id,
+        template_id -> Id,
+        first_name -> Text,
+        last_name -> Nullable<Text>,
+        mail -> Text,
+        locale -> Text,
+        external_id -> Nullable<Text>,
+        is_test -> Bool,
+        created_at -> Instant,
+        issued_at -> Instant,
+        expires_at -> Nullable<Instant>,
+        first_claimed_at -> Nullable<Instant>,
+        revoked_at -> Nullable<Instant>,
+        revocation_reason -> Nullable<Text>,
+        issue_caller_id -> Nullable<Id>,
+        issue_key -> Nullable<Text>,
+        issue_fingerprint -> Nullable<Binary>,
+        issue_place -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+    use crate::types::{Id, Instant};
+
+    access_tokens (id) {
+        id -> Id,
+        recipient_id -> Id,
+        organization_id -> Id,
+        pepper_id -> Text,
+        digest -> Binary,
+        sealed -> Nullable<Binary>,
+        generation -> BigInt,
+        created_at -> Instant,
+        bound_provider -> Nullable<Text>,
+        bound_issuer -> Nullable<Text>,
+        bound_subject -> Nullable<Text>,
+        bound_hint -> Nullable<Text>,
+        bound_at -> Nullable<Instant>,
+        revoked_at -> Nullable<Instant>,
+        replaced_at -> Nullable<Instant>,
+        reset_requested_at -> Nullable<Instant>,
+        reset_provider -> Nullable<Text>,
+        reset_hint -> Nullable<Text>,
+        first_opened_at -> Nullable<Instant>,
+        opens -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{Id, Instant};
+
+    mails (id) {
+        id -> Id,
+        recipient_id -> Id,
+        access_token_id -> Id,
+        organization_id -> Id,
+        kind -> Text,
+        created_at -> Instant,
+        state -> Text,
+        attempts -> BigInt,
+        due_at -> Instant,
+        sent_at -> Nullable<Instant>,
+        failure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Text};
+    use crate::types::Instant;
+
+    sessions (digest, pepper_id) {
+        digest -> Binary,
+        pepper_id -> Text,
+        provider -> Text,
+        issuer -> Text,
+        subject -> Text,
+        hint -> Text,
+        created_at -> Instant,
+        idle_until -> Instant,
+        ends_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+    use crate::types::{Id, Instant};
+
+    sign_ins (seq) {
+        seq -> BigInt,
+        state_digest -> Binary,
+        state_pepper_id -> Text,
+        browser_digest -> Binary,
+        browser_pepper_id -> Text,
+        provider -> Text,
+        access_token_id -> Nullable<Id>,
+        expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{Id, Instant};
+
     activity (seq) {
         seq -> BigInt,
         id -> Id,
@@ -78,6 +201,9 @@ diesel::table! {
         action -> Text,
         token_id -> Nullable<Id>,
         other_token_id -> Nullable<Id>,
+        template_id -> Nullable<Id>,
+        recipient_id -> Nullable<Id>,
+        access_token_id -> Nullable<Id>,
     }
 }
 
@@ -91,4 +217,15 @@ diesel::table! {
 }
 
 diesel::joinable!(authorization_tokens -> organizations (organization_id));
-diesel::allow_tables_to_appear_in_same_query!(authorization_tokens, organizations);
+diesel::joinable!(recipients -> templates (template_id));
+diesel::joinable!(recipients -> organizations (organization_id));
+diesel::joinable!(access_tokens -> recipients (recipient_id));
+diesel::joinable!(mails -> access_tokens (access_token_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    organizations,
+    authorization_tokens,
+    templates,
+    recipients,
+    access_tokens,
+    mails,
+);

@@ -16,7 +16,7 @@ use diesel::{
     sqlite::Sqlite,
 };
 use symbolon_domain::{
-    id::{ActivityId, AuthorizationTokenId, OrganizationId},
+    id::{AccessTokenId, ActivityId, AuthorizationTokenId, MailId, OrganizationId, RecipientId, TemplateId},
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -37,12 +37,12 @@ pub struct Instant;
 pub struct Id;
 
 /// An instant as queries take and give it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Instant)]
 pub(crate) struct At(pub(crate) Timestamp);
 
 /// An id of any kind as queries take and give it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, AsExpression, FromSqlRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Id)]
 pub(crate) struct Key(pub(crate) Uuid);
 
@@ -62,7 +62,15 @@ macro_rules! keys {
     )*};
 }
 
-keys!(OrganizationId, AuthorizationTokenId, ActivityId);
+keys!(
+    OrganizationId,
+    AuthorizationTokenId,
+    TemplateId,
+    RecipientId,
+    AccessTokenId,
+    MailId,
+    ActivityId
+);
 
 /// An instant outside what the domain can write down.
 #[derive(Debug, thiserror::Error)]

@@ -11,8 +11,10 @@ macro_rules! keeps_every_promise {
 
             use symbolon_contract::{Fixture, store_contract};
             use symbolon_domain::port::{
-                activity::ActivityLog, authorization_tokens::AuthorizationTokens, canaries::Canaries,
-                organizations::Organizations, readiness::Readiness,
+                access_tokens::AccessTokens, activity::ActivityLog,
+                authorization_tokens::AuthorizationTokens, canaries::Canaries, organizations::Organizations,
+                outbox::Outbox, readiness::Readiness, recipients::Recipients, sessions::Sessions,
+                sign_ins::SignIns, templates::Templates,
             };
 
             use super::support;
@@ -29,6 +31,30 @@ macro_rules! keeps_every_promise {
                 }
 
                 fn tokens(&self) -> Arc<dyn AuthorizationTokens> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn templates(&self) -> Arc<dyn Templates> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn recipients(&self) -> Arc<dyn Recipients> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn access(&self) -> Arc<dyn AccessTokens> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn outbox(&self) -> Arc<dyn Outbox> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn sessions(&self) -> Arc<dyn Sessions> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn sign_ins(&self) -> Arc<dyn SignIns> {
                     Arc::new(self.0.store.clone())
                 }
 

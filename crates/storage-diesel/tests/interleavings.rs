@@ -5,11 +5,21 @@
 
 #![cfg(test)]
 
+#[path = "interleavings/access.rs"]
+mod access;
+#[path = "interleavings/claims.rs"]
+mod claims;
 #[path = "interleavings/creation.rs"]
 mod creation;
 #[path = "interleavings/interloper.rs"]
 mod interloper;
+#[path = "interleavings/issues.rs"]
+mod issues;
+#[path = "interleavings/outbox.rs"]
+mod outbox;
 #[path = "interleavings/rotation.rs"]
 mod rotation;
+#[path = "interleavings/stage.rs"]
+mod stage;
 #[path = "support/stores.rs"]
 mod support;

@@ -6,6 +6,8 @@
 mod directories;
 #[path = "migrations/guards.rs"]
 mod guards;
+#[path = "migrations/log.rs"]
+mod log;
 #[path = "migrations/raw.rs"]
 mod raw;
 #[path = "migrations/reversal.rs"]

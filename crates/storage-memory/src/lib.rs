@@ -2,7 +2,8 @@
 //!
 //! One lock over plain maps. It is the store of tests and of programs that embed the domain and can do without
 //! permanence; and where a database is in doubt what a port means, this is the answer. Every guard asks the domain's
-//! [`standing`](symbolon_domain::authorization_token::AuthorizationToken::standing); no rule is written here twice.
+//! judgements, such as [`standing`](symbolon_domain::authorization_token::AuthorizationToken::standing) and
+//! [`claim_by`](symbolon_domain::access_token::Dossier::claim_by); no rule is written here twice.
 //!
 //! ```
 //! use symbolon_domain::port::authorization_tokens::AuthorizationTokens;
@@ -12,13 +13,21 @@
 //! let port: std::sync::Arc<dyn AuthorizationTokens> = std::sync::Arc::new(store.clone());
 //! ```
 
+mod access_tokens;
 mod activity;
 mod authorization_tokens;
 mod canaries;
+mod dossier;
+mod issue;
 mod organizations;
+mod outbox;
 mod page;
 mod readiness;
+mod recipients;
+mod sessions;
+mod sign_ins;
 mod state;
+mod templates;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -3,12 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 
 use symbolon_domain::{
+    access_token::AccessToken,
     activity::ActivityEntry,
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, OwnedToken, Standing},
-    id::{AuthorizationTokenId, OrganizationId},
+    id::{AccessTokenId, AuthorizationTokenId, MailId, OrganizationId, RecipientId, TemplateId},
     idempotency::{IdempotencyKey, StoredAnswer},
+    mail::Mail,
     organization::{Organization, RevealPolicy},
+    port::recipients::IssueRequest,
+    recipient::Recipient,
     sealed::{KeyId, TokenDigest},
+    session::Session,
+    sign_in::PendingSignIn,
+    template::Template,
     time::Timestamp,
 };
 
@@ -21,6 +28,18 @@ pub(crate) struct State {
     pub(crate) answers: HashMap<(AuthorizationTokenId, IdempotencyKey), StoredAnswer>,
     /// When an entry for reuse was last appended for a token.
     pub(crate) reuse_entered_at: HashMap<AuthorizationTokenId, Timestamp>,
+    pub(crate) templates: HashMap<TemplateId, Template>,
+    pub(crate) recipients: HashMap<RecipientId, Recipient>,
+    pub(crate) access: HashMap<AccessTokenId, AccessToken>,
+    pub(crate) access_digests: HashMap<TokenDigest, AccessTokenId>,
+    /// Of each recipient, the access token that has not been replaced.
+    pub(crate) current: HashMap<RecipientId, AccessTokenId>,
+    pub(crate) requests: Vec<(IssueRequest, RecipientId)>,
+    pub(crate) mails: HashMap<MailId, Mail>,
+    /// Of each access token, the mails about it.
+    pub(crate) mails_about: HashMap<AccessTokenId, Vec<MailId>>,
+    pub(crate) sessions: HashMap<TokenDigest, Session>,
+    pub(crate) sign_ins: HashMap<TokenDigest, PendingSignIn>,
     pub(crate) activity: Vec<ActivityEntry>,
     pub(crate) canaries: BTreeMap<KeyId, Vec<u8>>,
 }

@@ -10,12 +10,21 @@
 
 use std::future::Future;
 
-use symbolon_contract::{activity, authorization_tokens, canaries, organizations, readiness};
+use symbolon_contract::{
+    access_tokens, activity, authorization_tokens, canaries, organizations, outbox, readiness, recipients,
+    sessions, sign_ins, templates,
+};
 
+#[path = "broken_adapters/access.rs"]
+mod access;
 #[path = "broken_adapters/answers.rs"]
 mod answers;
+#[path = "broken_adapters/awards.rs"]
+mod awards;
 #[path = "broken_adapters/changes.rs"]
 mod changes;
+#[path = "broken_adapters/claims.rs"]
+mod claims;
 #[path = "broken_adapters/flaw.rs"]
 mod flaw;
 #[path = "broken_adapters/insertions.rs"]
@@ -24,10 +33,18 @@ mod insertions;
 mod lists;
 #[path = "broken_adapters/lookups.rs"]
 mod lookups;
+#[path = "broken_adapters/mail.rs"]
+mod mail;
 #[path = "broken_adapters/others.rs"]
 mod others;
+#[path = "broken_adapters/people.rs"]
+mod people;
 #[path = "broken_adapters/rotations.rs"]
 mod rotations;
+#[path = "broken_adapters/searches.rs"]
+mod searches;
+#[path = "broken_adapters/visits.rs"]
+mod visits;
 
 use flaw::Flawed;
 
@@ -182,4 +199,216 @@ found! {
     others::AdmittedInTwoSteps: canaries::of_many_key_rings_at_once_one_is_admitted;
     others::EveryKeyAdmitted: canaries::foreign_keys_add_nothing;
     others::NotReadyWhenEmpty: readiness::an_empty_store_is_ready;
+
+    claims::LastProfileWins:
+        access_tokens::first_profile_wins_for_good,
+        access_tokens::a_bound_token_lets_in_whoever_claimed_it;
+    claims::ClaimedInTwoSteps:
+        access_tokens::first_profile_wins_for_good,
+        access_tokens::claims_and_a_revocation_of_access_agree,
+        access_tokens::claims_and_a_pause_agree,
+        access_tokens::claims_and_a_revocation_of_the_credential_agree,
+        access_tokens::claims_and_a_cancellation_agree,
+        access_tokens::claims_and_a_replacement_agree,
+        access_tokens::claims_and_a_deletion_agree,
+        access_tokens::claims_and_a_reset_of_a_bound_token_agree;
+    claims::AccessRevocationIgnored:
+        access_tokens::without_access_an_unclaimed_token_is_closed,
+        access_tokens::claims_and_a_revocation_of_access_agree;
+    claims::CredentialRevocationIgnored:
+        access_tokens::a_revoked_credential_binds_nobody_and_says_why,
+        access_tokens::claims_and_a_revocation_of_the_credential_agree;
+    claims::ReplacementIgnored:
+        access_tokens::a_replaced_token_only_points_to_its_successor,
+        access_tokens::claims_and_a_replacement_agree;
+    claims::PauseIgnored:
+        access_tokens::a_paused_template_closes_links_until_it_is_resumed,
+        access_tokens::claims_and_a_pause_agree;
+    claims::CancellationIgnored:
+        access_tokens::a_cancelled_organization_closes_everything,
+        access_tokens::claims_and_a_cancellation_agree;
+    claims::LostClaimIsAnError:
+        access_tokens::first_profile_wins_for_good,
+        access_tokens::a_bound_token_lets_in_whoever_claimed_it;
+    claims::LostClaimIsEntered:
+        access_tokens::first_profile_wins_for_good,
+        access_tokens::one_profile_claims_once_however_often_it_connects,
+        access_tokens::a_bound_token_lets_in_whoever_claimed_it;
+    claims::IssuerIgnored: access_tokens::profiles_that_differ_in_anything_are_others;
+    claims::ProfilesFolded: access_tokens::profiles_that_differ_in_anything_are_others;
+    claims::FirstClaimOverwritten: access_tokens::a_later_claim_keeps_when_the_first_was;
+    claims::FirstClaimCleared:
+        access_tokens::a_later_claim_keeps_when_the_first_was,
+        access_tokens::a_reset_token_is_free_again_and_stays_public;
+    claims::ReplacedAreGone:
+        access_tokens::a_replaced_token_is_still_found,
+        access_tokens::a_replaced_token_only_points_to_its_successor;
+    claims::LinkKept:
+        access_tokens::revoking_access_erases_the_sealed_copy_and_keeps_the_binding,
+        access_tokens::replacing_retires_the_current_and_keeps_the_successor;
+    claims::OnceErasesLinks: organizations::once_leaves_the_links_of_recipients;
+    claims::PauseFromACache: access_tokens::a_paused_template_closes_links_until_it_is_resumed;
+    claims::MailForgotten:
+        access_tokens::a_token_is_found_with_everything_around_it,
+        access_tokens::what_became_of_the_latest_link_is_told;
+
+    access::ResetKeepsTheBinding:
+        access_tokens::a_reset_clears_the_binding_and_a_request_for_it,
+        access_tokens::a_reset_token_is_free_again_and_stays_public;
+    access::ResetsForAnyone: access_tokens::a_foreign_token_is_not_reset;
+    access::ResetsTwice:
+        access_tokens::a_token_is_reset_once,
+        access_tokens::only_a_bound_token_is_reset;
+    access::ResetsWhatIsRevoked: access_tokens::only_a_bound_token_is_reset;
+    access::ResetsTheSuccessor: access_tokens::a_reset_of_a_replaced_token_is_overtaken;
+    access::RevokingAccessUnbinds:
+        access_tokens::revoking_access_erases_the_sealed_copy_and_keeps_the_binding,
+        access_tokens::without_access_a_claimed_token_still_lets_in_its_holder;
+    access::RevokesAccessForAnyone: access_tokens::foreign_access_is_not_revoked;
+    access::RevokesAccessTwice:
+        access_tokens::access_is_revoked_once,
+        access_tokens::access_is_revoked_by_one_of_many;
+    access::ReplacesTwice:
+        access_tokens::a_token_is_replaced_once,
+        access_tokens::a_replacement_of_another_generation_is_overtaken;
+    access::ReplacesForAnyone: access_tokens::a_foreign_token_is_not_replaced;
+    access::ReplacesWhatIsRevoked: access_tokens::a_token_of_a_revoked_credential_is_not_replaced;
+    access::EveryRequestKept:
+        access_tokens::a_reset_is_requested_once,
+        access_tokens::the_first_request_stays_until_it_is_granted;
+    access::RequesterForgotten: access_tokens::a_request_for_a_reset_reads_back_equal;
+    access::FirstOpenOnly: access_tokens::one_batch_counts_many_tokens;
+    access::UnknownOpenIsAnError: access_tokens::one_batch_counts_many_tokens;
+    access::BatchIsOneOpen: access_tokens::opens_add_up_and_the_first_stays;
+
+    people::DuplicateAllowed:
+        recipients::a_second_credential_for_one_address_is_a_duplicate,
+        recipients::of_many_with_one_address_one_is_issued;
+    people::DuplicateIsAnError:
+        recipients::a_second_credential_for_one_address_is_a_duplicate,
+        recipients::batches_that_cross_each_other_issue_each_once;
+    people::StopsAtTheFirstRefusal: recipients::one_that_is_refused_does_not_stop_the_others;
+    people::OutcomesOutOfPlace: recipients::one_that_is_refused_does_not_stop_the_others;
+    people::RequestsForgotten:
+        recipients::what_was_issued_under_a_name_is_found_by_place,
+        recipients::a_place_in_a_request_is_filled_once;
+    people::TakenNameIsAnError:
+        recipients::a_name_is_given_to_one_request,
+        recipients::a_place_in_a_request_is_filled_once;
+    people::ExternalIdForgotten: recipients::what_is_kept_reads_back_equal;
+    people::OpensForgotten: recipients::every_part_of_an_access_token_reads_back_equal;
+    people::NamesCutAtBytes: recipients::every_text_reads_back_equal;
+    people::CredentialSecondsOnly: recipients::every_instant_reads_back_equal;
+    people::MailForgottenAtIssue:
+        recipients::issuing_appends_its_entry_and_queues_its_mail,
+        outbox::what_is_queued_reads_back_equal;
+    people::SucceedsInTwoSteps:
+        recipients::a_successor_that_cannot_be_issued_leaves_everything,
+        recipients::a_succession_and_an_issue_agree;
+    people::RevokesCredentialsTwice:
+        recipients::a_credential_is_revoked_once,
+        recipients::a_credential_is_revoked_by_one_of_many;
+    people::FindsForAnyone: recipients::a_recipient_is_found_by_their_organization_only;
+    people::AddressesFolded: recipients::recipients_are_found_by_their_mail_address;
+    people::DeletesForAnyone: recipients::a_foreign_recipient_is_not_deleted;
+    people::DeletedInTheLogOnly:
+        recipients::a_deleted_recipient_is_not_found,
+        recipients::deletion_takes_the_sign_ins_under_way,
+        access_tokens::a_deleted_recipient_cannot_be_found_by_anybody,
+        templates::a_template_whose_recipients_are_gone_is_removed;
+    people::TokenOutlivesItsRecipient:
+        recipients::deletion_takes_every_token_and_mail,
+        recipients::a_deleted_recipient_is_not_found;
+    people::MailOutlivesItsRecipient: recipients::deletion_takes_every_token_and_mail;
+
+    searches::WildcardsUnescaped: recipients::a_search_takes_every_character_for_itself;
+    searches::UnderscoreUnescaped: recipients::a_search_takes_every_character_for_itself;
+    searches::BackslashUnescaped: recipients::a_search_takes_every_character_for_itself;
+    searches::CaseMatters: recipients::a_search_finds_parts_of_names_addresses_and_ids;
+    searches::EveryLetterFolded: recipients::a_search_finds_parts_of_names_addresses_and_ids;
+    searches::NamesApart: recipients::a_search_finds_parts_of_names_addresses_and_ids;
+    searches::NamesOnly: recipients::a_search_finds_parts_of_names_addresses_and_ids;
+    searches::PeopleFilteredAfterwards: recipients::pages_are_cut_after_the_filter;
+    searches::PeopleTiesRising: recipients::every_order_is_kept;
+    searches::DictionaryOrder: recipients::every_order_is_kept;
+    searches::PeoplePageCounted: recipients::pages_cut_every_list_without_gap_or_overlap;
+    searches::HoldingsByCreation: recipients::holdings_are_listed_newest_binding_first;
+    searches::ClosedHoldingsHidden: recipients::what_is_closed_is_still_held;
+
+    mail::LeaseIgnored:
+        outbox::a_mail_that_is_not_settled_is_due_again,
+        outbox::a_mail_is_taken_with_everything_it_can_tell;
+    mail::TakenInTwoSteps:
+        outbox::a_mail_is_taken_by_one_of_many,
+        outbox::a_mail_in_lost_hands_is_taken_by_one_of_many;
+    mail::UselessMailSent:
+        outbox::mail_with_a_useless_link_is_dropped,
+        outbox::mail_about_a_claim_is_dropped_after_a_reset,
+        outbox::mail_about_a_granted_request_is_dropped;
+    mail::WaitingMailSent:
+        outbox::mail_of_a_paused_template_waits,
+        outbox::mail_of_a_cancelled_organization_waits;
+    mail::WaitingMailGivenUp:
+        outbox::mail_of_a_paused_template_waits,
+        outbox::mail_of_a_cancelled_organization_waits;
+    mail::WaitingMailBlocks: outbox::mail_of_a_paused_template_waits;
+    mail::JudgedTooEarly: outbox::mail_is_judged_when_it_is_due;
+    mail::NewestMailFirst: outbox::what_has_been_due_the_longest_comes_first;
+    mail::DueExclusive: outbox::a_mail_is_taken_with_everything_it_can_tell;
+    mail::AttemptsNotCounted: outbox::a_mail_is_tried_again_when_it_was_said;
+    mail::PauseBetweenAttemptsIgnored: outbox::a_mail_is_tried_again_when_it_was_said;
+    mail::NeverGivesUp: outbox::a_mail_that_failed_is_given_up;
+    mail::LateSuccessIgnored: outbox::a_late_attempt_brings_nothing_back;
+    mail::SettlingNothingIsAnError: outbox::an_attempt_at_a_mail_that_is_gone_is_passed_over;
+    mail::ResendingUnlimited:
+        outbox::the_same_link_is_not_mailed_too_often,
+        outbox::the_same_link_is_queued_once_by_many;
+    mail::ResentInTwoSteps: outbox::the_same_link_is_queued_once_by_many;
+    mail::ReplacingMakesRoom: outbox::the_limit_is_the_recipients;
+    mail::UselessLinkQueued:
+        outbox::a_useless_link_is_not_mailed_again,
+        outbox::a_replaced_link_is_not_mailed_again;
+
+    visits::SessionsSurviveChanges:
+        access_tokens::a_reset_ends_the_sessions_of_the_profile_that_was_bound,
+        access_tokens::replacing_ends_the_sessions_of_the_profile_that_was_bound,
+        access_tokens::a_deletion_ends_the_session_of_who_claims_meanwhile,
+        recipients::deletion_ends_the_sessions_of_the_profile_that_was_bound;
+    visits::SessionOutlivesItsEnd:
+        sessions::a_session_that_has_ended_is_not_found,
+        sessions::ending_wins_over_moving;
+    visits::FormerSessionKept: sessions::a_new_session_ends_the_former_of_its_browser;
+    visits::FormerSessionEndedFirst: sessions::no_two_sessions_are_alike;
+    visits::IdleEndMovesBack: sessions::the_idle_end_moves_forward_only;
+    visits::TouchBringsBack: sessions::ending_wins_over_moving;
+    visits::SessionPepperIgnored: sessions::a_digest_that_differs_anywhere_finds_no_session;
+    visits::SessionsForgottenLate: sessions::sessions_that_are_no_longer_good_are_forgotten;
+    visits::SignInFoundTwice:
+        sign_ins::a_sign_in_is_finished_once,
+        sign_ins::a_sign_in_is_finished_by_one_of_many;
+    visits::AnyBrowserFinishes: sign_ins::another_browser_leaves_it_where_it_is;
+    visits::AnotherBrowserBurns: sign_ins::another_browser_leaves_it_where_it_is;
+    visits::SignInNeverExpires: sign_ins::a_sign_in_is_given_up_when_it_expires;
+    visits::SignInsKnowNoToken:
+        sign_ins::the_twenty_first_drops_the_oldest,
+        sign_ins::nothing_is_kept_for_a_token_that_is_gone,
+        sign_ins::however_many_begin_twenty_wait,
+        sign_ins::a_deletion_leaves_no_sign_in_behind,
+        recipients::deletion_takes_the_sign_ins_under_way;
+
+    awards::EditedAsAWhole: templates::edits_of_different_things_at_once_both_hold;
+    awards::EveryEditEntered:
+        templates::an_edit_that_changes_nothing_is_not_written,
+        templates::an_edit_changes_what_it_names_and_nothing_else;
+    awards::NothingIsCleared: templates::an_edit_changes_what_it_names_and_nothing_else;
+    awards::PausesTwice:
+        templates::pausing_and_resuming_happen_once,
+        templates::doing_it_twice_changes_nothing;
+    awards::TemplatesForAnyone:
+        templates::a_template_is_found_by_its_organization_only,
+        templates::a_foreign_template_is_not_changed;
+    awards::RemovedWithRecipients: templates::a_template_with_recipients_stays;
+    awards::RemovedInTwoSteps: templates::removal_and_issue_never_both_succeed;
+    awards::PausedHidden: templates::the_list_includes_paused_templates;
+    awards::OldestTemplateFirst: templates::the_list_is_newest_first;
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use symbolon_contract::{Fixture, store_contract};
 use symbolon_domain::port::{
-    activity::ActivityLog, authorization_tokens::AuthorizationTokens, canaries::Canaries,
-    organizations::Organizations, readiness::Readiness,
+    access_tokens::AccessTokens, activity::ActivityLog, authorization_tokens::AuthorizationTokens,
+    canaries::Canaries, organizations::Organizations, outbox::Outbox, readiness::Readiness,
+    recipients::Recipients, sessions::Sessions, sign_ins::SignIns, templates::Templates,
 };
 use symbolon_storage_memory::MemoryStore;
 
@@ -21,6 +22,30 @@ impl Fixture for Memory {
     }
 
     fn tokens(&self) -> Arc<dyn AuthorizationTokens> {
+        Arc::new(self.0.clone())
+    }
+
+    fn templates(&self) -> Arc<dyn Templates> {
+        Arc::new(self.0.clone())
+    }
+
+    fn recipients(&self) -> Arc<dyn Recipients> {
+        Arc::new(self.0.clone())
+    }
+
+    fn access(&self) -> Arc<dyn AccessTokens> {
+        Arc::new(self.0.clone())
+    }
+
+    fn outbox(&self) -> Arc<dyn Outbox> {
+        Arc::new(self.0.clone())
+    }
+
+    fn sessions(&self) -> Arc<dyn Sessions> {
+        Arc::new(self.0.clone())
+    }
+
+    fn sign_ins(&self) -> Arc<dyn SignIns> {
         Arc::new(self.0.clone())
     }
 

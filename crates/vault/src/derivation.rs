@@ -18,6 +18,10 @@ pub(crate) enum Label {
     SealReveal,
     /// Sealed copies that repeat a lost answer.
     SealAnswer,
+    /// Sealed copies of recipients' links.
+    SealLink,
+    /// Notes that come back.
+    SealNote,
     /// The known text by which a key is recognized.
     Canary,
     /// Fingerprints of requests.
@@ -29,6 +33,8 @@ impl Label {
         match self {
             Self::SealReveal => b"seal-org",
             Self::SealAnswer => b"seal-answer",
+            Self::SealLink => b"seal-recipient",
+            Self::SealNote => b"seal-note",
             Self::Canary => b"canary",
             Self::Fingerprint => b"request-fingerprint",
         }

@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use serde_json::{Value, json};
 use symbolon_domain::{
-    id::{AuthorizationTokenId, OrganizationId},
+    id::OrganizationId,
     port::entropy::{Entropy, EntropyError},
     sealed::{SealBinding, SealPurpose},
-    secret::TokenSecret,
+    secret::{AccessSecret, BrowserSecret, SessionSecret, SignInSecret, TokenSecret},
 };
 use uuid::Uuid;
 
@@ -64,12 +64,28 @@ pub(crate) fn secret() -> TokenSecret {
     TokenSecret::parse("symorg_0123456789ABCDEFGHIJKLMNOPQRST14swJc").unwrap()
 }
 
+pub(crate) fn access_secret() -> AccessSecret {
+    AccessSecret::generate(&Counting::from(0)).unwrap()
+}
+
+pub(crate) fn session_secret() -> SessionSecret {
+    SessionSecret::generate(&Counting::from(0)).unwrap()
+}
+
+pub(crate) fn sign_in_secret() -> SignInSecret {
+    SignInSecret::generate(&Counting::from(0)).unwrap()
+}
+
+pub(crate) fn browser_secret() -> BrowserSecret {
+    BrowserSecret::generate(&Counting::from(0)).unwrap()
+}
+
 /// The row that the known value belongs to.
 pub(crate) fn row(purpose: SealPurpose) -> SealBinding {
     SealBinding {
         purpose,
         organization: OrganizationId::from_uuid(Uuid::from_u128(0x0193_6d2a_0000_7000_8000_0000_0000_000a)),
-        token: AuthorizationTokenId::from_uuid(Uuid::from_u128(0x0193_6d2a_0000_7000_8000_0000_0000_000b)),
+        token: Uuid::from_u128(0x0193_6d2a_0000_7000_8000_0000_0000_000b),
         generation: 3,
     }
 }

@@ -20,8 +20,9 @@ use symbolon_domain::{
         vault::{ForeignCanary, Vault, VaultError},
     },
     sealed::{SealBinding, SealedSecret, TokenDigest},
-    secret::TokenSecret,
+    secret::{OpenedSecret, Secret},
 };
+use zeroize::Zeroizing;
 
 pub use self::seals::{MAX_SEALS, SEALS_BEFORE_WARNING};
 use self::{canary::CanaryKeys, digests::Digests, fingerprints::Fingerprints, seals::Seals};
@@ -29,8 +30,8 @@ use crate::{KeyRing, SystemEntropy};
 
 /// A vault that keeps the keys of one ring in memory.
 ///
-/// Digests are HMAC-SHA256 under a pepper; sealed copies are AES-256-GCM under keys derived, one per purpose, from the
-/// active seal key, and bound to their row and deployment. Keys of any state find and open what they have made.
+/// Digests are HMAC-SHA256 under a pepper; sealed copies and notes are AES-256-GCM under keys derived, one per purpose,
+/// from the active seal key, and bound to their deployment, copies also to their row. Keys of any state find and open what they have made.
 pub struct RingVault {
     digests: Digests,
     seals: Seals,
@@ -57,7 +58,7 @@ impl RingVault {
         }
     }
 
-    /// How many copies this process has sealed under the active key.
+    /// How many copies and notes this process has sealed under the active key.
     #[must_use]
     pub fn seals_made(&self) -> u64 {
         self.seals.made()
@@ -71,20 +72,29 @@ impl RingVault {
 }
 
 impl Vault for RingVault {
-    fn digest(&self, secret: &TokenSecret) -> TokenDigest {
+    fn digest(&self, secret: &dyn Secret) -> TokenDigest {
         self.digests.active(secret)
     }
 
-    fn other_digests(&self, secret: &TokenSecret) -> Vec<TokenDigest> {
+    fn other_digests(&self, secret: &dyn Secret) -> Vec<TokenDigest> {
         self.digests.others(secret)
     }
 
-    fn seal(&self, secret: &TokenSecret, binding: &SealBinding) -> Result<SealedSecret, VaultError> {
+    fn seal(&self, secret: &dyn Secret, binding: &SealBinding) -> Result<SealedSecret, VaultError> {
         self.seals.seal(secret, binding, self.entropy.as_ref())
     }
 
-    fn open(&self, sealed: &SealedSecret, binding: &SealBinding) -> Result<TokenSecret, VaultError> {
-        self.seals.open(sealed, binding).ok_or(VaultError::Unsealable)
+    fn open(&self, sealed: &SealedSecret, binding: &SealBinding) -> Result<OpenedSecret, VaultError> {
+        let text = self.seals.open(sealed, binding).ok_or(VaultError::Unsealable)?;
+        Ok(OpenedSecret::new(text))
+    }
+
+    fn seal_note(&self, note: &[u8]) -> Result<Vec<u8>, VaultError> {
+        self.seals.seal_note(note, self.entropy.as_ref())
+    }
+
+    fn open_note(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        self.seals.open_note(sealed)
     }
 
     fn fingerprint(&self, parts: &[&[u8]]) -> RequestFingerprint {

@@ -6,6 +6,7 @@ Needs nothing of this project: Python's hmac and hashlib, HKDF by hand (RFC 5869
 import hashlib
 import hmac
 import struct
+import zlib
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -14,6 +15,7 @@ ORGANIZATION = bytes.fromhex("01936d2a00007000800000000000000a")
 TOKEN = bytes.fromhex("01936d2a00007000800000000000000b")
 GENERATION = 3
 SECRET = b"symorg_0123456789ABCDEFGHIJKLMNOPQRST14swJc"
+LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 SEAL = (b"seal0001", bytes(range(0x00, 0x20)))
 PEPPER = (b"pepper01", bytes(range(0x20, 0x40)))
 AUDIT = (b"audit001", bytes(range(0x40, 0x60)))
@@ -22,6 +24,16 @@ NONCE = bytes(range(0xA0, 0xAC))
 
 def mac(key, text):
     return hmac.new(key, text, hashlib.sha256).digest()
+
+
+def value(prefix, length):
+    """What counting bytes make of it: the letters in their order, and the CRC-32 as six base62 digits."""
+    head = (prefix + LETTERS[:length]).encode()
+    rest, digits = zlib.crc32(head), ""
+    for _ in range(6):
+        rest, digit = divmod(rest, 62)
+        digits = LETTERS[digit] + digits
+    return head + digits.encode()
 
 
 def fields(*parts):
@@ -45,8 +57,18 @@ def canary(kind, key):
 
 
 print("digest      ", mac(PEPPER[1], b"tok-digest-v1" + b"org" + b"\x00" + SECRET).hex())
+for kind, prefix, length in [
+    (b"rec", "symrec_", 22),
+    (b"ses", "symses_", 43),
+    (b"sgn", "symsgn_", 43),
+    (b"brw", "symbrw_", 43),
+]:
+    text = b"tok-digest-v1" + kind + b"\x00" + value(prefix, length)
+    print("digest", kind.decode(), " ", mac(PEPPER[1], text).hex())
 print("reveal      ", sealed(SEAL, b"seal-org", SECRET, row(b"org")).hex())
 print("answer      ", sealed(SEAL, b"seal-answer", SECRET, row(b"answer")).hex())
+print("link        ", sealed(SEAL, b"seal-recipient", value("symrec_", 22), row(b"rec")).hex())
+print("note        ", sealed(SEAL, b"seal-note", b"a note", fields(b"note-seal-v1", DEPLOYMENT, SEAL[0])).hex())
 print("fingerprint ", mac(derived(AUDIT[1], b"request-fingerprint"), fields(b"POST", b"/v1")).hex())
 print("seal canary ", sealed(SEAL, b"canary", b"this key is the one", canary(b"seal", SEAL)).hex())
 print("pepper canary", mac(derived(PEPPER[1], b"canary"), canary(b"pepper", PEPPER)).hex())

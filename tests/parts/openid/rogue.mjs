@@ -18,7 +18,7 @@ const state = {
   client: settings.client_id ?? 'symbolon',
   claims: { sub: 'mallory', name: 'Mallory', email: 'mallory@example.org', email_verified: true },
 };
-/** What was approved and not collected yet: nonces by code. */
+/** What was approved and not collected yet: nonces and subjects by code. */
 const approved = new Map();
 const counts = { discovery: 0, jwks: 0, authorize: 0, token: 0, userinfo: 0 };
 
@@ -61,7 +61,8 @@ async function jwks(_, response) {
 function authorize(url, response) {
   const wish = url.searchParams;
   const code = randomUUID();
-  approved.set(code, wish.get('nonce'));
+  // Whoever says as whom they come, comes as that; browsers that are sent here say nothing.
+  approved.set(code, { nonce: wish.get('nonce'), sub: wish.get('login_hint') ?? state.claims.sub });
   const back = new URL(wish.get('redirect_uri'));
   back.searchParams.set('code', code);
   back.searchParams.set('state', state.mode === 'wrong_state' ? randomUUID() : wish.get('state'));
@@ -85,13 +86,13 @@ async function token(_, response, request) {
     json(response, { error: 'invalid_grant' }, 400);
     return;
   }
-  const nonce = approved.get(code);
+  const { nonce, sub } = approved.get(code);
   approved.delete(code);
   json(response, {
     access_token: randomUUID(),
     token_type: 'Bearer',
     expires_in: 600,
-    id_token: await forge(state.mode, { issuer, somebodyElse, audience: state.client, nonce, claims: state.claims }),
+    id_token: await forge(state.mode, { issuer, somebodyElse, audience: state.client, nonce, claims: { ...state.claims, sub } }),
   });
 }
 

@@ -28,6 +28,7 @@ class Handler:
 
     def __init__(self):
         self.kept = []
+        self.not_kept = []
         self.behaviours = deque()
         self.released = asyncio.Event()
 
@@ -49,11 +50,14 @@ class Handler:
         behaviour = envelope.behaviour
         match behaviour["do"]:
             case "refuse":
+                self.not_kept.append(self.mail(server, session, envelope))
                 return await self.refuse(server, behaviour["code"])
             case "drop":
+                self.not_kept.append(self.mail(server, session, envelope))
                 server.transport.abort()
                 return ""
-        self.keep(server, session, envelope)
+        self.kept.append(self.mail(server, session, envelope))
+        say({"event": "kept", "count": len(self.kept)})
         match behaviour["do"]:
             case "keep_and_drop":
                 server.transport.abort()
@@ -74,17 +78,15 @@ class Handler:
             server.transport.close()
         return reply
 
-    def keep(self, server, session, envelope):
-        self.kept.append(
-            {
-                "from": envelope.mail_from,
-                "to": envelope.rcpt_tos,
-                "raw": base64.b64encode(envelope.original_content).decode(),
-                "tls": server.transport.get_extra_info("ssl_object") is not None,
-                "user": session.auth_data,
-            }
-        )
-        say({"event": "kept", "count": len(self.kept)})
+    def mail(self, server, session, envelope):
+        return {
+            "from": envelope.mail_from,
+            "to": envelope.rcpt_tos,
+            "raw": base64.b64encode(envelope.original_content).decode(),
+            "tls": server.transport.get_extra_info("ssl_object") is not None,
+            "user": session.auth_data,
+            "id": message_id_of(envelope.original_content),
+        }
 
     async def handle_exception(self, error):
         print(repr(error), file=sys.stderr, flush=True)
@@ -94,6 +96,10 @@ class Handler:
         match question["do"]:
             case "mails":
                 return self.kept[question["after"] :]
+            case "not_kept":
+                return self.not_kept
+            case "slips":
+                return [{"to": mail["to"], "id": mail["id"]} for mail in self.kept]
             case "next":
                 if question["behaviour"]["do"] == "hold":
                     self.released.clear()
@@ -103,6 +109,14 @@ class Handler:
                 self.released.set()
                 return None
         raise ValueError(f"no such question: {question}")
+
+
+def message_id_of(content):
+    for line in content.split(b"\r\n\r\n", 1)[0].split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.lower() == b"message-id":
+            return value.strip().decode()
+    return ""
 
 
 def tls_of(settings):

@@ -26,7 +26,11 @@ impl Browser {
             Colours::Light => "light",
             Colours::Dark => "dark",
         };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        // Nothing moves: what is looked at next has its colours already.
+        let media = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": value },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
         let _ = self.devtools("Emulation.setEmulatedMedia", &media).await;
     }
 

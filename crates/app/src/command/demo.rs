@@ -141,7 +141,10 @@ async fn play(
     .text()?;
 
     let clock = &assembly.ports.clock;
-    let catcher = Catcher::new(post::letterhead(options, assembly)?, Arc::clone(clock));
+    let catcher = Catcher::new(
+        post::letterhead(options, &assembly.public_url, &assembly.sign_in)?,
+        Arc::clone(clock),
+    );
     let front = Front {
         listener: listeners.service,
         operations: None,

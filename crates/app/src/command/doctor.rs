@@ -1,96 +1,27 @@
 //! `doctor`: looks at everything that can be wrong before clients notice, and says what to do.
 
+mod finding;
+mod outside;
+
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Style};
-use serde::Serialize;
 use symbolon_domain::{
     port::{canaries::Canaries as _, clock::Clock as _, vault::Vault as _},
     time::Timestamp,
 };
-use symbolon_storage_diesel::{DatabaseUrl, DieselStore, Finding as Found, Severity};
+use symbolon_storage_diesel::{DatabaseUrl, DieselStore, Severity};
 use symbolon_vault::{KeyFile, KeyFileError, KeyRing, RingVault};
 
+use self::finding::Finding;
 use crate::{
     assembly::{self, blocking},
     clock::SystemClock,
     failure::Failure,
     options::Options,
-    telemetry::is_colorful,
 };
 
 /// How far the clocks of service and database may differ, in milliseconds.
 const MAX_DRIFT: i64 = 5_000;
-
-/// One thing that was looked at.
-#[derive(Debug, Serialize)]
-struct Finding {
-    name: &'static str,
-    severity: &'static str,
-    text: String,
-    advice: Option<String>,
-}
-
-impl Finding {
-    fn good(name: &'static str, text: impl Into<String>) -> Self {
-        Self {
-            name,
-            severity: "good",
-            text: text.into(),
-            advice: None,
-        }
-    }
-
-    fn attention(name: &'static str, text: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self {
-            name,
-            severity: "attention",
-            text: text.into(),
-            advice: Some(advice.into()),
-        }
-    }
-
-    fn bad(name: &'static str, text: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self {
-            severity: "bad",
-            ..Self::attention(name, text, advice)
-        }
-    }
-
-    fn line(&self) -> String {
-        let (mark, color) = match self.severity {
-            "good" => ("✓", AnsiColor::Green),
-            "attention" => ("!", AnsiColor::Yellow),
-            _ => ("✗", AnsiColor::Red),
-        };
-        let style = if is_colorful(&std::io::stdout()) {
-            color.on_default()
-        } else {
-            Style::new()
-        };
-        let advice = self
-            .advice
-            .as_ref()
-            .map_or_else(String::new, |advice| format!("\n    → {advice}"));
-        format!("{style}{mark}{style:#} {}: {}{advice}", self.name, self.text)
-    }
-}
-
-impl From<Found> for Finding {
-    fn from(found: Found) -> Self {
-        let severity = match found.severity {
-            Severity::Good => "good",
-            Severity::Attention => "attention",
-            Severity::Bad => "bad",
-        };
-        Self {
-            name: found.name,
-            severity,
-            text: found.text,
-            advice: found.advice.map(ToOwned::to_owned),
-        }
-    }
-}
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
     let mut findings = Vec::new();
@@ -113,10 +44,11 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
             ));
         }
     }
+    outside::look(options, &mut findings).await;
     options.output().print(&findings, || {
         findings.iter().map(Finding::line).collect::<Vec<_>>().join("\n")
     })?;
-    let is_well = findings.iter().all(|finding| finding.severity != "bad");
+    let is_well = findings.iter().all(|finding| !finding.is_bad());
     Ok(if is_well {
         ExitCode::SUCCESS
     } else {

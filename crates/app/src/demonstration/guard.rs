@@ -39,10 +39,7 @@ pub(super) async fn check_host(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let address = request.app_config().local_addr();
-    let host = request
-        .headers()
-        .get(HOST)
-        .and_then(|host| host.to_str().ok());
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
     if host.is_some_and(|host| is_ours(host, address)) {
         return Ok(next.call(request).await?.map_into_boxed_body());
     }

@@ -1,13 +1,14 @@
 //! The mail catcher: where the mails of the demonstration arrive.
 
-use std::{net::TcpListener, sync::Arc};
+use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header::CONTENT_SECURITY_POLICY},
-    web::{self, Data, Path, ServiceConfig},
+    web::{self, Data, Path, Query, ServiceConfig},
 };
 use askama::Template;
+use serde::Deserialize;
 use symbolon_domain::{id::MailId, port::clock::Clock};
 use symbolon_http::PublicUrl;
 use symbolon_mail::{Catcher, Caught};
@@ -22,6 +23,11 @@ use crate::{failure::Failure, relative_time::relative};
 /// any other, not bound by the sandbox that it was opened from.
 const BODY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups \
                            allow-popups-to-escape-sandbox";
+
+/// How often a mail is looked for that may be on its way: for 10 seconds.
+const LOOKS: u32 = 100;
+/// The time between.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 /// What the pages are made from.
 struct Mails {
@@ -57,6 +63,7 @@ struct MailPage<'a> {
     to: String,
     reply_to: String,
     at: String,
+    ago: String,
     text: &'a str,
     headers: &'a str,
     link: Option<&'a str>,
@@ -117,6 +124,7 @@ async fn show(mails: Data<Mails>, path: Path<String>) -> actix_web::Result<HttpR
         to: mail.to.to_string(),
         reply_to: mail.reply_to.to_string(),
         at: caught.at.to_string(),
+        ago: relative(caught.at, mails.clock.now()),
         text: &mail.text,
         headers: &caught.headers,
         link: link(&mail.text, &mails.public_url),
@@ -135,15 +143,32 @@ async fn body(mails: Data<Mails>, path: Path<String>) -> actix_web::Result<HttpR
     }
 }
 
-/// The newest mail, for people at a terminal.
-async fn newest(mails: Data<Mails>) -> HttpResponse {
-    let text = mails.catcher.list().first().map_or_else(
-        || "No mail has arrived yet.\n".to_owned(),
-        |caught| {
+/// Whose newest mail is asked for.
+#[derive(Deserialize)]
+struct Wanted {
+    to: Option<String>,
+}
+
+/// The newest mail, for people at a terminal; the newest to an address, which may be on its way still.
+async fn newest(mails: Data<Mails>, wanted: Query<Wanted>) -> HttpResponse {
+    let is_wanted = |caught: &&Arc<Caught>| {
+        wanted
+            .to
+            .as_ref()
+            .is_none_or(|to| caught.mail.to.address.as_str() == to)
+    };
+    let mut looks = if wanted.to.is_some() { LOOKS } else { 1 };
+    let text = loop {
+        if let Some(caught) = mails.catcher.list().iter().find(is_wanted) {
             let mail = &caught.mail;
-            format!("To: {}\nSubject: {}\n\n{}", mail.to, mail.subject, mail.text)
-        },
-    );
+            break format!("To: {}\nSubject: {}\n\n{}", mail.to, mail.subject, mail.text);
+        }
+        looks -= 1;
+        if looks == 0 {
+            break "No mail has arrived yet.\n".to_owned();
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    };
     HttpResponse::Ok()
         .content_type("text/plain; charset=utf-8")
         .body(text)

@@ -106,9 +106,7 @@ async fn answer(
     }
     match choice.person.as_deref().and_then(Person::find) {
         Some(person) => {
-            let location = provider
-                .allow(asked, person)
-                .map_err(ErrorInternalServerError)?;
+            let location = provider.allow(asked, person).map_err(ErrorInternalServerError)?;
             Ok(see_other(&location))
         }
         None => refuse(&Refusal::Stay("There is no such person here.")),

@@ -71,7 +71,7 @@ pub async fn rotation_appends_its_entry<F: Fixture>() {
     let before = scene.log().await;
     let successor = scene.samples.successor(&current);
     let mut entry = scene.samples.entry_by(&current, Action::TokenRotated);
-    entry.other_token = Some(successor.id);
+    entry.about.other_token = Some(successor.id);
     let record = Record {
         entry: &entry,
         answer: None,

@@ -84,6 +84,19 @@ pub async fn once_leaves_the_sealed_copies_of_others<F: Fixture>() {
     assert_eq!(scene.stored(&foreign).await, foreign);
 }
 
+/// The links of recipients stay sealed whatever the policy, and new ones are kept under it: they are mailed after they were
+/// made.
+pub async fn once_leaves_the_links_of_recipients<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let before = scene.recipient().await;
+    scene.set_reveal_policy(scene.owner.id, RevealPolicy::Once).await;
+    let after = scene.recipient().await;
+    for new in [before, after] {
+        assert!(new.token.sealed.is_some());
+        assert_eq!(scene.dossier(&new.token).await.token, new.token);
+    }
+}
+
 /// Turned back to `always`, what was erased stays so; tokens made from then on keep theirs.
 pub async fn turning_back_brings_no_sealed_copy_back<F: Fixture>() {
     let scene = Scene::<F>::open().await;

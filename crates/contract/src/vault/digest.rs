@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use symbolon_domain::port::vault::Vault;
+use symbolon_domain::{
+    port::vault::Vault,
+    secret::{MalformedSecret, Secret, SecretKind},
+};
 
 use super::secret;
 
@@ -23,6 +26,45 @@ pub fn different_values_have_different_digests<V: Vault>(make: impl Fn() -> V) {
         .map(|number| vault.digest(&secret(number)).bytes)
         .collect();
     assert_eq!(digests.len(), 256);
+}
+
+/// One text has another digest as a value of another kind, under every pepper: what finds one finds nothing of another.
+pub fn a_digest_is_of_one_kind<V: Vault>(make: impl Fn() -> V) {
+    const KINDS: [SecretKind; 5] = [
+        SecretKind::AuthorizationToken,
+        SecretKind::AccessToken,
+        SecretKind::Session,
+        SecretKind::SignIn,
+        SecretKind::SignInBrowser,
+    ];
+    let vault = make();
+    let mut bytes = HashSet::new();
+    let mut count = 0;
+    for kind in KINDS {
+        let secret = Disguised(kind);
+        let mut digests = vault.other_digests(&secret);
+        digests.push(vault.digest(&secret));
+        count += digests.len();
+        bytes.extend(digests.into_iter().map(|digest| digest.bytes));
+    }
+    assert_eq!(bytes.len(), count);
+}
+
+/// A value of whatever kind, always with the same text.
+struct Disguised(SecretKind);
+
+impl Secret for Disguised {
+    fn kind(&self) -> SecretKind {
+        self.0
+    }
+
+    fn expose(&self) -> &'static str {
+        "the same for every kind"
+    }
+
+    fn read(_: &str) -> Result<Self, MalformedSecret> {
+        Err(MalformedSecret)
+    }
 }
 
 /// Without the pepper a digest cannot be computed: another vault makes another.

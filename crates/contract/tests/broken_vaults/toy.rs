@@ -13,8 +13,9 @@ use symbolon_domain::{
         vault::{ForeignCanary, Vault, VaultError},
     },
     sealed::{KeyId, SealBinding, SealPurpose, SealedSecret, TokenDigest},
-    secret::TokenSecret,
+    secret::{OpenedSecret, Secret, SecretKind, TokenSecret},
 };
+use zeroize::Zeroizing;
 
 /// What a toy does wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,17 @@ pub(crate) enum Flaw {
     EveryCanary,
     NoCanary,
     MissingIsDifferent,
+    KindIgnored,
+    KindIgnoredUnderOldPeppers,
+    OneKeyForLinksAndReveals,
+    NoteNonceRepeats,
+    NoteNotSealed,
+    NoteNotAuthenticated,
+    NoteTailIgnored,
+    NotePadded,
+    NoteKeyless,
+    NoteIsACopy,
+    NoteCutShort,
 }
 
 /// The toy.
@@ -45,7 +57,6 @@ pub(crate) struct Toy {
     calls: AtomicU64,
 }
 
-const VALUE: usize = 43;
 const VERSION: u8 = 1;
 
 impl Toy {
@@ -87,7 +98,7 @@ impl Toy {
         if self.has(Flaw::NotSealed) {
             return text.to_vec();
         }
-        let stream = [self.mac("low", &[nonce]), self.mac("high", &[nonce])].concat();
+        let stream = (0_u32..).flat_map(|block| self.mac("stream", &[nonce, &block.to_be_bytes()]));
         text.iter().zip(stream).map(|(text, mask)| text ^ mask).collect()
     }
 
@@ -95,11 +106,13 @@ impl Toy {
         let purpose: &[u8] = match binding.purpose {
             SealPurpose::Reveal => b"reveal",
             SealPurpose::Answer => b"answer",
+            SealPurpose::Link if self.has(Flaw::OneKeyForLinksAndReveals) => b"reveal",
+            SealPurpose::Link => b"link",
         };
         let row: [&[u8]; 4] = [
             purpose,
             binding.organization.as_uuid().as_bytes(),
-            binding.token.as_uuid().as_bytes(),
+            binding.token.as_bytes(),
             &binding.generation.to_be_bytes(),
         ];
         let row = if self.has(Flaw::NoBinding) { &[] } else { &row[..] };
@@ -111,9 +124,39 @@ impl Toy {
     }
 }
 
+impl Toy {
+    /// What is sealed is authenticated with these parts.
+    fn seal_bytes(&self, text: &[u8], same_nonce: bool, tag: impl Fn(&[u8], &[u8]) -> [u8; 32]) -> Vec<u8> {
+        let call = self.calls.fetch_add(1, Ordering::Relaxed);
+        let nonce = if same_nonce { 0 } else { call }.to_be_bytes();
+        let masked = self.mask(&nonce, text);
+        [&[VERSION], &nonce[..], &masked, &tag(&nonce, &masked)].concat()
+    }
+
+    fn note_tag(&self, nonce: &[u8], masked: &[u8]) -> [u8; 32] {
+        if self.has(Flaw::NoteIsACopy) {
+            return self.mac("seal", &[nonce, masked]);
+        }
+        if self.has(Flaw::NoteKeyless) {
+            return Self {
+                key: 0,
+                flaw: None,
+                calls: AtomicU64::new(0),
+            }
+            .mac("note", &[nonce, masked]);
+        }
+        self.mac("note", &[nonce, masked])
+    }
+}
+
 impl Vault for Toy {
-    fn digest(&self, secret: &TokenSecret) -> TokenDigest {
-        let mut bytes = self.mac("digest", &[secret.expose().as_bytes()]);
+    fn digest(&self, secret: &dyn Secret) -> TokenDigest {
+        let kind = if self.has(Flaw::KindIgnored) {
+            0
+        } else {
+            kind(secret)
+        };
+        let mut bytes = self.mac("digest", &[&[kind], secret.expose().as_bytes()]);
         if self.has(Flaw::ShortDigest) {
             bytes[1..].fill(0);
         }
@@ -126,47 +169,92 @@ impl Vault for Toy {
         }
     }
 
-    fn other_digests(&self, secret: &TokenSecret) -> Vec<TokenDigest> {
+    fn other_digests(&self, secret: &dyn Secret) -> Vec<TokenDigest> {
         if self.has(Flaw::OwnDigestAmongOthers) {
             return vec![self.digest(secret)];
         }
+        let is_ignored = self.has(Flaw::KindIgnoredUnderOldPeppers) || self.has(Flaw::KindIgnored);
+        let kind = if is_ignored { 0 } else { kind(secret) };
         vec![TokenDigest {
             pepper: KeyId::parse("pepper00").unwrap(),
-            bytes: self.mac("old digest", &[secret.expose().as_bytes()]),
+            bytes: self.mac("old digest", &[&[kind], secret.expose().as_bytes()]),
         }]
     }
 
-    fn seal(&self, secret: &TokenSecret, binding: &SealBinding) -> Result<SealedSecret, VaultError> {
-        let call = self.calls.fetch_add(1, Ordering::Relaxed);
-        let nonce = if self.has(Flaw::SameNonce) { 0 } else { call }.to_be_bytes();
-        let masked = self.mask(&nonce, secret.expose().as_bytes());
-        let tag = self.tag(&nonce, &masked, binding);
-        Ok(SealedSecret::from_bytes(
-            [&[VERSION], &nonce[..], &masked, &tag].concat(),
-        ))
+    fn seal(&self, secret: &dyn Secret, binding: &SealBinding) -> Result<SealedSecret, VaultError> {
+        let text = secret.expose().as_bytes();
+        let sealed = self.seal_bytes(text, self.has(Flaw::SameNonce), |nonce, masked| {
+            self.tag(nonce, masked, binding)
+        });
+        Ok(SealedSecret::from_bytes(sealed))
     }
 
-    fn open(&self, sealed: &SealedSecret, binding: &SealBinding) -> Result<TokenSecret, VaultError> {
+    fn open(&self, sealed: &SealedSecret, binding: &SealBinding) -> Result<OpenedSecret, VaultError> {
         let bytes = sealed.as_bytes();
         let shut = if self.has(Flaw::WrongError) {
             VaultError::Entropy
         } else {
             VaultError::Unsealable
         };
-        let length = 9 + VALUE + 32;
-        let fits = bytes.len() == length || (self.has(Flaw::TailIgnored) && bytes.len() > length);
-        if !fits {
+        let Some((nonce, masked, tag)) = parts(bytes) else {
             return Err(VaultError::Unsealable);
-        }
-        let (nonce, masked, tag) = (&bytes[1..9], &bytes[9..9 + VALUE], &bytes[9 + VALUE..length]);
+        };
         if self.has(Flaw::NoTag) || self.has(Flaw::OtherValue) {
-            return Ok(TokenSecret::generate(&Ones).unwrap());
+            let other = TokenSecret::generate(&Ones).unwrap();
+            return Ok(opened(other.expose().as_bytes().to_vec()));
         }
-        if bytes[0] != VERSION || tag != self.tag(nonce, masked, binding) {
+        let is_copy = |masked: &[u8], tag: &[u8]| tag == self.tag(nonce, masked, binding);
+        let is_note = self.has(Flaw::NoteIsACopy) && tag == self.note_tag(nonce, masked);
+        if self.has(Flaw::TailIgnored) && bytes[0] == VERSION && bytes.len() > 43 {
+            let (masked, tag) = (
+                &bytes[9..bytes.len() - 33],
+                &bytes[bytes.len() - 33..bytes.len() - 1],
+            );
+            if is_copy(masked, tag) {
+                return Ok(opened(self.mask(nonce, masked)));
+            }
+        }
+        if bytes[0] != VERSION || !(is_copy(masked, tag) || is_note) {
             return Err(shut);
         }
-        let text = String::from_utf8(self.mask(nonce, masked)).map_err(|_| shut)?;
-        TokenSecret::parse(&text).map_err(|_| shut)
+        Ok(opened(self.mask(nonce, masked)))
+    }
+
+    fn seal_note(&self, note: &[u8]) -> Result<Vec<u8>, VaultError> {
+        if self.has(Flaw::NoteNotSealed) {
+            let nonce = self.calls.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+            return Ok([&[VERSION], &nonce[..], note, &self.note_tag(&nonce, note)].concat());
+        }
+        let mut text = note.to_vec();
+        if self.has(Flaw::NotePadded) {
+            // As long as the number of its zeros.
+            text.extend(note.iter().filter(|byte| **byte == 0));
+        }
+        if self.has(Flaw::NoteCutShort) {
+            text.truncate(256);
+        }
+        Ok(
+            self.seal_bytes(&text, self.has(Flaw::NoteNonceRepeats), |nonce, masked| {
+                self.note_tag(nonce, masked)
+            }),
+        )
+    }
+
+    fn open_note(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, masked, tag) = parts(sealed)?;
+        let sealed_rightly = sealed[0] == VERSION && tag == self.note_tag(nonce, masked);
+        let is_copy = self.has(Flaw::NoteIsACopy) && sealed[0] == VERSION;
+        let shorter = (sealed.len() > 42).then(|| &sealed[..sealed.len() - 1]);
+        let with_tail = shorter.and_then(parts).is_some_and(|(nonce, masked, tag)| {
+            self.has(Flaw::NoteTailIgnored) && tag == self.note_tag(nonce, masked)
+        });
+        if !(sealed_rightly || is_copy || with_tail || self.has(Flaw::NoteNotAuthenticated)) {
+            return None;
+        }
+        if self.has(Flaw::NoteNotSealed) {
+            return Some(Zeroizing::new(masked.to_vec()));
+        }
+        Some(Zeroizing::new(self.mask(nonce, masked)))
     }
 
     fn fingerprint(&self, parts: &[&[u8]]) -> RequestFingerprint {
@@ -200,6 +288,26 @@ impl Vault for Toy {
             return Err(ForeignCanary::Different(canary.key));
         }
         Ok(())
+    }
+}
+
+/// Nonce, masked text and tag of what was sealed.
+fn parts(sealed: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let end = sealed.len().checked_sub(32).filter(|end| *end >= 9)?;
+    Some((&sealed[1..9], &sealed[9..end], &sealed[end..]))
+}
+
+fn opened(text: Vec<u8>) -> OpenedSecret {
+    OpenedSecret::new(Zeroizing::new(text))
+}
+
+fn kind(secret: &dyn Secret) -> u8 {
+    match secret.kind() {
+        SecretKind::AuthorizationToken => 1,
+        SecretKind::AccessToken => 2,
+        SecretKind::Session => 3,
+        SecretKind::SignIn => 4,
+        SecretKind::SignInBrowser => 5,
     }
 }
 

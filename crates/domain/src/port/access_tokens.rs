@@ -22,9 +22,11 @@ pub struct AccessRecord<'a> {
     pub mail: Option<&'a Mail>,
 }
 
-/// Keeps access tokens. At most one token of a recipient has not been replaced.
+/// Keeps access tokens. One token of each recipient has not been replaced, and no two have the same id or digest: a second
+/// one is an error, and nothing is changed.
 ///
-/// Where a change ends a binding, the sessions of the profile that was bound end in the same step.
+/// Where a change ends a binding, the sessions of the profile that was bound end in the same step. A change whose mail is
+/// about another token than the one it would be made to is [`AccessChange::Overtaken`].
 #[async_trait]
 pub trait AccessTokens: Send + Sync {
     /// The token with this digest and everything that decides about it, read in one step. Replaced ones are found too.
@@ -37,7 +39,7 @@ pub trait AccessTokens: Send + Sync {
     ///
     /// Of any number of profiles at once exactly one is [`Claim::Bound`]; the others change nothing. What a pause, a
     /// revocation, a reset, a replacement, a deletion or a cancellation has changed before this returns `Bound`, this has
-    /// seen. Clears a request for a reset, and keeps when the recipient was first claimed.
+    /// seen. Clears a request for a reset, and keeps when the recipient was first claimed, unless that is kept already.
     async fn claim(
         &self,
         id: AccessTokenId,
@@ -46,7 +48,9 @@ pub trait AccessTokens: Send + Sync {
         now: Timestamp,
     ) -> Result<Claim, StoreError>;
 
-    /// Clears the binding of a recipient's token that is [`Bound`](AccessState::Bound), and a request for it.
+    /// Clears the binding of a recipient's token that is [`Bound`](AccessState::Bound), and a request for that. Refused where
+    /// the credential is revoked, whatever the token is, for nobody could claim it any more. When the credential was first
+    /// claimed stays.
     async fn reset(
         &self,
         organization: OrganizationId,
@@ -55,7 +59,7 @@ pub trait AccessTokens: Send + Sync {
     ) -> Result<AccessChange, StoreError>;
 
     /// Revokes a recipient's token that is [`Free`](AccessState::Free) or [`Bound`](AccessState::Bound), and erases its
-    /// sealed copy. A binding stays.
+    /// sealed copy. A binding, a request for a reset and sessions stay. A revoked credential is no obstacle.
     async fn revoke(
         &self,
         organization: OrganizationId,
@@ -64,9 +68,11 @@ pub trait AccessTokens: Send + Sync {
         now: Timestamp,
     ) -> Result<AccessChange, StoreError>;
 
-    /// Retires a recipient's token in favour of `successor`, as one step, and erases its sealed copy; it may be free,
-    /// bound or revoked. Refused where the credential is revoked. Of any number of concurrent calls with successors of
-    /// one generation exactly one is [`AccessChange::Changed`].
+    /// Retires a recipient's token in favour of `successor`, as one step; it may be free, bound or revoked. Erases what is
+    /// of no further use in it: the sealed copy, the binding, and a request for a reset.
+    ///
+    /// [`AccessChange::Overtaken`] unless the successor is of the next generation, so of any number of concurrent calls with
+    /// successors of one generation exactly one is [`AccessChange::Changed`]. Then refused where the credential is revoked.
     async fn replace(
         &self,
         organization: OrganizationId,
@@ -83,7 +89,7 @@ pub trait AccessTokens: Send + Sync {
         record: AccessRecord<'_>,
     ) -> Result<ResetRequesting, StoreError>;
 
-    /// Counts opened links, and keeps when each was first opened. Unknown tokens are passed over.
+    /// Counts opened links, and keeps the earliest instant at which each was opened. Unknown tokens are passed over.
     async fn record_opens(&self, opens: &[(AccessTokenId, u64, Timestamp)]) -> Result<(), StoreError>;
 }
 

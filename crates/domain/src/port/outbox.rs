@@ -14,7 +14,8 @@ use crate::{
 /// Keeps mail that waits to be sent.
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// Takes the mail that has been due the longest, for the caller alone until `until`, with everything it can tell.
+    /// Takes the mail that has been due the longest (by `due_at`, then `id`, both rising), for the caller alone until
+    /// `until`, with everything it can tell. It is as it is kept from then on: due at `until`.
     ///
     /// At this moment, by [`Dossier::posting`]: mail that has to wait is passed over, and mail whose link has become
     /// useless is marked [`Dropped`](crate::mail::MailState::Dropped) and passed over. A request for a reset that has
@@ -22,11 +23,16 @@ pub trait Outbox: Send + Sync {
     async fn take_due(&self, now: Timestamp, until: Timestamp)
     -> Result<Option<(Mail, Dossier)>, StoreError>;
 
-    /// Keeps what became of an attempt. A mail that is gone meanwhile is passed over.
+    /// Keeps what became of an attempt, and counts it. A mail that is gone meanwhile is passed over.
+    ///
+    /// [`Attempt::Sent`] clears an earlier failure, and is kept also where the mail was dropped or given up meanwhile, for it
+    /// is true. The others are kept while the mail is pending only.
     async fn settle(&self, id: MailId, attempt: &Attempt) -> Result<(), StoreError>;
 
-    /// Queues the same link again, if that is not too soon by [`resend_from`](crate::mail::resend_from), and the link is
-    /// good for something.
+    /// Queues the same link again, if the mail is about the token that has not been replaced, its [posting](Dossier::posting)
+    /// is not to be dropped, and it is not too soon by [`resend_from`](crate::mail::resend_from); judged in this order. What
+    /// counts as earlier is every mail of kind [`AccessAgain`](crate::mail::MailKind::AccessAgain) about the recipient, by
+    /// when it was queued, whatever became of it and whichever token it is about.
     async fn queue_again(
         &self,
         organization: OrganizationId,
@@ -36,7 +42,7 @@ pub trait Outbox: Send + Sync {
         now: Timestamp,
     ) -> Result<Resending, StoreError>;
 
-    /// Every mail about a recipient of this organization, the oldest first.
+    /// Every mail about a recipient of this organization, the oldest first (by `created_at`, then `id`).
     async fn about(
         &self,
         organization: OrganizationId,

@@ -48,9 +48,12 @@ pub struct IssueRequest {
 /// A template has at most one recipient with a given mail address whose credential is not revoked.
 #[async_trait]
 pub trait Recipients: Send + Sync {
-    /// Issues credentials, each on its own: one that is refused does not stop the others. All that are
-    /// [`Issued`](Issuing::Issued) are durable when this returns; the outcomes are in the order of the batch. What is
-    /// kept reads back equal.
+    /// Issues credentials, each on its own: one that is refused does not stop the others, and leaves nothing behind. Each is
+    /// judged after those before it. All that are [`Issued`](Issuing::Issued) are durable when this returns; the outcomes
+    /// are in the order of the batch. What is kept reads back equal.
+    ///
+    /// Where several things stand in the way, the first of these is told: the organization, the template, the mail address,
+    /// the client's name for the request.
     async fn issue(&self, batch: &[NewRecipient]) -> Result<Vec<Issuing>, StoreError>;
 
     /// What was issued under a client's name for its request, in the order of places.
@@ -81,10 +84,11 @@ pub trait Recipients: Send + Sync {
     ) -> Result<Page<Dossier>, StoreError>;
 
     /// A page of what is bound to this profile, newest binding first (then by recipient id, falling), of all
-    /// organizations.
+    /// organizations; also what is paused, revoked or cancelled, but no token that was replaced.
     async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError>;
 
-    /// The recipients with this mail address, of all organizations, newest first, at most `limit`.
+    /// The recipients with this very mail address, of all organizations, newest first (by `created_at`, then `id`, both
+    /// falling), at most `limit`; also those whose credential is revoked.
     async fn with_mail(&self, mail: &MailAddress, limit: u32) -> Result<Vec<Dossier>, StoreError>;
 
     /// Revokes a credential that is not revoked.
@@ -107,9 +111,9 @@ pub trait Recipients: Send + Sync {
         successor: &NewRecipient,
     ) -> Result<Succession, StoreError>;
 
-    /// Deletes a recipient: their personal data, credential, access tokens, mail that waits, and the sessions of the
-    /// profile that was bound. Only the activity log keeps their id. `false` where this organization has no such
-    /// recipient.
+    /// Deletes a recipient: their personal data, credential, access tokens (replaced ones too), every mail about them, the
+    /// sign-ins under way for their tokens, the client's names for their issue, and the sessions of the profile that was
+    /// bound. Only the activity log keeps their id. `false` where this organization has no such recipient.
     async fn remove(
         &self,
         organization: OrganizationId,
@@ -166,7 +170,8 @@ pub struct RecipientFilter {
     pub template: Option<TemplateId>,
     /// With this very mail address.
     pub mail: Option<MailAddress>,
-    /// Whose name, mail address or external id contains this text, in whatever case (ASCII letters).
+    /// Whose [name](Recipient::name), mail address or external id contains this text: ASCII letters in whatever case, every
+    /// other character exactly. The empty text is in all.
     pub query: Option<String>,
     /// Who asked for a reset, and wait for it (`true`), or did not.
     pub reset_requested: Option<bool>,

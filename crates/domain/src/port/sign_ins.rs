@@ -9,7 +9,8 @@ use crate::{sealed::TokenDigest, sign_in::PendingSignIn, time::Timestamp};
 #[async_trait]
 pub trait SignIns: Send + Sync {
     /// Keeps a sign-in. Where [`MAX_PENDING_PER_TOKEN`](crate::sign_in::MAX_PENDING_PER_TOKEN) wait for the same access
-    /// token, the oldest makes room. Nothing is kept for a token that is gone.
+    /// token, the one that expires first makes room; without a token there is no limit. Nothing is kept for a token that is
+    /// gone.
     async fn begin(&self, sign_in: &PendingSignIn, now: Timestamp) -> Result<(), StoreError>;
 
     /// Takes out the sign-in with this state, if it was begun by this browser and has not

@@ -116,9 +116,10 @@ impl ReplaceCredential<'_> {
             Succession::NotIssued(Issuing::TemplateAbsent) => Err(Error::TemplateAbsent),
             Succession::NotIssued(Issuing::OrganizationCancelled) => Err(Error::OrganizationCancelled),
             // A replacement has no name that a client gave it.
-            Succession::NotIssued(Issuing::KeyTaken) => {
-                Err(Fault::from(StoreError::new("a request without a name was refused for its name")).into())
-            }
+            Succession::NotIssued(Issuing::KeyTaken) => Err(Fault::from(StoreError::new(
+                "a request without a name was refused for its name",
+            ))
+            .into()),
         }
     }
 

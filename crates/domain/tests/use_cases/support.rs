@@ -1,15 +1,26 @@
-//! Ports over the store in memory, with a clock that tests set.
+//! Ports over the store in memory, with a clock that tests set, and what most tests begin with.
 
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
 };
 
+use async_trait::async_trait;
 use symbolon_domain::{
+    activity::{Action, ActivityEntry},
+    id::OrganizationId,
     organization::{Organization, RevealPolicy},
-    port::{Ports, clock::Clock},
-    service::{create_organization::CreateOrganization, record_use::PendingUses},
-    text::{MailAddress, OrganizationName},
+    page::{Page, PageRequest},
+    port::{Ports, StoreError, activity::ActivityLog, clock::Clock},
+    recipient::Locale,
+    service::{
+        caller::Authority,
+        create_organization::CreateOrganization,
+        create_template::CreateTemplate,
+        issue_credentials::{CredentialWish, ExpiryWish, IssueCredentials, Issued, MadeCredential},
+    },
+    template::{Template, TemplateKind},
+    text::{MailAddress, OrganizationName, PersonName, TemplateName},
     time::Timestamp,
 };
 use symbolon_storage_memory::MemoryStore;
@@ -32,18 +43,46 @@ impl Clock for TestClock {
 pub(crate) fn ports() -> (Ports, Arc<TestClock>) {
     let clock = Arc::new(TestClock(AtomicI64::new(1_800_000_000_000)));
     let store = Arc::new(MemoryStore::new());
-    let entropy = Arc::new(SystemEntropy::new());
-    let ring = KeyRing::generate(entropy.as_ref(), clock.now()).unwrap();
-    let ports = Ports {
-        clock: clock.clone(),
-        entropy,
-        vault: Arc::new(RingVault::new(&ring)),
-        organizations: store.clone(),
-        tokens: store.clone(),
-        activity: store,
-        uses: Arc::new(PendingUses::default()),
-    };
+    let ports = Ports::over(
+        store,
+        clock.clone(),
+        Arc::new(SystemEntropy::new()),
+        Arc::new(vault(clock.now())),
+    );
     (ports, clock)
+}
+
+/// The same with keys of another ring.
+pub(crate) fn with_other_keys(ports: &Ports) -> Ports {
+    Ports {
+        vault: Arc::new(vault(ports.clock.now())),
+        ..ports.clone()
+    }
+}
+
+fn vault(now: Timestamp) -> RingVault {
+    RingVault::new(&KeyRing::generate(&SystemEntropy::new(), now).unwrap())
+}
+
+/// The same with a log that cannot be written.
+pub(crate) fn without_log(ports: &Ports) -> Ports {
+    Ports {
+        activity: Arc::new(FullLog),
+        ..ports.clone()
+    }
+}
+
+struct FullLog;
+
+#[async_trait]
+impl ActivityLog for FullLog {
+    async fn append(&self, _: &ActivityEntry) -> Result<(), StoreError> {
+        Err(StoreError::new("the disk is full"))
+    }
+
+    async fn list(&self, _: OrganizationId, _: PageRequest) -> Result<Page<ActivityEntry>, StoreError> {
+        Err(StoreError::new("the disk is full"))
+    }
 }
 
 pub(crate) async fn organization(ports: &Ports) -> Organization {
@@ -54,4 +93,65 @@ pub(crate) async fn organization(ports: &Ports) -> Organization {
         reveal_policy: RevealPolicy::Always,
     };
     request.run(ports).await.unwrap()
+}
+
+pub(crate) async fn template(ports: &Ports, owner: &Organization) -> Template {
+    let request = CreateTemplate {
+        authority: Authority::Operator(owner),
+        kind: TemplateKind::Badge,
+        name: TemplateName::parse("Programmer").unwrap(),
+        description: None,
+        validity: None,
+    };
+    request.run(ports).await.unwrap().unwrap()
+}
+
+/// A wish for somebody with this address.
+pub(crate) fn wish(template: &Template, mail: &str) -> CredentialWish {
+    CredentialWish {
+        template: template.id,
+        mail: MailAddress::parse(mail).unwrap(),
+        first_name: PersonName::parse("Ada").unwrap(),
+        last_name: None,
+        issued_at: None,
+        expiry: ExpiryWish::default(),
+        locale: Locale::English,
+        external_id: None,
+        is_test: false,
+        suppress_mail: false,
+    }
+}
+
+/// A credential on a template of its own.
+pub(crate) async fn issued(ports: &Ports, owner: &Organization) -> MadeCredential {
+    let template = template(ports, owner).await;
+    let request = IssueCredentials {
+        authority: Authority::Operator(owner),
+        wishes: vec![wish(&template, "ada@example.org")],
+        request: None,
+    };
+    made(request.run(ports).await.unwrap().pop())
+}
+
+pub(crate) fn made(issued: Option<Issued>) -> MadeCredential {
+    match issued {
+        Some(Issued::Made(made)) => *made,
+        other => panic!("it is issued, and not {other:?}"),
+    }
+}
+
+/// The actions in an organization's log.
+pub(crate) async fn log(ports: &Ports, owner: &Organization) -> Vec<Action> {
+    let page = PageRequest::new(1, 100);
+    let log = ports.activity.list(owner.id, page).await.unwrap();
+    log.items.iter().map(|entry| entry.action).collect()
+}
+
+/// How often an action stands in it.
+pub(crate) async fn logged(ports: &Ports, owner: &Organization, action: Action) -> usize {
+    log(ports, owner)
+        .await
+        .iter()
+        .filter(|logged| **logged == action)
+        .count()
 }

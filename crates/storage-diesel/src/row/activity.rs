@@ -1,7 +1,7 @@
 //! Rows of the activity log.
 
 use diesel::{Insertable, Queryable, Selectable};
-use symbolon_domain::activity::{Action, ActivityEntry, Actor, Attribution};
+use symbolon_domain::activity::{About, Action, ActivityEntry, Actor, Attribution};
 
 use super::unreadable;
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
 const TOKEN: &str = "token";
 /// The word for an act at the command line.
 const OPERATOR: &str = "operator";
+/// The word for an act by somebody with a recipient's link.
+const RECIPIENT: &str = "recipient";
 
 /// An entry as it is kept, without its place in the log, which the database gives.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -29,6 +31,9 @@ pub(crate) struct EntryRow {
     action: String,
     token_id: Option<Key>,
     other_token_id: Option<Key>,
+    template_id: Option<Key>,
+    recipient_id: Option<Key>,
+    access_token_id: Option<Key>,
 }
 
 impl From<&ActivityEntry> for EntryRow {
@@ -36,6 +41,7 @@ impl From<&ActivityEntry> for EntryRow {
         let (actor, actor_token_id) = match entry.attribution.actor {
             Actor::Token(id) => (TOKEN, Some(Key::from(id))),
             Actor::Operator => (OPERATOR, None),
+            Actor::Recipient => (RECIPIENT, None),
         };
         Self {
             id: entry.id.into(),
@@ -46,8 +52,11 @@ impl From<&ActivityEntry> for EntryRow {
             request_id: entry.attribution.request_id.clone(),
             address: entry.attribution.address.map(|address| address.to_string()),
             action: entry.action.name().to_owned(),
-            token_id: entry.token.map(Key::from),
-            other_token_id: entry.other_token.map(Key::from),
+            token_id: entry.about.token.map(Key::from),
+            other_token_id: entry.about.other_token.map(Key::from),
+            template_id: entry.about.template.map(Key::from),
+            recipient_id: entry.about.recipient.map(Key::from),
+            access_token_id: entry.about.access_token.map(Key::from),
         }
     }
 }
@@ -60,6 +69,7 @@ impl TryFrom<EntryRow> for ActivityEntry {
         let actor = match (row.actor.as_str(), row.actor_token_id) {
             (TOKEN, Some(id)) => Actor::Token(id.into()),
             (OPERATOR, None) => Actor::Operator,
+            (RECIPIENT, None) => Actor::Recipient,
             _ => return Err(unreadable("activity", "actor")),
         };
         Ok(Self {
@@ -76,8 +86,13 @@ impl TryFrom<EntryRow> for ActivityEntry {
                     .map_err(|_| column("address")())?,
             },
             action: Action::parse(&row.action).ok_or_else(column("action"))?,
-            token: row.token_id.map(Into::into),
-            other_token: row.other_token_id.map(Into::into),
+            about: About {
+                token: row.token_id.map(Into::into),
+                other_token: row.other_token_id.map(Into::into),
+                template: row.template_id.map(Into::into),
+                recipient: row.recipient_id.map(Into::into),
+                access_token: row.access_token_id.map(Into::into),
+            },
         })
     }
 }

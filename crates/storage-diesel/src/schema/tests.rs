@@ -5,7 +5,10 @@ use diesel::{
     connection::SimpleConnection, debug_query, pg::Pg, prelude::*, sql_types::Text, sqlite::Sqlite,
 };
 
-use super::{activity, authorization_tokens, canaries, organizations, stored_answers};
+use super::{
+    access_tokens, activity, authorization_tokens, canaries, mails, organizations, recipients, sessions,
+    sign_ins, stored_answers, templates,
+};
 use crate::{
     DieselStore,
     connection::AnyConnection,
@@ -41,6 +44,12 @@ each_table!(
     organizations,
     authorization_tokens,
     stored_answers,
+    templates,
+    recipients,
+    access_tokens,
+    mails,
+    sessions,
+    sign_ins,
     activity,
     canaries
 );

@@ -132,5 +132,6 @@ fn a_deadlock_is_tried_again() {
             .collect();
         rivals.into_iter().map(|rival| rival.join().unwrap()).sum()
     });
-    assert_eq!(tries, 3, "one of the two was broken off once");
+    // On its second try the one may take its row before the other, which waits for it, and be in its way again.
+    assert!(tries >= 3, "one of the two was broken off");
 }

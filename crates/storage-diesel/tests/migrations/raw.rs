@@ -3,7 +3,7 @@
 use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection,
     connection::SimpleConnection,
-    sql_types::{Bool, Text},
+    sql_types::{BigInt, Bool, Text},
 };
 
 use crate::support::{Postgres, Sqlite, test_server};
@@ -30,6 +30,12 @@ struct Name {
     name: String,
 }
 
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
 impl Raw {
     pub(crate) fn beside_sqlite(fixture: &Sqlite) -> Self {
         let path = fixture.settings.url.sqlite_path().unwrap().to_str().unwrap();
@@ -52,6 +58,22 @@ impl Raw {
             Self::Sqlite(connection) => diesel::sql_query(statement).execute(connection),
             Self::Postgres(connection) => diesel::sql_query(statement).execute(connection),
         }
+    }
+
+    /// The column `number` of what a query gives.
+    pub(crate) fn numbers(&mut self, query: &str) -> Vec<i64> {
+        let rows: Vec<Number> = match self {
+            Self::Sqlite(connection) => diesel::sql_query(query).load(connection),
+            Self::Postgres(connection) => diesel::sql_query(query).load(connection),
+        }
+        .unwrap();
+        rows.into_iter().map(|row| row.number).collect()
+    }
+
+    /// How many rows each of these tables has.
+    pub(crate) fn counts(&mut self, tables: &[&str]) -> Vec<i64> {
+        let count = |table: &&str| self.numbers(&format!("SELECT count(*) AS number FROM {table}"));
+        tables.iter().flat_map(count).collect()
     }
 
     /// Every table, index, trigger and function, but for diesel's own and what the databases make by themselves.

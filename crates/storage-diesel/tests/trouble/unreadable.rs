@@ -9,6 +9,11 @@ use symbolon_domain::{
         activity::ActivityLog,
         authorization_tokens::{AuthorizationTokens, Insertion, Record},
         organizations::Organizations,
+        outbox::Outbox,
+        recipients::{Issuing, Recipients},
+        sessions::Sessions,
+        sign_ins::SignIns,
+        templates::Templates,
     },
 };
 
@@ -69,7 +74,7 @@ async fn what_cannot_be_read_is_neither_absent_nor_guessed_nor_repeated() {
         other.batch_execute(&change).unwrap();
 
         let failures = [
-            store.find_by_id(token.id).await.err(),
+            AuthorizationTokens::find_by_id(store, token.id).await.err(),
             ActivityLog::list(store, organization.id, PageRequest::default())
                 .await
                 .err(),
@@ -79,6 +84,96 @@ async fn what_cannot_be_read_is_neither_absent_nor_guessed_nor_repeated() {
         for failure in failures {
             let text = format!("{failure} {failure:?}");
             assert!(text.contains(column), "{text}");
+            assert!(!text.contains(SECRET_TEXT), "{text}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_part_of_a_dossier_is_guessed() {
+    let secret_text = |column: &str, table: &str| {
+        (
+            format!("UPDATE {table} SET {column} = '{SECRET_TEXT}' || char(27)"),
+            format!("{column} in a row of {table}"),
+        )
+    };
+    for (change, column) in [
+        secret_text("name", "templates"),
+        secret_text("description", "templates"),
+        secret_text("first_name", "recipients"),
+        secret_text("last_name", "recipients"),
+        secret_text("mail", "recipients"),
+        secret_text("locale", "recipients"),
+        secret_text("external_id", "recipients"),
+        secret_text("bound_subject", "access_tokens"),
+        (
+            format!("UPDATE access_tokens SET bound_provider = '{SECRET_TEXT} '"),
+            "bound_provider in a row of access_tokens".to_owned(),
+        ),
+        (
+            format!("UPDATE access_tokens SET reset_provider = '{SECRET_TEXT} '"),
+            "reset_provider in a row of access_tokens".to_owned(),
+        ),
+        (
+            "UPDATE access_tokens SET pepper_id = 'PEPPER01'".to_owned(),
+            "pepper_id in a row of access_tokens".to_owned(),
+        ),
+        (
+            "UPDATE recipients SET issued_at = 9223372036854775807".to_owned(),
+            "issued_at".to_owned(),
+        ),
+        secret_text("kind", "mails"),
+        (
+            format!("UPDATE sessions SET provider = '{SECRET_TEXT} '"),
+            "provider in a row of sessions".to_owned(),
+        ),
+        (
+            format!("UPDATE sign_ins SET provider = '{SECRET_TEXT} '"),
+            "provider in a row of sign_ins".to_owned(),
+        ),
+    ] {
+        let fixture = Sqlite::migrated();
+        let (store, samples) = (&fixture.store, Samples::default());
+        let organization = samples.organization();
+        let entry = samples.entry(organization.id, Action::OrganizationCreated);
+        Organizations::insert(store, &organization, &entry).await.unwrap();
+        let template = samples.template(organization.id);
+        Templates::insert(
+            store,
+            &template,
+            &samples.entry(organization.id, Action::TemplateCreated),
+        )
+        .await
+        .unwrap();
+        let mut new = samples.new_recipient(&template);
+        new.token.binding = Some(samples.binding());
+        new.token.reset_request = Some(samples.reset_request());
+        let recipient = new.recipient.id;
+        let session = samples.session(&samples.connection());
+        let sign_in = samples.sign_in(None);
+        assert_eq!(store.issue(&[new]).await.unwrap(), [Issuing::Issued]);
+        Sessions::begin(store, &session, None).await.unwrap();
+        SignIns::begin(store, &sign_in, now()).await.unwrap();
+
+        let path = fixture.settings.url.sqlite_path().unwrap().to_str().unwrap();
+        let mut other = SqliteConnection::establish(path).unwrap();
+        other
+            .batch_execute("PRAGMA ignore_check_constraints = ON")
+            .unwrap();
+        other.batch_execute(&change).unwrap();
+
+        let failures = [
+            Recipients::find_by_id(store, recipient).await.err(),
+            store.about(organization.id, recipient).await.err(),
+            store.take_due(now(), now()).await.err(),
+            Sessions::find(store, &session.digest).await.err(),
+            store.finish(&sign_in.state, &sign_in.browser, now()).await.err(),
+        ];
+        let failures: Vec<_> = failures.into_iter().flatten().collect();
+        assert!(!failures.is_empty(), "{change}");
+        for failure in failures {
+            let text = format!("{failure} {failure:?}");
+            assert!(text.contains(&column), "{text}");
             assert!(!text.contains(SECRET_TEXT), "{text}");
         }
     }

@@ -5,22 +5,38 @@ use std::{marker::PhantomData, sync::Arc};
 use async_trait::async_trait;
 use symbolon_contract::Fixture;
 use symbolon_domain::{
+    access_token::{AccessToken, Dossier, ResetRequest},
     activity::ActivityEntry,
     authorization_token::{AuthorizationToken, OwnedToken, TokenFilter},
-    id::{AuthorizationTokenId, OrganizationId},
+    id::{AccessTokenId, AuthorizationTokenId, MailId, OrganizationId, RecipientId, TemplateId},
     idempotency::{IdempotencyKey, StoredAnswer},
+    mail::Mail,
     organization::{Organization, RevealPolicy},
     page::{Page, PageRequest},
     port::{
         StoreError,
+        access_tokens::{AccessChange, AccessRecord, AccessTokens, Claim, ResetRequesting},
         activity::ActivityLog,
         authorization_tokens::{AuthorizationTokens, Insertion, Record, Rotation, TokenChange},
         canaries::{Canaries, Canary},
         organizations::{OrganizationChange, Organizations},
+        outbox::{Attempt, Outbox, Resending},
         readiness::Readiness,
+        recipients::{
+            IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter, RecipientOrder,
+            Recipients, Succession,
+        },
+        sessions::Sessions,
+        sign_ins::SignIns,
+        templates::{TemplateChange, TemplateRemoval, Templates},
     },
+    recipient::Revocation,
     sealed::TokenDigest,
-    text::Description,
+    session::Session,
+    sign_in::PendingSignIn,
+    social_profile::{Connection, SocialProfile},
+    template::{Template, TemplateEdit},
+    text::{Description, MailAddress},
     time::Timestamp,
 };
 use symbolon_storage_memory::MemoryStore;
@@ -63,6 +79,30 @@ impl<F: Flaw> Fixture for Flawed<F> {
     }
 
     fn tokens(&self) -> Arc<dyn AuthorizationTokens> {
+        Self::over(&self.store)
+    }
+
+    fn templates(&self) -> Arc<dyn Templates> {
+        Self::over(&self.store)
+    }
+
+    fn recipients(&self) -> Arc<dyn Recipients> {
+        Self::over(&self.store)
+    }
+
+    fn access(&self) -> Arc<dyn AccessTokens> {
+        Self::over(&self.store)
+    }
+
+    fn outbox(&self) -> Arc<dyn Outbox> {
+        Self::over(&self.store)
+    }
+
+    fn sessions(&self) -> Arc<dyn Sessions> {
+        Self::over(&self.store)
+    }
+
+    fn sign_ins(&self) -> Arc<dyn SignIns> {
         Self::over(&self.store)
     }
 
@@ -142,6 +182,90 @@ ports! {
             caller: AuthorizationTokenId, key: &IdempotencyKey, now: Timestamp
         ) -> Option<StoredAnswer>;
         forget_answers as forget_answers(now: Timestamp) -> u64;
+    }
+    Templates {
+        insert as insert_template(template: &Template, entry: &ActivityEntry) -> bool;
+        find as find_template(organization: OrganizationId, id: TemplateId) -> Option<Template>;
+        find_by_id as find_template_by_id(id: TemplateId) -> Option<Template>;
+        list as list_templates(organization: OrganizationId, page: PageRequest) -> Page<Template>;
+        edit as edit_template(
+            organization: OrganizationId, id: TemplateId, edit: &TemplateEdit, entry: &ActivityEntry
+        ) -> TemplateChange;
+        pause as pause(
+            organization: OrganizationId, id: TemplateId, entry: &ActivityEntry, now: Timestamp
+        ) -> TemplateChange;
+        resume as resume(
+            organization: OrganizationId, id: TemplateId, entry: &ActivityEntry
+        ) -> TemplateChange;
+        remove as remove_template(
+            organization: OrganizationId, id: TemplateId, entry: &ActivityEntry
+        ) -> TemplateRemoval;
+    }
+    Recipients {
+        issue as issue(batch: &[NewRecipient]) -> Vec<Issuing>;
+        issued_under as issued_under(
+            caller: AuthorizationTokenId, key: &IdempotencyKey
+        ) -> Vec<(IssueRequest, RecipientId)>;
+        find as find_recipient(organization: OrganizationId, id: RecipientId) -> Option<Dossier>;
+        find_by_id as find_recipient_by_id(id: RecipientId) -> Option<Dossier>;
+        list as list_recipients(
+            organization: OrganizationId, filter: &RecipientFilter, order: RecipientOrder, page: PageRequest
+        ) -> Page<Dossier>;
+        held_by as held_by(profile: &SocialProfile, page: PageRequest) -> Page<Dossier>;
+        with_mail as with_mail(mail: &MailAddress, limit: u32) -> Vec<Dossier>;
+        revoke as revoke_credential(
+            organization: OrganizationId, id: RecipientId, revocation: &Revocation, entry: &ActivityEntry
+        ) -> RecipientChange;
+        succeed as succeed(
+            organization: OrganizationId, id: RecipientId, revocation: &Revocation, entry: &ActivityEntry,
+            successor: &NewRecipient
+        ) -> Succession;
+        remove as remove_recipient(
+            organization: OrganizationId, id: RecipientId, entry: &ActivityEntry
+        ) -> bool;
+    }
+    AccessTokens {
+        find_by_digest as find_access_by_digest(digest: &TokenDigest) -> Option<Dossier>;
+        find_by_id as find_access_by_id(id: AccessTokenId) -> Option<Dossier>;
+        claim as claim(
+            id: AccessTokenId, connection: &Connection, record: AccessRecord<'_>, now: Timestamp
+        ) -> Claim;
+        reset as reset(
+            organization: OrganizationId, recipient: RecipientId, record: AccessRecord<'_>
+        ) -> AccessChange;
+        revoke as revoke_access(
+            organization: OrganizationId, recipient: RecipientId, record: AccessRecord<'_>, now: Timestamp
+        ) -> AccessChange;
+        replace as replace(
+            organization: OrganizationId, successor: &AccessToken, record: AccessRecord<'_>, now: Timestamp
+        ) -> AccessChange;
+        request_reset as request_reset(
+            id: AccessTokenId, request: &ResetRequest, record: AccessRecord<'_>
+        ) -> ResetRequesting;
+        record_opens as record_opens(opens: &[(AccessTokenId, u64, Timestamp)]) -> ();
+    }
+    Outbox {
+        take_due as take_due(now: Timestamp, until: Timestamp) -> Option<(Mail, Dossier)>;
+        settle as settle(id: MailId, attempt: &Attempt) -> ();
+        queue_again as queue_again(
+            organization: OrganizationId, recipient: RecipientId, mail: &Mail, entry: &ActivityEntry,
+            now: Timestamp
+        ) -> Resending;
+        about as mails_about(organization: OrganizationId, recipient: RecipientId) -> Vec<Mail>;
+    }
+    Sessions {
+        begin as begin_session(session: &Session, former: Option<&TokenDigest>) -> ();
+        find as find_session(digest: &TokenDigest) -> Option<Session>;
+        touch as touch_session(digest: &TokenDigest, idle_until: Timestamp) -> ();
+        end as end_session(digest: &TokenDigest) -> ();
+        forget as forget_sessions(now: Timestamp) -> u64;
+    }
+    SignIns {
+        begin as begin_sign_in(sign_in: &PendingSignIn, now: Timestamp) -> ();
+        finish as finish_sign_in(
+            state: &TokenDigest, browser: &TokenDigest, now: Timestamp
+        ) -> Option<PendingSignIn>;
+        forget as forget_sign_ins(now: Timestamp) -> u64;
     }
     ActivityLog {
         append as append(entry: &ActivityEntry) -> ();

@@ -1,17 +1,25 @@
-//! Digests that tokens are found by: `HMAC-SHA256(pepper, "tok-digest-v1" ‖ kind ‖ 0x00 ‖ token)`.
+//! Digests that values are found by: `HMAC-SHA256(pepper, "tok-digest-v1" ‖ kind ‖ 0x00 ‖ value)`.
 //!
 //! Every request computes one, so nothing here allocates but the list of the other digests.
 
 use ring::hmac;
 use symbolon_domain::{
     sealed::{KeyId, TokenDigest},
-    secret::TokenSecret,
+    secret::{Secret, SecretKind},
 };
 
 use crate::{key::RingKey, key_ring::KeySet};
 
-/// What precedes the value of an authorization token, whose kind is `org`. Fixed for ever.
-const CONTEXT: &[u8] = b"tok-digest-v1org\0";
+/// What precedes a value of this kind. Fixed for ever.
+const fn context(kind: SecretKind) -> &'static [u8] {
+    match kind {
+        SecretKind::AuthorizationToken => b"tok-digest-v1org\0",
+        SecretKind::AccessToken => b"tok-digest-v1rec\0",
+        SecretKind::Session => b"tok-digest-v1ses\0",
+        SecretKind::SignIn => b"tok-digest-v1sgn\0",
+        SecretKind::SignInBrowser => b"tok-digest-v1brw\0",
+    }
+}
 
 /// The peppers.
 pub(super) struct Digests {
@@ -32,11 +40,11 @@ impl Digests {
         }
     }
 
-    pub(super) fn active(&self, secret: &TokenSecret) -> TokenDigest {
+    pub(super) fn active(&self, secret: &dyn Secret) -> TokenDigest {
         self.active.digest(secret)
     }
 
-    pub(super) fn others(&self, secret: &TokenSecret) -> Vec<TokenDigest> {
+    pub(super) fn others(&self, secret: &dyn Secret) -> Vec<TokenDigest> {
         self.others.iter().map(|pepper| pepper.digest(secret)).collect()
     }
 }
@@ -49,13 +57,13 @@ impl Pepper {
         }
     }
 
-    fn digest(&self, secret: &TokenSecret) -> TokenDigest {
-        let mut context = hmac::Context::with_key(&self.key);
-        context.update(CONTEXT);
-        context.update(secret.expose().as_bytes());
+    fn digest(&self, secret: &dyn Secret) -> TokenDigest {
+        let mut mac = hmac::Context::with_key(&self.key);
+        mac.update(context(secret.kind()));
+        mac.update(secret.expose().as_bytes());
         TokenDigest {
             pepper: self.id,
-            bytes: super::bytes_of(&context.sign()),
+            bytes: super::bytes_of(&mac.sign()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Sealed copies of values: under the active seal key, for one row, so many times and no more.
+//! Sealed copies of values, and sealed notes: under the active seal key, so many times and no more.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -6,9 +6,10 @@ use ring::aead::LessSafeKey;
 use symbolon_domain::{
     port::{entropy::Entropy, vault::VaultError},
     sealed::{KeyId, SealBinding, SealPurpose, SealedSecret},
-    secret::TokenSecret,
+    secret::Secret,
 };
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::{
     derivation::{self, Label},
@@ -40,6 +41,8 @@ struct SealKey {
     id: KeyId,
     reveal: LessSafeKey,
     answer: LessSafeKey,
+    link: LessSafeKey,
+    note: LessSafeKey,
 }
 
 impl Seals {
@@ -54,34 +57,37 @@ impl Seals {
 
     pub(super) fn seal(
         &self,
-        secret: &TokenSecret,
-        binding: &SealBinding,
-        entropy: &dyn Entropy,
-    ) -> Result<SealedSecret, VaultError> {
-        self.seal_text(secret.expose().as_bytes(), binding, entropy)
-    }
-
-    /// Whether the text is a value, only opening tells.
-    pub(super) fn seal_text(
-        &self,
-        text: &[u8],
+        secret: &dyn Secret,
         binding: &SealBinding,
         entropy: &dyn Entropy,
     ) -> Result<SealedSecret, VaultError> {
         self.count_one()?;
         let key = &self.active;
         let bound_to = self.bound_to(binding, key.id);
+        let text = secret.expose().as_bytes();
         frame::seal(text, key.id, key.for_purpose(binding.purpose), &bound_to, entropy)
             .map(SealedSecret::from_bytes)
     }
 
     /// `None` where the copy does not open; why, an attacker must not learn and an operator cannot know.
-    pub(super) fn open(&self, sealed: &SealedSecret, binding: &SealBinding) -> Option<TokenSecret> {
+    pub(super) fn open(&self, sealed: &SealedSecret, binding: &SealBinding) -> Option<Zeroizing<Vec<u8>>> {
         let frame = Frame::parse(sealed.as_bytes())?;
         let key = self.keys().find(|key| key.id == frame.key)?;
         let bound_to = self.bound_to(binding, key.id);
-        let text = frame.open(key.for_purpose(binding.purpose), &bound_to)?;
-        TokenSecret::parse(std::str::from_utf8(&text).ok()?).ok()
+        frame.open(key.for_purpose(binding.purpose), &bound_to)
+    }
+
+    /// A note is counted like a copy: it wears the same key.
+    pub(super) fn seal_note(&self, note: &[u8], entropy: &dyn Entropy) -> Result<Vec<u8>, VaultError> {
+        self.count_one()?;
+        let key = &self.active;
+        frame::seal(note, key.id, &key.note, &self.note_of(key.id), entropy)
+    }
+
+    pub(super) fn open_note(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let frame = Frame::parse(sealed)?;
+        let key = self.keys().find(|key| key.id == frame.key)?;
+        frame.open(&key.note, &self.note_of(key.id))
     }
 
     pub(super) fn made(&self) -> u64 {
@@ -106,10 +112,15 @@ impl Seals {
             self.deployment.as_bytes(),
             kind(binding.purpose),
             binding.organization.as_uuid().as_bytes(),
-            binding.token.as_uuid().as_bytes(),
+            binding.token.as_bytes(),
             &binding.generation.to_be_bytes(),
             key.as_bytes(),
         ])
+    }
+
+    /// What a note is authenticated with. Order and form are fixed for ever.
+    fn note_of(&self, key: KeyId) -> Vec<u8> {
+        fields::joined(&[b"note-seal-v1", self.deployment.as_bytes(), key.as_bytes()])
     }
 
     #[cfg(test)]
@@ -127,6 +138,8 @@ impl SealKey {
             id: key.id,
             reveal: derivation::sealing_key(&key.secret, Label::SealReveal),
             answer: derivation::sealing_key(&key.secret, Label::SealAnswer),
+            link: derivation::sealing_key(&key.secret, Label::SealLink),
+            note: derivation::sealing_key(&key.secret, Label::SealNote),
         }
     }
 
@@ -134,14 +147,16 @@ impl SealKey {
         match purpose {
             SealPurpose::Reveal => &self.reveal,
             SealPurpose::Answer => &self.answer,
+            SealPurpose::Link => &self.link,
         }
     }
 }
 
-/// The purpose as it is authenticated; the derived key's label ends in the same word.
+/// The purpose as it is authenticated. Fixed for ever.
 const fn kind(purpose: SealPurpose) -> &'static [u8] {
     match purpose {
         SealPurpose::Reveal => b"org",
         SealPurpose::Answer => b"answer",
+        SealPurpose::Link => b"rec",
     }
 }

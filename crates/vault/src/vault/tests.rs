@@ -2,6 +2,7 @@
 
 mod canaries;
 mod digests;
+mod notes;
 mod seals;
 mod vectors;
 

@@ -13,7 +13,9 @@ use symbolon_domain::{
         issue_credentials::{CredentialWish, ExpiryWish, IssueCredentials, IssueCredentialsError, Issued},
     },
     template::{Template, TemplateKind, Validity},
-    text::{Description, MailAddress, OrganizationName, PersonName, TemplateDescription, TemplateName, TextError},
+    text::{
+        Description, MailAddress, OrganizationName, PersonName, TemplateDescription, TemplateName, TextError,
+    },
 };
 
 use super::super::{organizations, tokens};
@@ -59,17 +61,30 @@ pub(super) async fn fill(assembly: &Assembly) -> Result<Sample, Failure> {
     };
     reader.run(&assembly.ports).await.map_err(tokens::refused)?;
 
-    let certificate = template(assembly, &organization, TemplateKind::Certificate, CERTIFICATE, CERTIFICATE_ABOUT, None);
+    let certificate = template(
+        assembly,
+        &organization,
+        TemplateKind::Certificate,
+        CERTIFICATE,
+        CERTIFICATE_ABOUT,
+        None,
+    );
     let certificate = certificate.await?;
     let two_years = Validity::from_days(BADGE_DAYS).ok();
-    let badge = template(assembly, &organization, TemplateKind::Badge, BADGE, BADGE_ABOUT, two_years);
+    let badge = template(
+        assembly,
+        &organization,
+        TemplateKind::Badge,
+        BADGE,
+        BADGE_ABOUT,
+        two_years,
+    );
     let badge = badge.await?;
 
-    // Ada is the last, so that her mail is the newest.
     let wishes = vec![
-        wish(&certificate, ("Konrad", "Zuse"), Locale::German)?,
-        wish(&badge, ("Grace", "Hopper"), Locale::English)?,
         wish(&certificate, ("Ada", "Lovelace"), Locale::English)?,
+        wish(&badge, ("Grace", "Hopper"), Locale::English)?,
+        wish(&certificate, ("Konrad", "Zuse"), Locale::German)?,
     ];
     let issue = IssueCredentials {
         authority: Authority::Operator(&organization),
@@ -77,8 +92,10 @@ pub(super) async fn fill(assembly: &Assembly) -> Result<Sample, Failure> {
         request: None,
     };
     let issued = issue.run(&assembly.ports).await.map_err(refused)?;
-    let Some(Issued::Made(ada)) = issued.last() else {
-        return Err(Failure::new("the sample data: nothing was issued to Ada Lovelace"));
+    let Some(Issued::Made(ada)) = issued.first() else {
+        return Err(Failure::new(
+            "the sample data: nothing was issued to Ada Lovelace",
+        ));
     };
     Ok(Sample {
         organization: organization.id,

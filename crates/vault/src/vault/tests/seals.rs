@@ -3,15 +3,16 @@
 use std::sync::{Arc, Barrier};
 
 use symbolon_domain::{
-    id::{AuthorizationTokenId, OrganizationId},
+    id::OrganizationId,
     port::vault::{Vault, VaultError},
     sealed::{SealBinding, SealPurpose, SealedSecret},
+    secret::{AccessSecret, TokenSecret},
 };
 use uuid::Uuid;
 
 use super::vault;
 use crate::{
-    MAX_SEALS, RingVault, SEALS_BEFORE_WARNING, SystemEntropy,
+    MAX_SEALS, RingVault, SEALS_BEFORE_WARNING,
     sample::{self, Dry, MORE_KEYS},
 };
 
@@ -23,7 +24,8 @@ fn sealed() -> SealedSecret {
 
 fn opens(vault: &RingVault, sealed: &SealedSecret, row: &SealBinding) -> bool {
     match vault.open(sealed, row) {
-        Ok(secret) => {
+        Ok(opened) => {
+            let secret: TokenSecret = opened.read().unwrap();
             assert_eq!(secret.expose(), sample::secret().expose());
             true
         }
@@ -45,7 +47,7 @@ fn worn(made: u64) -> RingVault {
 
 #[test]
 fn a_copy_opens_for_its_row() {
-    for purpose in [SealPurpose::Reveal, SealPurpose::Answer] {
+    for purpose in [SealPurpose::Reveal, SealPurpose::Answer, SealPurpose::Link] {
         let row = sample::row(purpose);
         let sealed = vault().seal(&sample::secret(), &row).unwrap();
         assert!(opens(&vault(), &sealed, &row), "{purpose:?}");
@@ -104,13 +106,14 @@ fn a_copy_moved_to_another_row_does_not_open() {
             ..home
         },
         SealBinding {
-            organization: OrganizationId::from_uuid(other),
+            purpose: SealPurpose::Link,
             ..home
         },
         SealBinding {
-            token: AuthorizationTokenId::from_uuid(other),
+            organization: OrganizationId::from_uuid(other),
             ..home
         },
+        SealBinding { token: other, ..home },
         SealBinding {
             generation: home.generation + 1,
             ..home
@@ -139,15 +142,14 @@ fn a_copy_does_not_open_in_another_deployment_or_under_another_key() {
 }
 
 #[test]
-fn what_was_sealed_must_be_a_token() {
-    // Sealed rightly in all but what it is: only a bug or a thief of the key could make it.
+fn what_was_sealed_is_read_as_its_own_kind_only() {
     let vault = vault();
-    let row = sample::row(SealPurpose::Reveal);
-    let sealed = vault
-        .seals
-        .seal_text(b"symorg_not_a_token", &row, &SystemEntropy::new())
-        .unwrap();
-    assert!(!opens(&vault, &sealed, &row));
+    let row = sample::row(SealPurpose::Link);
+    let sealed = vault.seal(&sample::access_secret(), &row).unwrap();
+    let opened = vault.open(&sealed, &row).unwrap();
+    assert!(opened.read::<TokenSecret>().is_err());
+    let read: AccessSecret = opened.read().unwrap();
+    assert_eq!(read.expose(), sample::access_secret().expose());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use symbolon_domain::{
     port::{canaries::Canary, vault::Vault},
     sealed::{KeyId, SealPurpose, SealedSecret},
+    secret::{AccessSecret, Secret, TokenSecret},
 };
 
 use crate::{
@@ -14,10 +15,17 @@ use crate::{
 };
 
 const DIGEST: &str = "9855096f64cb0fe33c6ac63d05c09bb163d5a58f4b8c2018e9baf010b138d5fc";
+const ACCESS_DIGEST: &str = "848341bc9a9f211bd99e954ebbb5823d935337a7be4ade244ce7f98f5f9732d5";
+const SESSION_DIGEST: &str = "444ca99df008084054745719924440385e506c8a10eaf189b62963c7941b072a";
+const SIGN_IN_DIGEST: &str = "2a48e190f0932f7562d443173967bf44292b68b169cf190682881d37f0ede2dd";
+const BROWSER_DIGEST: &str = "d79a49b8782a31d1b59471e8fdb78f784eae6bca7826dfe93431a33965d64287";
 const REVEAL: &str = "017365616c30303031a0a1a2a3a4a5a6a7a8a9aaab5aa6b082fec0b95d687afd04a9dbf7275a7fee74a32360ddfba7f0d0\
      8510d99bffdfeee985b0c50325152538bbbc23235154da5f6580d20ec0fb38";
 const ANSWER: &str = "017365616c30303031a0a1a2a3a4a5a6a7a8a9aaab33f0648fd8d913bef85b873d6ded802f4ccee15f5a24ae4961bc3c9c\
      3aa4f0ecfb156053000081ff03b697028d4280590a4c7985f013a032cc56c3";
+const LINK: &str = "017365616c30303031a0a1a2a3a4a5a6a7a8a9aaab3edeca32a90e0481c2677299d176df6865b44f430b6474d3f45acc8f7071\
+     19d1033ae97ff35cd59c265946c3262862e7a4679d";
+const NOTE: &str = "017365616c30303031a0a1a2a3a4a5a6a7a8a9aaabe98eea61d35fa8d8f74ecf8bdfaec55428d1399a63e7";
 const FINGERPRINT: &str = "2707ad484ada3f7c1a6095ef025e9180d361eb51fb6eb07f72e7f79727cc8998";
 const CANARIES: [(&str, &str); 3] = [
     (
@@ -50,26 +58,55 @@ fn unhex(text: &str) -> Vec<u8> {
 
 #[test]
 fn digests_are_fixed() {
-    let digest = vault().digest(&sample::secret());
-    assert_eq!(digest.pepper, KeyId::parse("pepper01").unwrap());
-    assert_eq!(digest.bytes.to_vec(), unhex(DIGEST));
+    let secrets: [(&dyn Secret, &str); 5] = [
+        (&sample::secret(), DIGEST),
+        (&sample::access_secret(), ACCESS_DIGEST),
+        (&sample::session_secret(), SESSION_DIGEST),
+        (&sample::sign_in_secret(), SIGN_IN_DIGEST),
+        (&sample::browser_secret(), BROWSER_DIGEST),
+    ];
+    for (secret, known) in secrets {
+        let digest = vault().digest(secret);
+        assert_eq!(digest.pepper, KeyId::parse("pepper01").unwrap());
+        assert_eq!(digest.bytes.to_vec(), unhex(known), "{:?}", secret.kind());
+    }
+}
+
+/// Each purpose with the known value that it is for, and the known copy.
+fn copies() -> [(SealPurpose, Box<dyn Secret>, &'static str); 3] {
+    [
+        (SealPurpose::Reveal, Box::new(sample::secret()), REVEAL),
+        (SealPurpose::Answer, Box::new(sample::secret()), ANSWER),
+        (SealPurpose::Link, Box::new(sample::access_secret()), LINK),
+    ]
 }
 
 #[test]
 fn sealed_copies_are_fixed() {
-    for (purpose, known) in [(SealPurpose::Reveal, REVEAL), (SealPurpose::Answer, ANSWER)] {
-        let sealed = vault().seal(&sample::secret(), &sample::row(purpose)).unwrap();
+    for (purpose, secret, known) in copies() {
+        let sealed = vault().seal(secret.as_ref(), &sample::row(purpose)).unwrap();
         assert_eq!(sealed.as_bytes(), unhex(known), "{purpose:?}");
     }
 }
 
 #[test]
 fn known_sealed_copies_open() {
-    for (purpose, known) in [(SealPurpose::Reveal, REVEAL), (SealPurpose::Answer, ANSWER)] {
+    for (purpose, secret, known) in copies() {
         let sealed = SealedSecret::from_bytes(unhex(known));
         let opened = vault().open(&sealed, &sample::row(purpose)).unwrap();
-        assert_eq!(opened.expose(), sample::secret().expose(), "{purpose:?}");
+        let read: Box<dyn Secret> = match purpose {
+            SealPurpose::Link => Box::new(opened.read::<AccessSecret>().unwrap()),
+            SealPurpose::Reveal | SealPurpose::Answer => Box::new(opened.read::<TokenSecret>().unwrap()),
+        };
+        assert_eq!(read.expose(), secret.expose(), "{purpose:?}");
     }
+}
+
+#[test]
+fn notes_are_fixed_and_open() {
+    assert_eq!(vault().seal_note(b"a note").unwrap(), unhex(NOTE));
+    let opened = vault().open_note(&unhex(NOTE)).unwrap();
+    assert_eq!(opened.as_slice(), b"a note");
 }
 
 #[test]

@@ -1,0 +1,67 @@
+//! One row of a file.
+
+use csv::ByteRecord;
+
+use super::neutral::restored;
+
+/// One row of a file, as it stands there.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// The line on which it begins, from 1.
+    pub(crate) first_line: u64,
+    /// The line on which it ends.
+    pub(crate) last_line: u64,
+    cells: ByteRecord,
+}
+
+impl Row {
+    pub(super) const fn new(cells: ByteRecord, first_line: u64, last_line: u64) -> Self {
+        Self {
+            first_line,
+            last_line,
+            cells,
+        }
+    }
+
+    /// Whether all of it can be read.
+    pub(crate) fn is_utf8(&self) -> bool {
+        self.cells.iter().all(|cell| str::from_utf8(cell).is_ok())
+    }
+
+    /// The text in a cell, without what was put before a formula to make it harmless; `None` where there is none.
+    pub(crate) fn text(&self, column: usize) -> Option<String> {
+        let cell = restored(&String::from_utf8_lossy(self.cells.get(column)?));
+        let text = cell.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// Whether there is something beyond this many columns.
+    pub(crate) fn goes_beyond(&self, columns: usize) -> bool {
+        self.cells
+            .iter()
+            .skip(columns)
+            .any(|cell| !cell.trim_ascii().is_empty())
+    }
+
+    /// Whether there is nothing in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        !self.goes_beyond(0)
+    }
+
+    /// Every cell, as it was before it was made harmless; what cannot be read is shown as `�`.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = String> {
+        self.cells
+            .iter()
+            .map(|cell| restored(&String::from_utf8_lossy(cell)))
+    }
+
+    /// How many cells it has.
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// How many bytes its cells have.
+    pub(crate) fn size(&self) -> usize {
+        self.cells.as_slice().len()
+    }
+}

@@ -1,0 +1,25 @@
+//! The promises of [`Recipients`](symbolon_domain::port::recipients::Recipients).
+
+mod filters;
+mod finding;
+mod holdings;
+mod issue;
+mod keeping;
+mod orders;
+mod races;
+mod removal;
+mod requests;
+mod revocation;
+mod succession;
+
+pub use filters::*;
+pub use finding::*;
+pub use holdings::*;
+pub use issue::*;
+pub use keeping::*;
+pub use orders::*;
+pub use races::*;
+pub use removal::*;
+pub use requests::*;
+pub use revocation::*;
+pub use succession::*;

@@ -1,0 +1,284 @@
+//! What lists show.
+
+use symbolon_domain::{
+    page::PageRequest,
+    port::recipients::{NewRecipient, RecipientFilter, RecipientOrder, RecipientState},
+    recipient::Recipient,
+    text::ExternalId,
+};
+
+use crate::{
+    Fixture,
+    sample::{mail_address, now, person_name},
+    scene::{Scene, Stage, ok},
+};
+
+/// Each is in one state: pending until claimed and again after a reset, accepted once claimed, revoked once the credential
+/// is. Revoked access, a pause, or an expiry is no state here.
+pub async fn a_list_shows_one_state<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let template = scene.template().await;
+    let mut news = Vec::new();
+    for _ in 0..7 {
+        news.push(scene.recipient_on(&template).await);
+    }
+    let [free, reset, closed, bound, kept, revoked, both] = news.as_slice() else {
+        panic!("there are seven");
+    };
+    for new in [reset, bound, kept, both] {
+        scene.claim_for(new).await;
+    }
+    scene.reset(reset).await;
+    scene.revoke_access(closed, now()).await;
+    scene.revoke_access(kept, now()).await;
+    scene.revoke_credential(revoked, now()).await;
+    scene.revoke_credential(both, now()).await;
+    scene.pause(&template, now()).await;
+    for (state, wanted) in [
+        (RecipientState::Pending, vec![free, reset, closed]),
+        (RecipientState::Accepted, vec![bound, kept]),
+        (RecipientState::Revoked, vec![revoked, both]),
+    ] {
+        let filter = RecipientFilter {
+            state: Some(state),
+            ..RecipientFilter::default()
+        };
+        shows(&scene, &filter, &wanted).await;
+    }
+    shows(
+        &scene,
+        &RecipientFilter::default(),
+        &news.iter().collect::<Vec<_>>(),
+    )
+    .await;
+}
+
+/// A list shows one organization; a template of another shows nothing, nor does one that is not kept.
+pub async fn a_list_shows_one_organization_and_one_template<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let other = scene.organization().await;
+    let (one, two) = (scene.template().await, scene.template().await);
+    let foreign = scene.template_of(other.id).await;
+    let first = scene.recipient_on(&one).await;
+    let second = scene.recipient_on(&two).await;
+    scene.recipient_on(&foreign).await;
+    let on = |template| RecipientFilter {
+        template: Some(template),
+        ..RecipientFilter::default()
+    };
+    shows(&scene, &RecipientFilter::default(), &[&first, &second]).await;
+    shows(&scene, &on(one.id), &[&first]).await;
+    shows(&scene, &on(two.id), &[&second]).await;
+    shows(&scene, &on(foreign.id), &[]).await;
+    shows(&scene, &on(scene.samples.template(other.id).id), &[]).await;
+}
+
+/// A mail address is compared exactly.
+pub async fn a_list_shows_one_mail_address<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let one = addressed(&scene, "a_a@example.org").await;
+    let other = addressed(&scene, "A_A@example.org").await;
+    addressed(&scene, "aba@example.org").await;
+    let again = addressed(&scene, "a_a@example.org").await;
+    for (mail, wanted) in [
+        ("a_a@example.org", vec![&one, &again]),
+        ("A_A@example.org", vec![&other]),
+        ("_@example.org", vec![]),
+    ] {
+        let filter = RecipientFilter {
+            mail: Some(mail_address(mail)),
+            ..RecipientFilter::default()
+        };
+        shows(&scene, &filter, &wanted).await;
+    }
+}
+
+/// A search finds a part of the name as it is written, first and last, of the mail address, or of the external id; in
+/// whatever case, as far as ASCII goes.
+pub async fn a_search_finds_parts_of_names_addresses_and_ids<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let ada = person(&scene, ["Ada", "Lovelace"], "countess@example.org", "HR-1815").await;
+    let zoe = person(&scene, ["Zo\u{eb}", ""], "zoe@example.com", "").await;
+    let kim = person(&scene, ["KIM", "de Ada"], "kim@example.com", "").await;
+    for (query, wanted) in [
+        ("", vec![&ada, &zoe, &kim]),
+        ("ada", vec![&ada, &kim]),
+        ("ADA L", vec![&ada]),
+        ("a l", vec![&ada]),
+        ("lovelaceada", vec![]),
+        ("Lovelace Ada", vec![]),
+        ("COUNTESS@", vec![&ada]),
+        ("example.com", vec![&zoe, &kim]),
+        ("hr-18", vec![&ada]),
+        ("1815", vec![&ada]),
+        ("zo\u{eb}", vec![&zoe]),
+        // The same letter in the other case is not ASCII, and so another.
+        ("zo\u{cb}", vec![]),
+        ("zo", vec![&zoe]),
+        ("kim de ada", vec![&kim]),
+        // The Kelvin sign is not a K.
+        ("\u{212a}im", vec![]),
+        (" ", vec![&ada, &kim]),
+        ("nobody", vec![]),
+    ] {
+        searches(&scene, query, &wanted).await;
+    }
+}
+
+/// What stands for anything in a database stands for itself in a search.
+pub async fn a_search_takes_every_character_for_itself<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let percent = person(&scene, ["100%", "sure"], "p@example.org", "").await;
+    let underscore = person(&scene, ["under_score", "x"], "u@example.org", "").await;
+    let backslash = person(&scene, ["back\\slash", "x"], "b@example.org", "").await;
+    let quote = person(&scene, ["O'Brien", "\"*?[a]\""], "q@example.org", "").await;
+    let plain = person(&scene, ["under-score", "100"], "n@example.org", "").await;
+    for (query, wanted) in [
+        ("%", vec![&percent]),
+        ("0%", vec![&percent]),
+        ("100", vec![&percent, &plain]),
+        ("%%", vec![]),
+        ("_", vec![&underscore]),
+        ("under_score", vec![&underscore]),
+        ("under", vec![&underscore, &plain]),
+        ("\\", vec![&backslash]),
+        ("back\\slash", vec![&backslash]),
+        ("\\\\", vec![]),
+        ("\\%", vec![]),
+        ("\\_", vec![]),
+        ("'", vec![&quote]),
+        ("o'b", vec![&quote]),
+        ("*", vec![&quote]),
+        ("[a]", vec![&quote]),
+        ("?", vec![&quote]),
+    ] {
+        searches(&scene, query, &wanted).await;
+    }
+}
+
+/// Who asked for a reset and waits for it is shown apart; once it is granted they are not.
+pub async fn a_list_shows_who_asked_for_a_reset<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let (asked, _) = scene.claimed().await;
+    let (granted, _) = scene.claimed().await;
+    let (bound, _) = scene.claimed().await;
+    let free = scene.recipient().await;
+    for new in [&asked, &granted] {
+        scene.request_reset(&new.token).await;
+    }
+    let requested = |wanted| RecipientFilter {
+        reset_requested: Some(wanted),
+        ..RecipientFilter::default()
+    };
+    shows(&scene, &requested(true), &[&asked, &granted]).await;
+    shows(&scene, &requested(false), &[&bound, &free]).await;
+    scene.reset(&granted).await;
+    shows(&scene, &requested(true), &[&asked]).await;
+    shows(&scene, &requested(false), &[&granted, &bound, &free]).await;
+}
+
+/// Of several conditions all hold.
+pub async fn all_conditions_hold_at_once<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let (template, other) = (scene.template().await, scene.template().await);
+    let mut news = Vec::new();
+    for template in [&template, &template, &other] {
+        let new = scene.recipient_on(template).await;
+        scene.claim_for(&new).await;
+        scene.request_reset(&new.token).await;
+        news.push(new);
+    }
+    let [first, second, _] = news.as_slice() else {
+        panic!("there are three");
+    };
+    let all = RecipientFilter {
+        state: Some(RecipientState::Accepted),
+        template: Some(template.id),
+        mail: None,
+        query: Some("PERSON".to_owned()),
+        reset_requested: Some(true),
+    };
+    shows(&scene, &all, &[first, second]).await;
+    let one = RecipientFilter {
+        mail: Some(second.recipient.mail.clone()),
+        ..all.clone()
+    };
+    shows(&scene, &one, &[second]).await;
+    for none in [
+        RecipientFilter {
+            state: Some(RecipientState::Pending),
+            ..one.clone()
+        },
+        RecipientFilter {
+            template: Some(other.id),
+            ..one.clone()
+        },
+        RecipientFilter {
+            query: Some("nobody".to_owned()),
+            ..one.clone()
+        },
+        RecipientFilter {
+            reset_requested: Some(false),
+            ..one
+        },
+    ] {
+        shows(&scene, &none, &[]).await;
+    }
+}
+
+async fn searches(stage: &Stage, query: &str, wanted: &[&NewRecipient]) {
+    let filter = RecipientFilter {
+        query: Some(query.to_owned()),
+        ..RecipientFilter::default()
+    };
+    shows(stage, &filter, wanted).await;
+}
+
+/// The list shows these, in whatever order, and counts them; and so does a page of one, and one past the end.
+async fn shows(stage: &Stage, filter: &RecipientFilter, wanted: &[&NewRecipient]) {
+    let mut wanted: Vec<_> = wanted.iter().map(|new| new.recipient.id).collect();
+    wanted.sort_unstable();
+    let order = RecipientOrder::default();
+    let list = |page| stage.recipients.list(stage.owner.id, filter, order, page);
+    let all = ok(list(PageRequest::new(1, 100)).await);
+    let mut shown: Vec<_> = all.items.iter().map(|shown| shown.recipient.id).collect();
+    shown.sort_unstable();
+    assert_eq!(shown, wanted, "{filter:?}");
+    for page in [
+        PageRequest::new(1, 100),
+        PageRequest::new(1, 1),
+        PageRequest::new(9, 100),
+    ] {
+        let page = ok(list(page).await);
+        assert_eq!(usize::try_from(page.total_count), Ok(wanted.len()), "{filter:?}");
+    }
+}
+
+async fn addressed(stage: &Stage, mail: &str) -> NewRecipient {
+    let template = stage.template().await;
+    let recipient = Recipient {
+        mail: mail_address(mail),
+        ..stage.samples.recipient(&template)
+    };
+    keep(stage, recipient).await
+}
+
+/// Somebody with this name, mail address and external id; where it is empty there is none.
+async fn person(stage: &Stage, name: [&str; 2], mail: &str, external_id: &str) -> NewRecipient {
+    let [first, last] = name;
+    let template = stage.template().await;
+    let recipient = Recipient {
+        first_name: person_name(first),
+        last_name: (!last.is_empty()).then(|| person_name(last)),
+        mail: mail_address(mail),
+        external_id: ExternalId::parse(external_id).ok(),
+        ..stage.samples.recipient(&template)
+    };
+    keep(stage, recipient).await
+}
+
+async fn keep(stage: &Stage, recipient: Recipient) -> NewRecipient {
+    let new = stage.samples.new_for(recipient);
+    stage.keep_recipient(&new).await;
+    new
+}

@@ -1,0 +1,136 @@
+//! The outbox: each call of the port, and the file that does it.
+
+mod again;
+mod due;
+
+use async_trait::async_trait;
+use diesel::prelude::*;
+use symbolon_domain::{
+    access_token::Dossier,
+    activity::ActivityEntry,
+    id::{MailId, OrganizationId, RecipientId},
+    mail::{Mail, MailState},
+    port::{
+        StoreError,
+        outbox::{Attempt, Outbox, Resending},
+    },
+    time::Timestamp,
+};
+
+use crate::{
+    DieselStore,
+    connection::AnyConnection,
+    row::{activity::EntryRow, mail::MailRow},
+    schema::mails as mail,
+    types::{At, Key},
+};
+
+#[async_trait]
+impl Outbox for DieselStore {
+    async fn take_due(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<(Mail, Dossier)>, StoreError> {
+        let (now, until) = (At(now), At(until));
+        let mut after = None;
+        loop {
+            // Mostly there is nothing to do, and to see that takes no lock.
+            let due = self
+                .read(move |connection| due::candidates(connection, now, after))
+                .await?;
+            let Some(last) = due.last() else {
+                return Ok(None);
+            };
+            after = Some(last.place());
+            for candidate in due {
+                let taken = self
+                    .write(move |connection| due::take(connection, candidate, now, until))
+                    .await?;
+                if let Some(taken) = taken {
+                    return Ok(Some(*taken));
+                }
+            }
+        }
+    }
+
+    async fn settle(&self, id: MailId, attempt: &Attempt) -> Result<(), StoreError> {
+        let (id, attempt) = (Key::from(id), attempt.clone());
+        self.write(move |connection| Ok(settle(connection, id, &attempt)?))
+            .await
+    }
+
+    async fn queue_again(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        mail: &Mail,
+        entry: &ActivityEntry,
+        now: Timestamp,
+    ) -> Result<Resending, StoreError> {
+        let (organization, recipient) = (organization.into(), recipient.into());
+        let (mail, entry) = (mail.clone(), EntryRow::from(entry));
+        self.write(move |connection| again::queue(connection, organization, recipient, &mail, &entry, now))
+            .await
+    }
+
+    async fn about(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+    ) -> Result<Vec<Mail>, StoreError> {
+        let (organization, recipient) = (Key::from(organization), Key::from(recipient));
+        self.read(move |connection| {
+            let rows: Vec<MailRow> = mail::table
+                .filter(mail::recipient_id.eq(recipient))
+                .filter(mail::organization_id.eq(organization))
+                .order((mail::created_at, mail::id))
+                .select(MailRow::as_select())
+                .load(connection)?;
+            rows.into_iter().map(|row| Ok(row.try_into()?)).collect()
+        })
+        .await
+    }
+}
+
+/// Queues a mail, as part of the transaction at hand.
+pub(crate) fn queue(connection: &mut AnyConnection, row: &MailRow) -> QueryResult<()> {
+    diesel::insert_into(mail::table)
+        .values(row)
+        .execute(connection)
+        .map(drop)
+}
+
+/// A mail that was sent was sent, whatever somebody else has made of it who took it after the time was up; every other
+/// outcome counts only while nobody has one.
+fn settle(connection: &mut AnyConnection, id: Key, attempt: &Attempt) -> QueryResult<()> {
+    let one_more = mail::attempts.eq(mail::attempts + 1);
+    match attempt {
+        Attempt::Sent { at } => diesel::update(mail::table.find(id))
+            .filter(mail::state.ne(MailState::Sent.name()))
+            .set((
+                one_more,
+                mail::state.eq(MailState::Sent.name()),
+                mail::sent_at.eq(At(*at)),
+                mail::failure.eq(None::<String>),
+            ))
+            .execute(connection),
+        Attempt::Again { due_at, failure } => diesel::update(mail::table.find(id))
+            .filter(mail::state.eq(MailState::Pending.name()))
+            .set((
+                one_more,
+                mail::due_at.eq(At(*due_at)),
+                mail::failure.eq(failure.as_str()),
+            ))
+            .execute(connection),
+        Attempt::Failed { failure } => diesel::update(mail::table.find(id))
+            .filter(mail::state.eq(MailState::Pending.name()))
+            .set((
+                one_more,
+                mail::state.eq(MailState::Failed.name()),
+                mail::failure.eq(failure.as_str()),
+            ))
+            .execute(connection),
+    }
+    .map(drop)
+}

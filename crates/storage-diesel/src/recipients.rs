@@ -1,0 +1,182 @@
+//! Recipients: each call of the port, and the file that does it.
+//!
+//! Rows are always taken in one order: organization, template, recipient, access token, mail. Whoever changes anything
+//! about a recipient takes the recipient's row first, so that all such changes are one after the other: see [`lock`].
+
+mod change;
+mod draft;
+mod issue;
+mod list;
+mod rivals;
+
+use async_trait::async_trait;
+use diesel::prelude::*;
+use symbolon_domain::{
+    access_token::Dossier,
+    activity::ActivityEntry,
+    id::{AuthorizationTokenId, OrganizationId, RecipientId},
+    idempotency::IdempotencyKey,
+    page::{Page, PageRequest},
+    port::{
+        StoreError,
+        recipients::{
+            IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter, RecipientOrder,
+            Recipients, Succession,
+        },
+    },
+    recipient::Revocation,
+    social_profile::SocialProfile,
+    text::MailAddress,
+};
+
+use self::draft::Draft;
+use crate::{
+    DieselStore,
+    connection::AnyConnection,
+    dossiers,
+    row::{activity::EntryRow, recipient::RequestColumns, recipient::issued},
+    schema::recipients as recipient,
+    types::{At, Key},
+};
+
+#[async_trait]
+impl Recipients for DieselStore {
+    async fn issue(&self, batch: &[NewRecipient]) -> Result<Vec<Issuing>, StoreError> {
+        let drafts: Vec<_> = batch.iter().map(Draft::from).collect();
+        self.write(move |connection| {
+            let ground = issue::prepare(connection, &drafts)?;
+            issue::keep(connection, &ground, &drafts)
+        })
+        .await
+    }
+
+    async fn issued_under(
+        &self,
+        caller: AuthorizationTokenId,
+        key: &IdempotencyKey,
+    ) -> Result<Vec<(IssueRequest, RecipientId)>, StoreError> {
+        let (caller, key) = (Key::from(caller), key.as_str().to_owned());
+        self.read(move |connection| {
+            let rows: Vec<(Key, RequestColumns)> = recipient::table
+                .filter(recipient::issue_caller_id.eq(caller))
+                .filter(recipient::issue_key.eq(&key))
+                .order(recipient::issue_place)
+                .select((recipient::id, RequestColumns::as_select()))
+                .load(connection)?;
+            rows.into_iter().map(|row| Ok(issued(row)?)).collect()
+        })
+        .await
+    }
+
+    async fn find(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+    ) -> Result<Option<Dossier>, StoreError> {
+        let found = Recipients::find_by_id(self, id).await?;
+        Ok(found.filter(|dossier| dossier.organization.id == organization))
+    }
+
+    async fn find_by_id(&self, id: RecipientId) -> Result<Option<Dossier>, StoreError> {
+        self.read(move |connection| dossiers::of_recipient(connection, id.into()))
+            .await
+    }
+
+    async fn list(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        order: RecipientOrder,
+        page: PageRequest,
+    ) -> Result<Page<Dossier>, StoreError> {
+        let (organization, filter) = (organization.into(), filter.clone());
+        self.read(move |connection| list::list(connection, organization, &filter, order, page))
+            .await
+    }
+
+    async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError> {
+        let profile = profile.clone();
+        self.read(move |connection| list::held_by(connection, &profile, page))
+            .await
+    }
+
+    async fn with_mail(&self, mail: &MailAddress, limit: u32) -> Result<Vec<Dossier>, StoreError> {
+        let mail = mail.clone();
+        self.read(move |connection| dossiers::with_mail(connection, mail.as_str(), limit.into()))
+            .await
+    }
+
+    async fn revoke(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+        revocation: &Revocation,
+        entry: &ActivityEntry,
+    ) -> Result<RecipientChange, StoreError> {
+        let (organization, id) = (organization.into(), id.into());
+        let (revocation, entry) = (revocation.clone(), EntryRow::from(entry));
+        self.write(move |connection| change::revoke(connection, organization, id, &revocation, &entry))
+            .await
+    }
+
+    async fn succeed(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+        revocation: &Revocation,
+        entry: &ActivityEntry,
+        successor: &NewRecipient,
+    ) -> Result<Succession, StoreError> {
+        let (organization, id) = (organization.into(), id.into());
+        let (revocation, entry) = (revocation.clone(), EntryRow::from(entry));
+        let successor = [Draft::from(successor)];
+        self.write(move |connection| {
+            change::succeed(connection, organization, id, &revocation, &entry, &successor)
+        })
+        .await
+    }
+
+    async fn remove(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Result<bool, StoreError> {
+        let (organization, id, entry) = (organization.into(), id.into(), EntryRow::from(entry));
+        self.write(move |connection| change::remove(connection, organization, id, &entry))
+            .await
+    }
+}
+
+/// Whether a credential is revoked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Credential {
+    InForce,
+    Revoked,
+}
+
+/// Takes a recipient's row until the transaction at hand ends, and says whether the credential is revoked: nobody changes
+/// anything about the recipient meanwhile, and what is read from now on is what others have left. `None` where the
+/// organization has no such recipient.
+pub(crate) fn lock(
+    connection: &mut AnyConnection,
+    organization: Key,
+    id: Key,
+) -> QueryResult<Option<Credential>> {
+    let found = recipient::table
+        .find(id)
+        .filter(recipient::organization_id.eq(organization))
+        .select(recipient::revoked_at);
+    match connection {
+        AnyConnection::Postgres(postgres) => found.for_update().get_result::<Option<At>>(postgres),
+        // Nobody else writes.
+        AnyConnection::Sqlite(sqlite) => found.get_result::<Option<At>>(sqlite),
+    }
+    .optional()
+    .map(|found| {
+        found.map(|revoked_at| match revoked_at {
+            None => Credential::InForce,
+            Some(_) => Credential::Revoked,
+        })
+    })
+}

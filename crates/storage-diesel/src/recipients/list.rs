@@ -1,0 +1,204 @@
+//! Lists of recipients.
+//!
+//! A page is three statements in one snapshot: how many there are, and which of them are on the page, each from a narrow
+//! index; then what is known of these few. One statement for all of it would join and sort every recipient there is.
+
+use std::collections::HashMap;
+
+use diesel::{
+    dsl::auto_type,
+    prelude::*,
+    sql_types::{Nullable, Text},
+};
+use symbolon_domain::{
+    access_token::Dossier,
+    page::{Page, PageRequest},
+    port::recipients::{RecipientFilter, RecipientKey, RecipientOrder, RecipientState},
+    social_profile::SocialProfile,
+    text::{ExternalId, MailAddress, PersonName},
+};
+
+use crate::{
+    connection::{AnyConnection, MultiBackend},
+    dossiers,
+    paging::{limit, offset},
+    schema::{access_tokens as token, recipients as recipient},
+    transaction::snapshot,
+    types::Key,
+};
+
+diesel::define_sql_function! {
+    /// Turns ASCII letters to lower case and leaves all others: on SQLite always, on PostgreSQL because the columns have
+    /// the collation "C".
+    fn lower(text: Nullable<Text>) -> Nullable<Text>;
+}
+
+type Shown = recipient::BoxedQuery<'static, MultiBackend>;
+
+/// No text that is searched is longer: a first name, a space and a last name, or a mail address.
+const LONGEST: usize = longest(
+    2 * PersonName::MAX + 1,
+    longest(MailAddress::MAX, ExternalId::MAX),
+);
+
+const fn longest(one: usize, other: usize) -> usize {
+    if one > other { one } else { other }
+}
+
+pub(super) fn list(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+    order: RecipientOrder,
+    request: PageRequest,
+) -> QueryResult<Page<Dossier>> {
+    snapshot(connection, |connection| {
+        let total = shown(organization, filter).count().get_result(connection)?;
+        let ids = ordered(shown(organization, filter), order)
+            .limit(limit(request))
+            .offset(offset(request))
+            .select(recipient::id)
+            .load(connection)?;
+        page(connection, request, total, &ids)
+    })
+}
+
+pub(super) fn held_by(
+    connection: &mut AnyConnection,
+    profile: &SocialProfile,
+    request: PageRequest,
+) -> QueryResult<Page<Dossier>> {
+    let held = || held(profile.issuer(), profile.subject());
+    snapshot(connection, |connection| {
+        let total = held().count().get_result(connection)?;
+        let ids = held()
+            .order((token::bound_at.desc(), token::recipient_id.desc()))
+            .limit(limit(request))
+            .offset(offset(request))
+            .select(token::recipient_id)
+            .load(connection)?;
+        page(connection, request, total, &ids)
+    })
+}
+
+/// The page with what is known of each of these recipients, in their order.
+fn page(
+    connection: &mut AnyConnection,
+    request: PageRequest,
+    total: i64,
+    ids: &[Key],
+) -> QueryResult<Page<Dossier>> {
+    let mut found: HashMap<_, _> = dossiers::of_recipients(connection, ids)?
+        .into_iter()
+        .map(|dossier| (Key::from(dossier.recipient.id), dossier))
+        .collect();
+    Ok(Page {
+        request,
+        items: ids.iter().filter_map(|id| found.remove(id)).collect(),
+        total_count: u64::try_from(total).unwrap_or(0),
+    })
+}
+
+/// The tokens that are bound to a profile. That `bound_at` is not null follows, and lets the index be used.
+#[auto_type(no_type_alias)]
+fn held<'a>(issuer: &'a str, subject: &'a str) -> _ {
+    token::table
+        .filter(token::bound_issuer.eq(issuer))
+        .filter(token::bound_subject.eq(subject))
+        .filter(token::bound_at.is_not_null())
+        .filter(token::replaced_at.is_null())
+}
+
+/// The recipients that a list shows, whatever page of it.
+fn shown(organization: Key, filter: &RecipientFilter) -> Shown {
+    let mut shown = recipient::table
+        .filter(recipient::organization_id.eq(organization))
+        .into_boxed();
+    if let Some(template) = filter.template {
+        shown = shown.filter(recipient::template_id.eq(Key::from(template)));
+    }
+    if let Some(mail) = &filter.mail {
+        shown = shown.filter(recipient::mail.eq(mail.as_str().to_owned()));
+    }
+    let bound = current().filter(token::bound_at.is_not_null());
+    shown = match filter.state {
+        None => shown,
+        Some(RecipientState::Revoked) => shown.filter(recipient::revoked_at.is_not_null()),
+        Some(RecipientState::Accepted) => shown
+            .filter(recipient::revoked_at.is_null())
+            .filter(diesel::dsl::exists(bound)),
+        Some(RecipientState::Pending) => shown
+            .filter(recipient::revoked_at.is_null())
+            .filter(diesel::dsl::not(diesel::dsl::exists(bound))),
+    };
+    let asking = current().filter(token::reset_requested_at.is_not_null());
+    shown = match filter.reset_requested {
+        None => shown,
+        Some(true) => shown.filter(diesel::dsl::exists(asking)),
+        Some(false) => shown.filter(diesel::dsl::not(diesel::dsl::exists(asking))),
+    };
+    match &filter.query {
+        None => shown,
+        Some(query) => matching(shown, query),
+    }
+}
+
+/// The token of the recipient at hand that has not been replaced.
+#[auto_type(no_type_alias)]
+fn current() -> _ {
+    token::table
+        .filter(token::recipient_id.eq(recipient::id))
+        .filter(token::organization_id.eq(recipient::organization_id))
+        .filter(token::replaced_at.is_null())
+}
+
+fn matching(shown: Shown, query: &str) -> Shown {
+    // PostgreSQL refuses a zero byte, and no text has one.
+    if query.contains('\0') || query.chars().count() > LONGEST {
+        return shown.filter(diesel::dsl::sql::<diesel::sql_types::Bool>("1 = 0"));
+    }
+    let pattern = pattern(query);
+    let like = |pattern: &str| pattern.to_owned();
+    let alone = lower(recipient::first_name.nullable());
+    let together = lower(
+        recipient::first_name
+            .concat(" ")
+            .nullable()
+            .concat(recipient::last_name),
+    );
+    shown.filter(
+        alone
+            .like(like(&pattern))
+            .escape('\\')
+            .or(together.like(like(&pattern)).escape('\\'))
+            .or(lower(recipient::mail.nullable())
+                .like(like(&pattern))
+                .escape('\\'))
+            .or(lower(recipient::external_id).like(pattern).escape('\\'))
+            .assume_not_null(),
+    )
+}
+
+/// What contains this text, its ASCII letters in lower case and nothing in it standing for anything else.
+fn pattern(query: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in query.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter.to_ascii_lowercase());
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn ordered(shown: Shown, order: RecipientOrder) -> Shown {
+    match (order.key, order.is_falling) {
+        (RecipientKey::CreatedAt, true) => shown.order((recipient::created_at.desc(), recipient::id.desc())),
+        (RecipientKey::CreatedAt, false) => shown.order((recipient::created_at.asc(), recipient::id.asc())),
+        (RecipientKey::IssuedAt, true) => shown.order((recipient::issued_at.desc(), recipient::id.desc())),
+        (RecipientKey::IssuedAt, false) => shown.order((recipient::issued_at.asc(), recipient::id.asc())),
+        (RecipientKey::Mail, true) => shown.order((recipient::mail.desc(), recipient::id.desc())),
+        (RecipientKey::Mail, false) => shown.order((recipient::mail.asc(), recipient::id.asc())),
+    }
+}

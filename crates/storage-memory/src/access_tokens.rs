@@ -1,0 +1,196 @@
+//! Access tokens in memory.
+
+use async_trait::async_trait;
+use symbolon_domain::{
+    access_token::{AccessState, AccessToken, Binding, ClaimStanding, Dossier, ResetRequest},
+    id::{AccessTokenId, OrganizationId, RecipientId},
+    port::{
+        StoreError,
+        access_tokens::{AccessChange, AccessRecord, AccessTokens, Claim, ResetRequesting},
+    },
+    sealed::TokenDigest,
+    social_profile::Connection,
+    time::Timestamp,
+};
+
+use crate::{MemoryStore, dossier::taken, state::State};
+
+#[async_trait]
+impl AccessTokens for MemoryStore {
+    async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<Dossier>, StoreError> {
+        let state = self.lock();
+        let id = state.access_digests.get(digest);
+        Ok(id.and_then(|id| state.dossier(*id)))
+    }
+
+    async fn find_by_id(&self, id: AccessTokenId) -> Result<Option<Dossier>, StoreError> {
+        Ok(self.lock().dossier(id))
+    }
+
+    async fn claim(
+        &self,
+        id: AccessTokenId,
+        connection: &Connection,
+        record: AccessRecord<'_>,
+        now: Timestamp,
+    ) -> Result<Claim, StoreError> {
+        let mut state = self.lock();
+        let Some(dossier) = state.dossier(id) else {
+            return Ok(Claim::Absent);
+        };
+        match dossier.claim_by(&connection.profile) {
+            ClaimStanding::AlreadyYours => return Ok(Claim::AlreadyYours),
+            ClaimStanding::Refused(refusal) => return Ok(Claim::Refused(refusal)),
+            ClaimStanding::MayClaim => {}
+        }
+        if let Some(token) = state.access.get_mut(&id) {
+            token.reset_request = None;
+            token.binding = Some(Binding {
+                connection: connection.clone(),
+                bound_at: now,
+            });
+        }
+        if let Some(recipient) = state.recipients.get_mut(&dossier.recipient.id) {
+            recipient.first_claimed_at.get_or_insert(now);
+        }
+        state.record(record);
+        Ok(Claim::Bound)
+    }
+
+    async fn reset(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        record: AccessRecord<'_>,
+    ) -> Result<AccessChange, StoreError> {
+        let mut state = self.lock();
+        let current = match current(&state, organization, recipient, record) {
+            Ok(current) => current,
+            Err(refused) => return Ok(refused),
+        };
+        if current.recipient.revocation.is_some() {
+            return Ok(AccessChange::CredentialRevoked);
+        }
+        if current.token.state() != AccessState::Bound {
+            return Ok(AccessChange::Refused(current.token.state()));
+        }
+        unbind(&mut state, current.token.id, |_| {});
+        state.record(record);
+        Ok(AccessChange::Changed)
+    }
+
+    async fn revoke(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        record: AccessRecord<'_>,
+        now: Timestamp,
+    ) -> Result<AccessChange, StoreError> {
+        let mut state = self.lock();
+        let current = match current(&state, organization, recipient, record) {
+            Ok(current) => current,
+            Err(refused) => return Ok(refused),
+        };
+        let is_usable = matches!(current.token.state(), AccessState::Free | AccessState::Bound);
+        if !is_usable {
+            return Ok(AccessChange::Refused(current.token.state()));
+        }
+        if let Some(token) = state.access.get_mut(&current.token.id) {
+            token.revoked_at = Some(now);
+            token.sealed = None;
+        }
+        state.record(record);
+        Ok(AccessChange::Changed)
+    }
+
+    async fn replace(
+        &self,
+        organization: OrganizationId,
+        successor: &AccessToken,
+        record: AccessRecord<'_>,
+        now: Timestamp,
+    ) -> Result<AccessChange, StoreError> {
+        let mut state = self.lock();
+        let Some(current) = state.owned_dossier(organization, successor.recipient) else {
+            return Ok(AccessChange::Absent);
+        };
+        if current.token.generation.checked_add(1) != Some(successor.generation) {
+            return Ok(AccessChange::Overtaken);
+        }
+        if current.recipient.revocation.is_some() {
+            return Ok(AccessChange::CredentialRevoked);
+        }
+        if state.is_access_taken(successor) {
+            return Err(taken());
+        }
+        unbind(&mut state, current.token.id, |token| {
+            token.replaced_at = Some(now);
+            token.sealed = None;
+        });
+        state.keep_access(successor);
+        state.record(record);
+        Ok(AccessChange::Changed)
+    }
+
+    async fn request_reset(
+        &self,
+        id: AccessTokenId,
+        request: &ResetRequest,
+        record: AccessRecord<'_>,
+    ) -> Result<ResetRequesting, StoreError> {
+        let mut state = self.lock();
+        let Some(token) = state.access.get_mut(&id) else {
+            return Ok(ResetRequesting::Absent);
+        };
+        if token.state() != AccessState::Bound {
+            return Ok(ResetRequesting::Refused(token.state()));
+        }
+        if token.reset_request.is_some() {
+            return Ok(ResetRequesting::AlreadyRequested);
+        }
+        token.reset_request = Some(request.clone());
+        state.record(record);
+        Ok(ResetRequesting::Requested)
+    }
+
+    async fn record_opens(&self, opens: &[(AccessTokenId, u64, Timestamp)]) -> Result<(), StoreError> {
+        let mut state = self.lock();
+        for (id, count, first) in opens {
+            if let Some(token) = state.access.get_mut(id) {
+                token.opens = token.opens.saturating_add(*count);
+                let earlier = token.first_opened_at.unwrap_or(*first);
+                token.first_opened_at = Some(earlier.min(*first));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The recipient and the token that is to be changed; `Err` where there is none, or not the one that the mail is about.
+fn current(
+    state: &State,
+    organization: OrganizationId,
+    recipient: RecipientId,
+    record: AccessRecord<'_>,
+) -> Result<Dossier, AccessChange> {
+    let current = state
+        .owned_dossier(organization, recipient)
+        .ok_or(AccessChange::Absent)?;
+    match record.mail {
+        Some(mail) if mail.token != current.token.id => Err(AccessChange::Overtaken),
+        _ => Ok(current),
+    }
+}
+
+/// Clears the binding of a token and a request for that, ends the sessions of the profile that was bound, and changes
+/// what else there is to change.
+fn unbind(state: &mut State, id: AccessTokenId, change: impl FnOnce(&mut AccessToken)) {
+    let Some(token) = state.access.get_mut(&id) else {
+        return;
+    };
+    change(token);
+    token.reset_request = None;
+    if let Some(binding) = token.binding.take() {
+        state.end_sessions(&binding.connection.profile);
+    }
+}

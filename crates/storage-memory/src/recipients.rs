@@ -1,0 +1,204 @@
+//! Recipients in memory.
+
+use std::cmp::{Ordering, Reverse};
+
+use async_trait::async_trait;
+use symbolon_domain::{
+    access_token::Dossier,
+    activity::ActivityEntry,
+    id::{AuthorizationTokenId, OrganizationId, RecipientId},
+    idempotency::IdempotencyKey,
+    page::{Page, PageRequest},
+    port::{
+        StoreError,
+        recipients::{
+            IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter, RecipientKey,
+            RecipientOrder, Recipients, Succession,
+        },
+    },
+    recipient::{Recipient, Revocation},
+    social_profile::SocialProfile,
+    text::MailAddress,
+};
+
+use crate::{MemoryStore, page::cut, state::State};
+
+#[async_trait]
+impl Recipients for MemoryStore {
+    async fn issue(&self, batch: &[NewRecipient]) -> Result<Vec<Issuing>, StoreError> {
+        let mut state = self.lock();
+        batch.iter().map(|new| state.issue(new)).collect()
+    }
+
+    async fn issued_under(
+        &self,
+        caller: AuthorizationTokenId,
+        key: &IdempotencyKey,
+    ) -> Result<Vec<(IssueRequest, RecipientId)>, StoreError> {
+        let state = self.lock();
+        let mut issued: Vec<_> = state
+            .requests
+            .iter()
+            .filter(|(request, _)| request.caller == caller && request.key == *key)
+            .cloned()
+            .collect();
+        issued.sort_by_key(|(request, _)| request.place);
+        Ok(issued)
+    }
+
+    async fn find(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+    ) -> Result<Option<Dossier>, StoreError> {
+        Ok(self.lock().owned_dossier(organization, id))
+    }
+
+    async fn find_by_id(&self, id: RecipientId) -> Result<Option<Dossier>, StoreError> {
+        Ok(self.lock().dossier_of(id))
+    }
+
+    async fn list(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        order: RecipientOrder,
+        page: PageRequest,
+    ) -> Result<Page<Dossier>, StoreError> {
+        let state = self.lock();
+        let recipients = state.recipients.values();
+        let mut dossiers =
+            state.dossiers_of(recipients.filter(|recipient| recipient.organization == organization));
+        dossiers.retain(|dossier| is_shown(dossier, filter));
+        dossiers.sort_by(|one, other| compare(order, &one.recipient, &other.recipient));
+        Ok(cut(&dossiers, page))
+    }
+
+    async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError> {
+        let state = self.lock();
+        let mut held = state.dossiers_of(state.recipients.values());
+        held.retain(|dossier| dossier.token.is_bound_to(profile));
+        held.sort_by_key(|dossier| {
+            let bound_at = dossier.token.binding.as_ref().map(|binding| binding.bound_at);
+            Reverse((bound_at, dossier.recipient.id))
+        });
+        Ok(cut(&held, page))
+    }
+
+    async fn with_mail(&self, mail: &MailAddress, limit: u32) -> Result<Vec<Dossier>, StoreError> {
+        let state = self.lock();
+        let recipients = state.recipients.values();
+        let mut found: Vec<_> = recipients.filter(|recipient| recipient.mail == *mail).collect();
+        found.sort_by_key(|recipient| Reverse((recipient.created_at, recipient.id)));
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(state.dossiers_of(found))
+    }
+
+    async fn revoke(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+        revocation: &Revocation,
+        entry: &ActivityEntry,
+    ) -> Result<RecipientChange, StoreError> {
+        let mut state = self.lock();
+        let Some(recipient) = owned(&mut state, organization, id) else {
+            return Ok(RecipientChange::Absent);
+        };
+        if recipient.revocation.is_some() {
+            return Ok(RecipientChange::Unchanged);
+        }
+        recipient.revocation = Some(revocation.clone());
+        state.activity.push(entry.clone());
+        Ok(RecipientChange::Changed)
+    }
+
+    async fn succeed(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+        revocation: &Revocation,
+        entry: &ActivityEntry,
+        successor: &NewRecipient,
+    ) -> Result<Succession, StoreError> {
+        let mut state = self.lock();
+        let Some(old) = owned(&mut state, organization, id).cloned() else {
+            return Ok(Succession::Absent);
+        };
+        if old.revocation.is_some() {
+            return Ok(Succession::AlreadyRevoked);
+        }
+        if let Some(obstacle) = state.obstacle(successor, Some(&old)) {
+            return Ok(Succession::NotIssued(obstacle));
+        }
+        let before = state.activity.len();
+        state.keep_recipient(successor)?;
+        state.activity.insert(before, entry.clone());
+        if let Some(old) = owned(&mut state, organization, id) {
+            old.revocation = Some(revocation.clone());
+        }
+        Ok(Succession::Succeeded)
+    }
+
+    async fn remove(
+        &self,
+        organization: OrganizationId,
+        id: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Result<bool, StoreError> {
+        let mut state = self.lock();
+        if owned(&mut state, organization, id).is_none() {
+            return Ok(false);
+        }
+        state.erase(id);
+        state.activity.push(entry.clone());
+        Ok(true)
+    }
+}
+
+/// The recipient, if this organization has them.
+fn owned(state: &mut State, organization: OrganizationId, id: RecipientId) -> Option<&mut Recipient> {
+    state
+        .recipients
+        .get_mut(&id)
+        .filter(|recipient| recipient.organization == organization)
+}
+
+fn is_shown(dossier: &Dossier, filter: &RecipientFilter) -> bool {
+    let recipient = &dossier.recipient;
+    filter.state.is_none_or(|state| dossier.state() == state)
+        && filter
+            .template
+            .is_none_or(|template| recipient.template == template)
+        && filter.mail.as_ref().is_none_or(|mail| recipient.mail == *mail)
+        && filter
+            .query
+            .as_ref()
+            .is_none_or(|query| contains(recipient, query))
+        && filter
+            .reset_requested
+            .is_none_or(|wanted| dossier.token.reset_request.is_some() == wanted)
+}
+
+/// Whether the text stands in a recipient's name, mail address or external id.
+fn contains(recipient: &Recipient, query: &str) -> bool {
+    let query = query.to_ascii_lowercase();
+    let has = |text: &str| text.to_ascii_lowercase().contains(&query);
+    has(&recipient.name())
+        || has(recipient.mail.as_str())
+        || recipient.external_id.as_ref().is_some_and(|id| has(id.as_str()))
+}
+
+fn compare(order: RecipientOrder, one: &Recipient, other: &Recipient) -> Ordering {
+    let rising = match order.key {
+        RecipientKey::CreatedAt => one.created_at.cmp(&other.created_at),
+        RecipientKey::IssuedAt => one.issued_at.cmp(&other.issued_at),
+        RecipientKey::Mail => one.mail.cmp(&other.mail),
+    };
+    let rising = rising.then(one.id.cmp(&other.id));
+    if order.is_falling {
+        rising.reverse()
+    } else {
+        rising
+    }
+}

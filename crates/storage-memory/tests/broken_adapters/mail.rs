@@ -1,0 +1,351 @@
+//! Flaws in the outbox.
+
+use async_trait::async_trait;
+use symbolon_domain::{
+    access_token::{Dossier, Posting},
+    activity::ActivityEntry,
+    id::{MailId, OrganizationId, RecipientId},
+    mail::{Mail, MailKind, MailState},
+    page::PageRequest,
+    port::{
+        StoreError,
+        access_tokens::AccessTokens,
+        organizations::Organizations,
+        outbox::{Attempt, Outbox, Resending},
+        recipients::{RecipientFilter, RecipientOrder, Recipients},
+    },
+    time::Timestamp,
+};
+use symbolon_storage_memory::MemoryStore;
+
+use crate::flaw::{Answer, Flaw, meanwhile};
+
+/// Every mail there is.
+async fn mails(store: &MemoryStore) -> Answer<Vec<Mail>> {
+    let all = PageRequest::new(1, 100);
+    let (filter, order) = (RecipientFilter::default(), RecipientOrder::default());
+    let mut mails = Vec::new();
+    for organization in Organizations::list(store, all).await?.items {
+        let recipients = Recipients::list(store, organization.id, &filter, order, all).await?;
+        for dossier in recipients.items {
+            mails.extend(Outbox::about(store, organization.id, dossier.recipient.id).await?);
+        }
+    }
+    Ok(mails)
+}
+
+/// The mail that is due with this posting, the one that has been so the longest first.
+async fn due(store: &MemoryStore, now: Timestamp, posting: Posting) -> Answer<Vec<(Mail, Dossier)>> {
+    let mut due = Vec::new();
+    for mail in mails(store).await? {
+        let found = AccessTokens::find_by_id(store, mail.token).await?;
+        if let Some(dossier) = found
+            && mail.state == MailState::Pending
+            && !mail.due_at.is_ahead_of(now)
+            && dossier.posting(mail.kind) == posting
+        {
+            due.push((mail, dossier));
+        }
+    }
+    due.sort_by_key(|(mail, _)| (mail.due_at, mail.id));
+    Ok(due)
+}
+
+async fn lease(store: &MemoryStore, mail: MailId, until: Timestamp) -> Answer<()> {
+    let attempt = Attempt::Again {
+        due_at: until,
+        failure: "it is under way".to_owned(),
+    };
+    Outbox::settle(store, mail, &attempt).await
+}
+
+type Taken = Option<(Mail, Dossier)>;
+
+/// Leaves a mail due while it is under way.
+pub(crate) struct LeaseIgnored;
+
+#[async_trait]
+impl Flaw for LeaseIgnored {
+    async fn take_due(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
+        Outbox::take_due(store, now, now).await
+    }
+}
+
+/// Looks what is due, and takes it in another step.
+pub(crate) struct TakenInTwoSteps;
+
+#[async_trait]
+impl Flaw for TakenInTwoSteps {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+        let Some(found) = due(store, now, Posting::Send).await?.into_iter().next() else {
+            return Outbox::take_due(store, now, until).await;
+        };
+        meanwhile().await;
+        lease(store, found.0.id, until).await?;
+        Ok(Some(found))
+    }
+}
+
+/// Sends whatever is due.
+pub(crate) struct UselessMailSent;
+
+#[async_trait]
+impl Flaw for UselessMailSent {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+        if let Some(found) = due(store, now, Posting::Drop).await?.into_iter().next() {
+            lease(store, found.0.id, until).await?;
+            return Ok(Some(found));
+        }
+        Outbox::take_due(store, now, until).await
+    }
+}
+
+/// Sends what has to wait.
+pub(crate) struct WaitingMailSent;
+
+#[async_trait]
+impl Flaw for WaitingMailSent {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+        if let Some(found) = due(store, now, Posting::Wait).await?.into_iter().next() {
+            lease(store, found.0.id, until).await?;
+            return Ok(Some(found));
+        }
+        Outbox::take_due(store, now, until).await
+    }
+}
+
+/// Gives up what has to wait.
+pub(crate) struct WaitingMailGivenUp;
+
+#[async_trait]
+impl Flaw for WaitingMailGivenUp {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+        for (mail, _) in due(store, now, Posting::Wait).await? {
+            let failure = "it is paused".to_owned();
+            Outbox::settle(store, mail.id, &Attempt::Failed { failure }).await?;
+        }
+        Outbox::take_due(store, now, until).await
+    }
+}
+
+/// Stops at what has to wait.
+pub(crate) struct WaitingMailBlocks;
+
+#[async_trait]
+impl Flaw for WaitingMailBlocks {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+        if due(store, now, Posting::Wait).await?.is_empty() {
+            Outbox::take_due(store, now, until).await
+        } else {
+            Ok(None)
+        }
+    }
+}
+
+/// Judges what is not due yet.
+pub(crate) struct JudgedTooEarly;
+
+#[async_trait]
+impl Flaw for JudgedTooEarly {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+        let later = now.plus_seconds(24 * 60 * 60);
+        if due(store, later, Posting::Send).await?.is_empty() {
+            return Outbox::take_due(store, later, until).await;
+        }
+        Outbox::take_due(store, now, until).await
+    }
+}
+
+/// Takes what came last.
+pub(crate) struct NewestMailFirst;
+
+#[async_trait]
+impl Flaw for NewestMailFirst {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+        let Some(found) = due(store, now, Posting::Send).await?.pop() else {
+            return Ok(None);
+        };
+        lease(store, found.0.id, until).await?;
+        Ok(Some(found))
+    }
+}
+
+/// Takes a mail a moment after it is due.
+pub(crate) struct DueExclusive;
+
+#[async_trait]
+impl Flaw for DueExclusive {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+        Outbox::take_due(store, now.plus_millis(-1), until).await
+    }
+}
+
+/// Forgets how often it was tried.
+pub(crate) struct AttemptsNotCounted;
+
+#[async_trait]
+impl Flaw for AttemptsNotCounted {
+    async fn mails_about(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+    ) -> Answer<Vec<Mail>> {
+        let mut mails = Outbox::about(store, organization, recipient).await?;
+        for mail in &mut mails {
+            mail.attempts = 0;
+        }
+        Ok(mails)
+    }
+}
+
+/// Tries a mail at once that is to be tried later.
+pub(crate) struct PauseBetweenAttemptsIgnored;
+
+#[async_trait]
+impl Flaw for PauseBetweenAttemptsIgnored {
+    async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
+        match attempt {
+            Attempt::Again { failure, .. } => {
+                let at_once = Attempt::Again {
+                    due_at: Timestamp::MIN,
+                    failure: failure.clone(),
+                };
+                Outbox::settle(store, id, &at_once).await
+            }
+            other => Outbox::settle(store, id, other).await,
+        }
+    }
+}
+
+/// Tries for ever.
+pub(crate) struct NeverGivesUp;
+
+#[async_trait]
+impl Flaw for NeverGivesUp {
+    async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
+        match attempt {
+            Attempt::Failed { failure } => {
+                let again = Attempt::Again {
+                    due_at: Timestamp::MIN,
+                    failure: failure.clone(),
+                };
+                Outbox::settle(store, id, &again).await
+            }
+            other => Outbox::settle(store, id, other).await,
+        }
+    }
+}
+
+/// Does not believe in what was sent after all.
+pub(crate) struct LateSuccessIgnored;
+
+#[async_trait]
+impl Flaw for LateSuccessIgnored {
+    async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
+        let kept = mails(store).await?.into_iter().find(|mail| mail.id == id);
+        if kept.is_some_and(|mail| mail.state == MailState::Pending) {
+            Outbox::settle(store, id, attempt).await
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Fails for a mail that is gone.
+pub(crate) struct SettlingNothingIsAnError;
+
+#[async_trait]
+impl Flaw for SettlingNothingIsAnError {
+    async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
+        if mails(store).await?.iter().any(|mail| mail.id == id) {
+            Outbox::settle(store, id, attempt).await
+        } else {
+            Err(StoreError::new("no row was updated"))
+        }
+    }
+}
+
+/// Mails as often as it is asked.
+pub(crate) struct ResendingUnlimited;
+
+#[async_trait]
+impl Flaw for ResendingUnlimited {
+    async fn queue_again(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        mail: &Mail,
+        entry: &ActivityEntry,
+        _: Timestamp,
+    ) -> Answer<Resending> {
+        let whenever = Timestamp::MAX;
+        Outbox::queue_again(store, organization, recipient, mail, entry, whenever).await
+    }
+}
+
+/// Looks how often it was, and queues in another step.
+pub(crate) struct ResentInTwoSteps;
+
+#[async_trait]
+impl Flaw for ResentInTwoSteps {
+    async fn queue_again(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        mail: &Mail,
+        entry: &ActivityEntry,
+        now: Timestamp,
+    ) -> Answer<Resending> {
+        let mails = Outbox::about(store, organization, recipient).await?;
+        if mails.iter().any(|mail| mail.kind == MailKind::AccessAgain) {
+            return Outbox::queue_again(store, organization, recipient, mail, entry, now).await;
+        }
+        meanwhile().await;
+        let whenever = Timestamp::MAX;
+        Outbox::queue_again(store, organization, recipient, mail, entry, whenever).await
+    }
+}
+
+/// Has a limit for each token.
+pub(crate) struct ReplacingMakesRoom;
+
+#[async_trait]
+impl Flaw for ReplacingMakesRoom {
+    async fn queue_again(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        mail: &Mail,
+        entry: &ActivityEntry,
+        now: Timestamp,
+    ) -> Answer<Resending> {
+        let mails = Outbox::about(store, organization, recipient).await?;
+        let is_again = |earlier: &Mail| earlier.kind == MailKind::AccessAgain && earlier.token == mail.token;
+        let now = if mails.iter().any(is_again) {
+            now
+        } else {
+            Timestamp::MAX
+        };
+        Outbox::queue_again(store, organization, recipient, mail, entry, now).await
+    }
+}
+
+/// Mails links that are good for nothing.
+pub(crate) struct UselessLinkQueued;
+
+#[async_trait]
+impl Flaw for UselessLinkQueued {
+    async fn queue_again(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        mail: &Mail,
+        entry: &ActivityEntry,
+        now: Timestamp,
+    ) -> Answer<Resending> {
+        match Outbox::queue_again(store, organization, recipient, mail, entry, now).await? {
+            Resending::Moot | Resending::Overtaken => Ok(Resending::Queued),
+            other => Ok(other),
+        }
+    }
+}

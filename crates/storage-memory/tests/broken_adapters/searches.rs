@@ -1,0 +1,243 @@
+//! Flaws in lists of recipients, and of what a profile holds.
+
+use std::cmp::Reverse;
+
+use async_trait::async_trait;
+use symbolon_domain::{
+    access_token::Dossier,
+    id::OrganizationId,
+    page::{Page, PageRequest},
+    port::recipients::{RecipientFilter, RecipientKey, RecipientOrder, Recipients},
+    recipient::Recipient,
+    social_profile::SocialProfile,
+};
+use symbolon_storage_memory::MemoryStore;
+
+use crate::flaw::{Answer, Flaw};
+
+/// The page of what a search of another kind shows.
+async fn search(
+    store: &MemoryStore,
+    organization: OrganizationId,
+    filter: &RecipientFilter,
+    order: RecipientOrder,
+    page: PageRequest,
+    finds: impl Fn(&Recipient, &str) -> bool + Send,
+) -> Answer<Page<Dossier>> {
+    let unsearched = RecipientFilter {
+        query: None,
+        ..filter.clone()
+    };
+    let all = PageRequest::new(1, 100);
+    let mut found = Recipients::list(store, organization, &unsearched, order, all)
+        .await?
+        .items;
+    if let Some(query) = &filter.query {
+        found.retain(|dossier| finds(&dossier.recipient, query));
+    }
+    let offset = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    let per = usize::try_from(page.per()).unwrap();
+    Ok(Page {
+        request: page,
+        total_count: u64::try_from(found.len()).unwrap(),
+        items: found.into_iter().skip(offset).take(per).collect(),
+    })
+}
+
+/// Whether a database's LIKE finds the query in the text: `%` is any text, `_` any character, unless escaped.
+fn like(text: &str, query: &str) -> bool {
+    fn matches(text: &[char], pattern: &[char]) -> bool {
+        match pattern {
+            [] => text.is_empty(),
+            ['%', rest @ ..] => (0..=text.len()).any(|skip| matches(&text[skip..], rest)),
+            ['_', rest @ ..] => !text.is_empty() && matches(&text[1..], rest),
+            ['\\', literal, rest @ ..] | [literal, rest @ ..] => {
+                text.first() == Some(literal) && matches(&text[1..], rest)
+            }
+        }
+    }
+    let text: Vec<_> = text.to_ascii_lowercase().chars().collect();
+    let pattern: Vec<_> = format!("%{}%", query.to_ascii_lowercase()).chars().collect();
+    matches(&text, &pattern)
+}
+
+/// All that a search looks at.
+fn texts(recipient: &Recipient) -> Vec<String> {
+    let id = recipient.external_id.as_ref().map(ToString::to_string);
+    [Some(recipient.name()), Some(recipient.mail.to_string()), id]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Writes, for each flaw, what its search finds.
+macro_rules! searches {
+    ($($(#[$doc:meta])* $flaw:ident: $finds:expr;)*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $flaw;
+
+        #[async_trait]
+        impl Flaw for $flaw {
+            async fn list_recipients(
+                store: &MemoryStore,
+                organization: OrganizationId,
+                filter: &RecipientFilter,
+                order: RecipientOrder,
+                page: PageRequest,
+            ) -> Answer<Page<Dossier>> {
+                search(store, organization, filter, order, page, $finds).await
+            }
+        }
+    )*};
+}
+
+searches! {
+    /// Hands the query to LIKE as it is.
+    WildcardsUnescaped: |recipient, query| texts(recipient).iter().any(|text| like(text, query));
+    /// Escapes `%`, and forgets `_`.
+    UnderscoreUnescaped: |recipient, query| {
+        let query = query.replace('\\', "\\\\").replace('%', "\\%");
+        texts(recipient).iter().any(|text| like(text, &query))
+    };
+    /// Escapes `%` and `_`, and forgets what it escapes with.
+    BackslashUnescaped: |recipient, query| {
+        let query = query.replace('%', "\\%").replace('_', "\\_");
+        texts(recipient).iter().any(|text| like(text, &query))
+    };
+    /// Compares bytes.
+    CaseMatters: |recipient, query| texts(recipient).iter().any(|text| text.contains(query));
+    /// Folds whatever can be folded.
+    EveryLetterFolded: |recipient, query| {
+        texts(recipient).iter().any(|text| text.to_lowercase().contains(&query.to_lowercase()))
+    };
+    /// Looks at each column alone.
+    NamesApart: |recipient, query| {
+        let name = [Some(&recipient.first_name), recipient.last_name.as_ref()];
+        let name = name.into_iter().flatten().map(ToString::to_string);
+        let others = texts(recipient).into_iter().skip(1);
+        name.chain(others).any(|text| text.to_ascii_lowercase().contains(&query.to_ascii_lowercase()))
+    };
+    /// Looks at names only.
+    NamesOnly: |recipient, query| {
+        recipient.name().to_ascii_lowercase().contains(&query.to_ascii_lowercase())
+    };
+}
+
+/// Cuts the page first, and takes away what does not fit afterwards.
+pub(crate) struct PeopleFilteredAfterwards;
+
+#[async_trait]
+impl Flaw for PeopleFilteredAfterwards {
+    async fn list_recipients(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        order: RecipientOrder,
+        page: PageRequest,
+    ) -> Answer<Page<Dossier>> {
+        let everybody = RecipientFilter::default();
+        let mut shown = Recipients::list(store, organization, &everybody, order, page).await?;
+        if let Some(state) = filter.state {
+            shown.items.retain(|dossier| dossier.state() == state);
+        }
+        let counted = Recipients::list(store, organization, filter, order, page).await?;
+        shown.total_count = counted.total_count;
+        Ok(shown)
+    }
+}
+
+/// Writes, for each flaw, how it orders what it shows.
+macro_rules! misorders {
+    ($($(#[$doc:meta])* $flaw:ident: $misorder:expr;)*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $flaw;
+
+        #[async_trait]
+        impl Flaw for $flaw {
+            async fn list_recipients(
+                store: &MemoryStore,
+                organization: OrganizationId,
+                filter: &RecipientFilter,
+                order: RecipientOrder,
+                page: PageRequest,
+            ) -> Answer<Page<Dossier>> {
+                let mut shown = Recipients::list(store, organization, filter, order, page).await?;
+                let misorder: fn(&mut Vec<Dossier>, RecipientOrder) = $misorder;
+                misorder(&mut shown.items, order);
+                Ok(shown)
+            }
+        }
+    )*};
+}
+
+misorders! {
+    /// Orders equal ones rising, whichever way it goes.
+    PeopleTiesRising: |items, order| if order.is_falling {
+        items.sort_by_key(|dossier| dossier.recipient.id);
+        items.sort_by_key(|dossier| Reverse(match order.key {
+            RecipientKey::CreatedAt => dossier.recipient.created_at.to_string(),
+            RecipientKey::IssuedAt => dossier.recipient.issued_at.to_string(),
+            RecipientKey::Mail => dossier.recipient.mail.to_string(),
+        }));
+    };
+    /// Orders addresses as a dictionary does.
+    DictionaryOrder: |items, order| if order.key == RecipientKey::Mail {
+        let letters = |dossier: &Dossier| -> String {
+            dossier.recipient.mail.as_str().to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        items.sort_by(|a, b| {
+            let rising = letters(a).cmp(&letters(b)).then(a.recipient.id.cmp(&b.recipient.id));
+            if order.is_falling { rising.reverse() } else { rising }
+        });
+    };
+}
+
+/// Counts the items of the page.
+pub(crate) struct PeoplePageCounted;
+
+#[async_trait]
+impl Flaw for PeoplePageCounted {
+    async fn list_recipients(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        order: RecipientOrder,
+        page: PageRequest,
+    ) -> Answer<Page<Dossier>> {
+        let mut shown = Recipients::list(store, organization, filter, order, page).await?;
+        shown.total_count = u64::try_from(shown.items.len()).unwrap();
+        Ok(shown)
+    }
+}
+
+/// Writes, for each flaw, how it shows what a profile holds.
+macro_rules! misholds {
+    ($($(#[$doc:meta])* $flaw:ident: $mishold:expr;)*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $flaw;
+
+        #[async_trait]
+        impl Flaw for $flaw {
+            async fn held_by(
+                store: &MemoryStore,
+                profile: &SocialProfile,
+                page: PageRequest,
+            ) -> Answer<Page<Dossier>> {
+                let mut held = Recipients::held_by(store, profile, page).await?;
+                let mishold: fn(&mut Page<Dossier>) = $mishold;
+                mishold(&mut held);
+                Ok(held)
+            }
+        }
+    )*};
+}
+
+misholds! {
+    /// Orders by when they were added.
+    HoldingsByCreation: |held| held.items.sort_by_key(|held| (held.recipient.created_at, held.recipient.id));
+    /// Shows what is good only.
+    ClosedHoldingsHidden: |held| {
+        held.items.retain(|held| held.token.revoked_at.is_none() && held.recipient.revocation.is_none());
+        held.total_count = u64::try_from(held.items.len()).unwrap();
+    };
+}

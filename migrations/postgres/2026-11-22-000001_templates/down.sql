@@ -1,0 +1,2 @@
+-- Takes back up.sql. What was issued on templates is gone before this runs.
+DROP TABLE templates;

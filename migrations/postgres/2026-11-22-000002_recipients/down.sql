@@ -1,0 +1,2 @@
+-- Takes back up.sql: every recipient and every credential is lost for good.
+DROP TABLE recipients;

@@ -1,0 +1,2 @@
+-- Takes back up.sql: mail that waits is never sent.
+DROP TABLE mails;

@@ -1,0 +1,2 @@
+-- Takes back up.sql: everybody has to sign in again.
+DROP TABLE sessions;
