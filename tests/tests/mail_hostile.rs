@@ -138,7 +138,7 @@ async fn line_breaks_are_refused_where_they_are_typed(site: Site) {
             issuer
                 .issue(&wish)
                 .await
-                .refused(422, "validation_failed");
+                .refused(422, "invalid");
         }
         let template = json!({ "name": text });
         let made = issuer.ask(Method::POST, "/badge_templates", &template).await;
@@ -182,7 +182,7 @@ async fn mail_goes_to_the_address_as_it_is_stored(site: Site) {
         issuer
             .issue(&wish(&template, look_alike))
             .await
-            .refused(422, "validation_failed");
+            .refused(422, "invalid");
     }
     let mut addresses = Vec::new();
     for (typed, stored) in [

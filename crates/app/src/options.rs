@@ -208,7 +208,8 @@ pub(crate) struct Serve {
         long,
         env = "SYMBOLON_TRUSTED_PROXIES",
         value_name = "ADDRESSES",
-        value_delimiter = ','
+        value_delimiter = ',',
+        value_parser = |text: &str| text.trim().parse::<IpAddr>()
     )]
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// Allow a public URL without TLS, though tokens can then be read on the way.

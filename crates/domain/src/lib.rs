@@ -13,6 +13,10 @@
 //! | the token itself and its standing | [`authorization_token`] |
 //! | its secret value: format, checksum, redaction | [`secret`] |
 //! | its owner | [`organization`] |
+//! | what is awarded, to whom, and until when | [`template`], [`recipient`] |
+//! | a recipient's key, and the truth table of what it opens | [`access_token`] |
+//! | who somebody is at a sign-in provider; sign-ins under way; sessions | [`social_profile`], [`sign_in`], [`session`] |
+//! | mail that waits | [`mail`] |
 //! | pages of a list | [`page`] |
 //! | replay of lost answers | [`idempotency`] |
 //! | who did what, when | [`activity`] |

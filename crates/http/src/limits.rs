@@ -71,7 +71,7 @@ pub(crate) async fn check(
         .sum();
     let uri = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
     let refusal = if !is_standard(request.method()) {
-        Some(ApiError::MethodNotAllowed("GET, HEAD, POST, PATCH, DELETE"))
+        Some(ApiError::MethodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE"))
     } else if uri > MAX_URI {
         Some(ApiError::UriTooLong)
     } else if head > MAX_HEADERS {

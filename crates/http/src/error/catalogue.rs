@@ -173,7 +173,7 @@ impl ApiError {
             Self::UnsealFailed => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "unseal_failed",
-                "The value of an authorization token cannot be shown. Ask the operator to look at the log.",
+                "The value of a token cannot be shown. Ask the operator to look at the log.",
             ),
             Self::Internal => (
                 StatusCode::INTERNAL_SERVER_ERROR,

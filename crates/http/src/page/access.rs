@@ -42,6 +42,9 @@ pub(crate) async fn show(state: Data<State>, request: HttpRequest) -> Result<Htt
             Some(connection) if !chooses => match dossier.claim_by(&connection.profile) {
                 ClaimStanding::AlreadyYours => Ok(see_page(&state, &own(&dossier), Vec::new())),
                 ClaimStanding::Refused(Refusal::InUseByAnother) => in_use(&visitor, &dossier, &state),
+                ClaimStanding::Refused(revoked @ Refusal::CredentialRevoked(_)) => {
+                    closed(&visitor, &dossier, &revoked, &state)
+                }
                 ClaimStanding::MayClaim | ClaimStanding::Refused(_) => {
                     choice(&visitor, &dossier, AccessOffer::ReturnAfterRevocation, &state).await
                 }

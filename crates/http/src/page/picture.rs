@@ -65,11 +65,13 @@ impl Format {
     }
 
     /// What a browser calls the file when it keeps it. A constant: names of people and templates stay out of headers.
-    const fn disposition(self) -> &'static str {
-        match self {
-            Self::Svg | Self::QrSvg => "inline",
-            Self::Png => "attachment; filename=\"certificate.png\"",
-            Self::Pdf => "attachment; filename=\"certificate.pdf\"",
+    const fn disposition(self, kind: TemplateKind) -> &'static str {
+        match (self, kind) {
+            (Self::Svg | Self::QrSvg, _) => "inline",
+            (Self::Png, TemplateKind::Certificate) => "attachment; filename=\"certificate.png\"",
+            (Self::Pdf, TemplateKind::Certificate) => "attachment; filename=\"certificate.pdf\"",
+            (Self::Png, TemplateKind::Badge) => "attachment; filename=\"badge.png\"",
+            (Self::Pdf, TemplateKind::Badge) => "attachment; filename=\"badge.pdf\"",
         }
     }
 
@@ -106,7 +108,7 @@ pub(super) async fn answer(
     })?;
     Ok(HttpResponse::Ok()
         .content_type(format.content_type())
-        .insert_header((CONTENT_DISPOSITION, format.disposition()))
+        .insert_header((CONTENT_DISPOSITION, format.disposition(dossier.template.kind)))
         .insert_header((super::respond::X_ROBOTS_TAG, "noindex, nofollow"))
         .body(picture))
 }
