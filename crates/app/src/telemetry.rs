@@ -7,6 +7,9 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 use crate::failure::Failure;
 
+/// How much the drawing of credentials tells.
+const DRAWING: &str = "usvg=error";
+
 /// How a line of the log looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
@@ -30,6 +33,11 @@ pub(crate) fn start(levels: &str, format: LogFormat) -> Result<(), Failure> {
     let filter = EnvFilter::builder().parse(levels).map_err(|error| {
         Failure::usage(format!("--log {levels}: {error}")).advise("Use a level such as --log info.")
     })?;
+    // Drawing warns of letters it has no glyph for, and these are somebody's name.
+    let filter = match DRAWING.parse() {
+        Ok(quiet) => filter.add_directive(quiet),
+        Err(_) => filter,
+    };
     let log = fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
