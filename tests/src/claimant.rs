@@ -133,6 +133,11 @@ impl Claimant {
 impl PostOffice {
     /// Starts a service that sends mail, and at which people sign in with this provider.
     pub fn with_sign_in(&self, rogue: &Rogue, options: &[&str]) -> Service {
+        self.with_sign_in_only(rogue, &[&["--smtp", &self.smtp.url()], options].concat())
+    }
+
+    /// The same, with a mail server by these options alone.
+    pub fn with_sign_in_only(&self, rogue: &Rogue, options: &[&str]) -> Service {
         let providers = json!([{
             "id": Claimant::PROVIDER,
             "label": "Rogue",
@@ -140,8 +145,7 @@ impl PostOffice {
             "client_id": OpenId::CLIENT_ID,
             "client_secret": OpenId::CLIENT_SECRET,
         }]);
-        let mail = ["--smtp", &self.smtp.url(), "--mail-from", Self::SENDER];
-        let arguments = [Service::ANYWHERE, &mail, options].concat();
+        let arguments = [Service::ANYWHERE, &["--mail-from", Self::SENDER], options].concat();
         let mut command = self.site.command(&arguments);
         command.env("SYMBOLON_SIGN_IN", providers.to_string());
         Service::start(command)

@@ -22,7 +22,12 @@ impl Form {
             if attribute(head, "method").as_deref() != Some("post") {
                 return None;
             }
-            let named = |tag: &str| Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default()));
+            let named = |tag: &str| {
+                Some((
+                    attribute(tag, "name")?,
+                    attribute(tag, "value").unwrap_or_default(),
+                ))
+            };
             Some(Self {
                 action: page.join(&attribute(head, "action")?).ok()?,
                 fields: tags(inside, "<input").filter_map(named).collect(),
@@ -52,7 +57,9 @@ impl Form {
 
 /// What stands in the `href`s of links.
 pub(crate) fn links(html: &str) -> Vec<String> {
-    tags(html, "<a").filter_map(|tag| attribute(tag, "href")).collect()
+    tags(html, "<a")
+        .filter_map(|tag| attribute(tag, "href"))
+        .collect()
 }
 
 /// The insides of all tags that begin so.
@@ -80,7 +87,9 @@ mod tests {
             <input name=\"token\"><input type=\"submit\"><button name=\"provider\" value=\"a\">A</button>\
             <button>B</button></form><form action=\"/get\"><button>C</button></form>";
         let forms = Form::all_in(html, &"http://127.0.0.1:1/here".parse().unwrap());
-        let [form] = forms.as_slice() else { panic!("{forms:?}") };
+        let [form] = forms.as_slice() else {
+            panic!("{forms:?}")
+        };
         assert_eq!(form.action.as_str(), "http://127.0.0.1:1/access");
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(form.buttons(), 2);

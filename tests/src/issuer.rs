@@ -37,7 +37,9 @@ impl Issuer {
 
     /// A recipient as they are now.
     pub async fn recipient(&self, id: &str) -> Value {
-        let shown = self.ask(Method::GET, &format!("/badges/{id}"), &Value::Null).await;
+        let shown = self
+            .ask(Method::GET, &format!("/badges/{id}"), &Value::Null)
+            .await;
         shown.expect(200).json["data"].clone()
     }
 
@@ -59,12 +61,14 @@ impl Issuer {
 
     /// Clears the binding.
     pub async fn reset(&self, id: &str) {
-        self.done(Method::POST, &format!("/badges/{id}/access_token/reset")).await;
+        self.done(Method::POST, &format!("/badges/{id}/access_token/reset"))
+            .await;
     }
 
     /// Ends access for whoever has not claimed.
     pub async fn revoke_access(&self, id: &str) {
-        self.done(Method::POST, &format!("/badges/{id}/access_token/revoke")).await;
+        self.done(Method::POST, &format!("/badges/{id}/access_token/revoke"))
+            .await;
     }
 
     /// Mails a new link in place of the old one.
@@ -88,13 +92,16 @@ impl Issuer {
 
     /// Deletes the recipient.
     pub async fn delete(&self, id: &str) {
-        let deleted = self.ask(Method::DELETE, &format!("/badges/{id}"), &Value::Null).await;
+        let deleted = self
+            .ask(Method::DELETE, &format!("/badges/{id}"), &Value::Null)
+            .await;
         assert!((200..300).contains(&deleted.status), "{deleted:?}");
     }
 
     /// Pauses a template.
     pub async fn pause(&self, template: &str) {
-        self.done(Method::POST, &format!("/badge_templates/{template}/pause")).await;
+        self.done(Method::POST, &format!("/badge_templates/{template}/pause"))
+            .await;
     }
 
     async fn done(&self, method: Method, path: &str) {
@@ -105,12 +112,17 @@ impl Issuer {
     pub async fn ask(&self, method: Method, path: &str, body: &Value) -> Answer {
         let path = format!("/v1/organizations/{}{path}", self.key.organization);
         let request = self.client.with(&self.key, method, &path);
-        let request = if body.is_null() { request } else { request.json(body) };
+        let request = if body.is_null() {
+            request
+        } else {
+            request.json(body)
+        };
         try_send(request).await.expect("the service answers")
     }
 }
 
 fn id_of(answer: &Answer) -> String {
     let id = answer.json["data"]["id"].as_str();
-    id.unwrap_or_else(|| panic!("no id in {}", answer.text)).to_owned()
+    id.unwrap_or_else(|| panic!("no id in {}", answer.text))
+        .to_owned()
 }

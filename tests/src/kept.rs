@@ -30,8 +30,9 @@ impl Site {
     /// Texts as they are, and bytes as the texts they may be.
     fn rows_of_postgres(&self) -> Vec<u8> {
         let database = self.postgres();
-        let tables = database
-            .query("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace");
+        let tables = database.query(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
+        );
         assert!(tables.len() >= 10, "{tables:?}");
         let rows = tables.iter().flat_map(|table| {
             let escaped = format!("SET bytea_output = 'escape'; SELECT t::text FROM \"{table}\" AS t");

@@ -82,7 +82,10 @@ impl Person {
         let requests = self.requests().await;
         assert!(!requests.is_empty(), "requests are noticed");
         let foreign = requests.iter().find(|url| {
-            let is_ours = |origin: &&str| url.strip_prefix(*origin).is_some_and(|rest| rest.starts_with('/'));
+            let is_ours = |origin: &&str| {
+                url.strip_prefix(*origin)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            };
             !origins.iter().any(is_ours) && !url.starts_with("data:") && !url.starts_with("chrome")
         });
         assert_eq!(foreign, None);

@@ -99,7 +99,9 @@ impl Visitor {
 
     /// Goes one step to where a reply leads.
     pub async fn follow_once(&self, reply: &Reply) -> Reply {
-        let location = reply.location().unwrap_or_else(|| panic!("it leads nowhere: {}", reply.text));
+        let location = reply
+            .location()
+            .unwrap_or_else(|| panic!("it leads nowhere: {}", reply.text));
         self.get(location.as_str()).await
     }
 
@@ -129,7 +131,9 @@ impl Visitor {
     fn shown_to(&self, host: &str) -> String {
         let jar = self.jar.lock().expect("no visitor panics");
         let of_host = jar.iter().filter(|((of, _), _)| of == host);
-        let shown: Vec<_> = of_host.map(|((_, name), value)| format!("{name}={value}")).collect();
+        let shown: Vec<_> = of_host
+            .map(|((_, name), value)| format!("{name}={value}"))
+            .collect();
         shown.join("; ")
     }
 
@@ -137,7 +141,11 @@ impl Visitor {
         let mut jar = self.jar.lock().expect("no visitor panics");
         for cookie in headers.get_all("set-cookie") {
             let cookie = cookie.to_str().expect("a cookie is ASCII");
-            let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a pair");
+            let (name, value) = cookie
+                .split(';')
+                .next()
+                .and_then(|pair| pair.split_once('='))
+                .expect("a pair");
             let key = (host.to_owned(), name.to_owned());
             if value.is_empty() || cookie.contains("Max-Age=0") {
                 jar.remove(&key);
@@ -160,11 +168,11 @@ impl Reply {
         Form::all_in(&self.text, &self.url)
     }
 
-    /// The links of the page to its own site.
+    /// The links of the page to pages of its own site.
     pub fn own_links(&self) -> Vec<String> {
         crate::html::links(&self.text)
             .iter()
-            .filter_map(|link| self.url.join(link).ok())
+            .filter_map(|link| self.url.join(link.split('#').next()?).ok())
             .filter(|link| link.origin() == self.url.origin())
             .map(String::from)
             .collect()

@@ -167,7 +167,10 @@ fn paste(commands: &[String]) -> Vec<String> {
 fn check(printed: &[String]) {
     assert_eq!(printed.len(), TOUR.len(), "{printed:?}");
     let text = |place: usize| printed[place].as_str();
-    let json = |place: usize| -> Value { serde_json::from_str(text(place)).expect(text(place)) };
+    let json = |place: usize| -> Value {
+        let read = serde_json::from_str(text(place));
+        read.unwrap_or_else(|error| panic!("{error}: {}", text(place)))
+    };
     for silent in [0, 1, 2, 3, 10, 15, 21] {
         assert_eq!(text(silent), "", "{}", TOUR[silent]);
     }

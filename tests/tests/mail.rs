@@ -44,7 +44,10 @@ async fn a_mail_is_queued_with_the_credential_and_sent_once(site: Site) {
     assert!(header("From").ends_with(&sender), "{mail}");
     assert!(mail.subject().contains("Analytical Engines"), "{mail}");
     let id = header("Message-ID");
-    assert!(id.len() > 36 && id.contains('@') && !id.contains(ada.token()), "{id}");
+    assert!(
+        id.len() > 36 && id.contains('@') && !id.contains(ada.token()),
+        "{id}"
+    );
     assert_eq!(mail.types(), ["multipart/alternative", "text/plain", "text/html"]);
     // The link is made when the mail is sent, for it leads to where the service is then.
     let link = ada.link_at(&service);
@@ -109,7 +112,11 @@ async fn what_the_server_puts_off_is_sent_again(site: Site) {
         let ids: HashSet<_> = tries.iter().map(|mail| mail.header("Message-ID")).collect();
         assert_eq!(ids.len(), 1, "the same mail again: {ids:?}");
         for mail in tries {
-            assert!(mail.links().iter().any(|link| link == &recipient.link_at(&service)));
+            assert!(
+                mail.links()
+                    .iter()
+                    .any(|link| link == &recipient.link_at(&service))
+            );
         }
     }
 }

@@ -78,7 +78,7 @@ async fn what_was_sent_and_not_recorded_is_sent_again(site: Site) {
 const KILLS: usize = 25;
 /// How many clients issue at the same time, and how much before each kill.
 const DESKS: usize = 3;
-const ISSUED_AT_ONCE: usize = 6;
+const ISSUED_AT_ONCE: usize = 10;
 
 /// A client that issues.
 struct Desk {
@@ -172,7 +172,10 @@ async fn mail_survives_kill_9(site: Site) {
         assert_eq!(ids.len(), 1, "{}", recipient.mail);
     }
     for recipient in &doomed {
-        let after = slips.iter().filter(|slip| slip.to == [recipient.mail.clone()]).count();
+        let after = slips
+            .iter()
+            .filter(|slip| slip.to == [recipient.mail.clone()])
+            .count();
         assert_eq!(after, before[&recipient.mail], "{}", recipient.mail);
     }
 }
@@ -186,7 +189,9 @@ async fn stop_some(
 ) -> (Vec<Recipient>, Vec<Recipient>, HashMap<String, usize>) {
     let mut service = post.closed();
     let issuer = post.issuer(&service);
-    let late: Vec<String> = (0..20).map(|number| format!("late{number}@example.org")).collect();
+    let late: Vec<String> = (0..20)
+        .map(|number| format!("late{number}@example.org"))
+        .collect();
     let late = issuer.invite_all(template, &late).await;
     let recipients = issuer.recipients().await;
     let waiting: HashSet<_> = recipients
@@ -254,7 +259,9 @@ async fn two_instances_share_one_outbox() {
     let mut service = post.closed();
     let issuer = post.issuer(&service);
     let template = issuer.badge_template("Programming").await;
-    let addresses: Vec<String> = (0..SHARED).map(|number| format!("r{number}@example.org")).collect();
+    let addresses: Vec<String> = (0..SHARED)
+        .map(|number| format!("r{number}@example.org"))
+        .collect();
     issuer.invite_all(&template, &addresses).await;
     assert_eq!(service.stop().code(), Some(0));
 

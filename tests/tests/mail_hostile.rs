@@ -117,7 +117,9 @@ async fn nothing_that_is_typed_becomes_a_header(site: Site) {
 }
 
 /// What ends a line, somewhere.
-const BREAKS: [&str; 8] = ["\r\n", "\n", "\r", "\0", "\u{b}", "\u{85}", "\u{2028}", "\u{2029}"];
+const BREAKS: [&str; 8] = [
+    "\r\n", "\n", "\r", "\0", "\u{b}", "\u{85}", "\u{2028}", "\u{2029}",
+];
 
 async fn line_breaks_are_refused_where_they_are_typed(site: Site) {
     let post = PostOffice::open(site).await;
@@ -135,10 +137,7 @@ async fn line_breaks_are_refused_where_they_are_typed(site: Site) {
         ] {
             let mut wish = good.clone();
             wish[field] = text.clone().into();
-            issuer
-                .issue(&wish)
-                .await
-                .refused(422, "invalid");
+            issuer.issue(&wish).await.refused(422, "invalid");
         }
         let template = json!({ "name": text });
         let made = issuer.ask(Method::POST, "/badge_templates", &template).await;
@@ -160,7 +159,6 @@ async fn line_breaks_are_refused_where_they_are_typed(site: Site) {
         "ada@[127.0.0.1]",
         "@eve.example.org:ada@example.org",
         "ada@example.org\u{202e}",
-        "ada@exam\u{200b}ple.org",
         "ada@exam\u{200d}ple.org",
     ] {
         let refused = issuer.issue(&wish(&template, address)).await;
@@ -178,7 +176,12 @@ async fn mail_goes_to_the_address_as_it_is_stored(site: Site) {
     let issuer = post.issuer(&service);
     let template = issuer.badge_template("Programming").await;
     // Dotless i, long s, a Cyrillic a, a full-width a: nobody's address becomes another's by its case or its looks.
-    for look_alike in ["ıda@example.org", "ſam@example.org", "аda@example.org", "ａda@example.org"] {
+    for look_alike in [
+        "ıda@example.org",
+        "ſam@example.org",
+        "аda@example.org",
+        "ａda@example.org",
+    ] {
         issuer
             .issue(&wish(&template, look_alike))
             .await
@@ -194,6 +197,8 @@ async fn mail_goes_to_the_address_as_it_is_stored(site: Site) {
         ("ada@example.org", "ada@example.org"),
         // The Kelvin sign is by Unicode's own rule the letter K; what is stored is ASCII.
         ("\u{212a}im@example.org", "Kim@example.org"),
+        // Domain names have no zero-width space, by their own rule (UTS 46): what cannot be seen is not stored.
+        ("zero@exam\u{200b}ple.org", "zero@example.org"),
         ("  padded@Example.ORG ", "padded@example.org"),
         ("o'hara+a=b/c@example.org", "o'hara+a=b/c@example.org"),
         ("-x@a-b.example", "-x@a-b.example"),
@@ -204,7 +209,11 @@ async fn mail_goes_to_the_address_as_it_is_stored(site: Site) {
         addresses.push([stored.to_owned()]);
     }
     // The same address, otherwise written, is the same person.
-    for again in ["ada@xn--exmple-cua.org", "ada@exa\u{308}mple.org", "Kim@example.org"] {
+    for again in [
+        "ada@xn--exmple-cua.org",
+        "ada@exa\u{308}mple.org",
+        "Kim@example.org",
+    ] {
         issuer.issue(&wish(&template, again)).await.expect(422);
     }
     let mut marks = wish(&template, "marks@example.org");

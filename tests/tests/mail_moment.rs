@@ -46,7 +46,9 @@ async fn what_has_become_useless_is_not_mailed(site: Site) {
     let paused = issuer.invite(&on_hold, "paused@example.org").await;
 
     issuer.revoke_access(&access_revoked.id).await;
-    issuer.revoke_credential(&credential_revoked.id, "by mistake").await;
+    issuer
+        .revoke_credential(&credential_revoked.id, "by mistake")
+        .await;
     issuer.replace_access(&replaced.id).await;
     let newer = Recipient::of(&issuer.recipient(&replaced.id).await);
     assert_ne!(newer.link, replaced.link);
@@ -84,10 +86,7 @@ async fn what_has_become_useless_is_not_mailed(site: Site) {
     let mut service = post.serving();
     let issuer = post.issuer(&service);
     let resumed = format!("/badge_templates/{on_hold}/resume");
-    issuer
-        .ask(Method::POST, &resumed, &Value::Null)
-        .await
-        .expect(200);
+    issuer.ask(Method::POST, &resumed, &Value::Null).await.expect(200);
     issuer.until_mail_is("sent", &paused.id).await;
     assert_eq!(service.stop().code(), Some(0));
     let mails = post.smtp.mails().await;
@@ -117,7 +116,10 @@ async fn a_closed_account_mails_nothing_until_it_is_open_again(site: Site) {
     other.until_mail_is("sent", &passing.id).await;
     assert_eq!(service.stop().code(), Some(0));
     let mails = post.smtp.mails().await;
-    assert_eq!(mails.iter().map(told).collect::<HashSet<_>>(), expected(&[&passing]));
+    assert_eq!(
+        mails.iter().map(told).collect::<HashSet<_>>(),
+        expected(&[&passing])
+    );
 
     assert_eq!(account("reactivate"), "active");
     let mut service = post.serving();

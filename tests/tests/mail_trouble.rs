@@ -51,7 +51,9 @@ async fn all_else_goes_on(post: &PostOffice, service: &Service, known: &Recipien
 }
 
 fn addresses(count: usize) -> Vec<String> {
-    (0..count).map(|number| format!("r{number}@example.org")).collect()
+    (0..count)
+        .map(|number| format!("r{number}@example.org"))
+        .collect()
 }
 
 async fn way_to_the_mail_server(post: &PostOffice) -> (Proxy, String) {
@@ -85,7 +87,9 @@ async fn while_the_mail_server_is_gone_all_else_goes_on(site: Site) {
     let issuer = post.issuer(&service);
     let template = issuer.badge_template("Programming").await;
     let recipients = issuer.invite_all(&template, &addresses(8)).await;
-    let reason = service.stderr.wait_for("a mail was not sent, and will be tried again");
+    let reason = service
+        .stderr
+        .wait_for("a mail was not sent, and will be tried again");
     assert!(reason.contains("the mail server cannot be reached"), "{reason}");
     let slowest = all_else_goes_on(&post, &service, &recipients[0]).await;
     eprintln!("without a mail server the slowest answer took {slowest:?}");
@@ -107,7 +111,9 @@ async fn while_the_mail_server_is_silent_all_else_goes_on(site: Site) {
     let recipients = issuer.invite_all(&template, &addresses(6)).await;
     let start = Instant::now();
     let slowest = all_else_goes_on(&post, &service, &recipients[0]).await;
-    let reason = service.stderr.wait_for("a mail was not sent, and will be tried again");
+    let reason = service
+        .stderr
+        .wait_for("a mail was not sent, and will be tried again");
     assert!(reason.contains("did not answer in time"), "{reason}");
     eprintln!(
         "with a silent mail server the slowest answer took {slowest:?}; it was given up after {:?}",
@@ -140,7 +146,9 @@ async fn a_wrong_password_costs_nobody_their_mail(site: Site) {
     let issuer = post.issuer(&service);
     let template = issuer.badge_template("Programming").await;
     let recipients = issuer.invite_all(&template, &addresses(3)).await;
-    let reason = service.stderr.wait_for("a mail was not sent, and will be tried again");
+    let reason = service
+        .stderr
+        .wait_for("a mail was not sent, and will be tried again");
     assert!(reason.contains("(535)"), "{reason}");
     for recipient in &recipients {
         assert_eq!(issuer.mail_state(&recipient.id).await, "pending");

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use reqwest::Method;
 use serde_json::Value;
 use symbolon_tests::{Mail, OpenId, Person, Recipient, Reply, Site, Stage, Visitor, on_both};
+use url::Url;
 
 on_both!(
     a_scanner_that_presses_everything_binds_nothing,
@@ -17,7 +18,10 @@ async fn is_as_good_as_new(stage: &Stage, open_id: &OpenId, ada: &Recipient) {
     let access = stage.issuer.access(&ada.id).await;
     assert_eq!(access, ("free".to_owned(), Value::Null));
     let recipient = stage.issuer.recipient(&ada.id).await;
-    assert_eq!((&recipient["state"], &recipient["first_claimed_at"]), (&"pending".into(), &Value::Null));
+    assert_eq!(
+        (&recipient["state"], &recipient["first_claimed_at"]),
+        (&"pending".into(), &Value::Null)
+    );
     assert_eq!(stage.issuer.reset_requests().await, [""; 0]);
 
     let person = Person::new().await;
@@ -69,7 +73,9 @@ impl Scanner {
                 for button in 0..form.buttons() {
                     self.pressed += 1;
                     let sent = self.visitor.press(&form, button).await;
-                    let leads_away = sent.location().is_some_and(|url| !url.as_str().starts_with(service));
+                    let leads_away = sent
+                        .location()
+                        .is_some_and(|url| !url.as_str().starts_with(service));
                     self.at_provider += usize::from(leads_away);
                     let page = self.visitor.follow(sent).await;
                     self.queue(page, service, &mut pages);
@@ -96,9 +102,10 @@ async fn a_scanner_that_presses_everything_binds_nothing(site: Site) {
     let (stage, open_id) = Stage::with_open_id(site).await;
     let ada = stage.invite_ada().await;
     let mail = stage.mail_with(&ada.link).await;
-    // Some keep their cookies from visit to visit, some do not.
+    // Some keep their cookies from visit to visit, some do not. All of them together begin fewer sign-ins than one address
+    // may in a minute, for the person comes from there too.
     let mut keeper = Scanner::default();
-    for _ in 0..3 {
+    for _ in 0..2 {
         keeper.seen.clear();
         keeper.scan(&mail, &stage.url("")).await;
         let mut fresh = Scanner::default();
@@ -106,7 +113,7 @@ async fn a_scanner_that_presses_everything_binds_nothing(site: Site) {
         assert!(fresh.at_provider > 0, "{fresh:?}");
         assert_eq!(fresh.visitor.cookie("127.0.0.1", "symbolon-session"), None);
     }
-    assert!(keeper.pressed > 9 && keeper.at_provider >= 3, "{keeper:?}");
+    assert!(keeper.pressed > 9 && keeper.at_provider >= 4, "{keeper:?}");
     assert_eq!(keeper.visitor.cookie("127.0.0.1", "symbolon-session"), None);
     is_as_good_as_new(&stage, &open_id, &ada).await;
 }
@@ -116,22 +123,26 @@ async fn a_scanner_that_runs_scripts_binds_nothing(site: Site) {
     let ada = stage.invite_ada().await;
     let mail = stage.mail_with(&ada.link).await;
     let scanner = Person::new().await;
-    // First it renders the mail itself, from a file, and lets whatever is in it run.
     for link in mail.html_links() {
         scanner.goto(&link).await;
         scanner.sees("Your badge is ready, Ada").await;
         // It scrolls and clicks wherever there is something to click at, then at the button.
-        let click = "for (const button of document.querySelectorAll('a[href^=\"#\"], summary')) button.click();
+        let click =
+            "for (const button of document.querySelectorAll('a[href^=\"#\"], summary')) button.click();
             window.scrollTo(0, document.body.scrollHeight)";
         scanner.execute(click).await;
         scanner.click(Person::CONNECT).await;
-        let is_provider = |url: &url::Url| url.as_str().starts_with(open_id.issuer());
+        let is_provider = |url: &Url| url.as_str().starts_with(open_id.issuer());
         scanner.wait_for_url("the provider", is_provider).await;
         assert_eq!(scanner.text("h1").await, "Choose an account");
         // A script that fetches what it finds brings it no further.
         scanner.goto(&link).await;
         let fetch = "return fetch(location.href, { method: 'POST' }).then(() => 'sent', () => 'refused')";
-        assert_eq!(scanner.execute(fetch).await, "refused", "the policy has no connect-src");
+        assert_eq!(
+            scanner.execute(fetch).await,
+            "refused",
+            "the policy has no connect-src"
+        );
     }
     assert!(!scanner.has_session().await);
     is_as_good_as_new(&stage, &open_id, &ada).await;

@@ -91,6 +91,9 @@ async fn without_its_database_the_service_says_so() {
     proxy.swallow();
     is_trouble(&client.current(&key).await);
     client.look("/livez").await.expect(200);
+    for listener in [&client, &service.operator()] {
+        listener.look("/readyz").await.expect(503);
+    }
     proxy.open();
     all_is_well(&client, &key).await;
     assert_eq!(client.list(&key).await.json["metadata"]["total_count"], 1);

@@ -24,8 +24,14 @@ pub(crate) fn with_defaults(command: Command) -> Result<Command, Failure> {
         .parse()
         // Without the line that is wrong: a secret may stand there.
         .map_err(|error: toml::de::Error| {
-            let line = error.span().map_or(0, |span| text.get(..span.start).unwrap_or_default().lines().count());
-            Failure::usage(format!("{} is not TOML (line {line}): {}", path.display(), error.message()))
+            let line = error.span().map_or(0, |span| {
+                text.get(..span.start).unwrap_or_default().lines().count()
+            });
+            Failure::usage(format!(
+                "{} is not TOML (line {line}): {}",
+                path.display(),
+                error.message()
+            ))
         })?;
     apply(command, &table).map_err(|reason| Failure::usage(format!("{}: {reason}", path.display())))
 }

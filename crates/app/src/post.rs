@@ -121,12 +121,13 @@ pub(crate) fn smtp_mailer(
     clock: Arc<dyn Clock>,
 ) -> Result<Option<SmtpMailer>, Failure> {
     let Some(url) = &options.smtp else { return Ok(None) };
-    let password = match &options.smtp_password_file {
-        None => None,
-        Some(path) => Some(fs::read_to_string(path).map_err(|error| {
-            Failure::usage(format!("--smtp-password-file {}: {error}", path.display()))
-        })?),
-    };
+    let password =
+        match &options.smtp_password_file {
+            None => None,
+            Some(path) => Some(fs::read_to_string(path).map_err(|error| {
+                Failure::usage(format!("--smtp-password-file {}: {error}", path.display()))
+            })?),
+        };
     let settings = SmtpSettings::parse(url, password.as_deref())
         .map_err(|error| Failure::usage(format!("--smtp {error}")))?;
     if settings.exposes_password() {

@@ -47,8 +47,8 @@ impl Progress {
     pub(crate) fn reached(&mut self, position: u64, rows: u64) {
         let line = || describe(rows, self.begun.elapsed(), position, self.total);
         if let Some(bar) = &self.bar {
-            bar.set_message(line());
             bar.set_position(position);
+            bar.set_message(line());
         } else if self.said.elapsed() >= SILENCE {
             eprintln!("{}", line());
             self.said = Instant::now();
@@ -68,15 +68,12 @@ impl Drop for Progress {
 fn describe(rows: u64, elapsed: Duration, position: u64, total: u64) -> String {
     let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
     let rate = rows.saturating_mul(1_000) / millis;
-    let mut line = format!("{} rows, {} rows/s", thousands(rows), thousands(rate));
-    if position > 0 && position < total {
-        let left = u128::from(millis) * u128::from(total - position) / u128::from(position) / 1_000;
-        line.push_str(&format!(
-            ", {} left",
-            span(u64::try_from(left).unwrap_or(u64::MAX))
-        ));
+    let line = format!("{} rows, {} rows/s", thousands(rows), thousands(rate));
+    if position == 0 || position >= total {
+        return line;
     }
-    line
+    let left = u128::from(millis) * u128::from(total - position) / u128::from(position) / 1_000;
+    format!("{line}, {} left", span(u64::try_from(left).unwrap_or(u64::MAX)))
 }
 
 /// Seconds, as people say them.

@@ -43,7 +43,9 @@ pub(crate) fn configured(options: &Options) -> Result<Vec<ProviderSettings>, Fai
     };
     let wrong = |reason: &dyn std::fmt::Display| Failure::usage(format!("{}: {reason}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| wrong(&error))?;
-    let mut table: toml::Table = text.parse().map_err(|error: toml::de::Error| wrong(&error.message()))?;
+    let mut table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| wrong(&error.message()))?;
     match table.remove(SIGN_IN) {
         None => Ok(Vec::new()),
         Some(list) => list

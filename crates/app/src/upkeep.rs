@@ -37,12 +37,7 @@ impl Upkeep {
     }
 }
 
-async fn keep_up(
-    ports: Ports,
-    vault: Arc<RingVault>,
-    rates: Arc<Rates>,
-    mut stopped: oneshot::Receiver<()>,
-) {
+async fn keep_up(ports: Ports, vault: Arc<RingVault>, rates: Arc<Rates>, mut stopped: oneshot::Receiver<()>) {
     let mut ticks = tokio::time::interval(FLUSH_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut until_sweep = 0;

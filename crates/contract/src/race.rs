@@ -47,6 +47,71 @@ where
     (result(one.await), result(other.await))
 }
 
+/// The same once more, with a [head start](HeadStart) that differs from round to round.
+///
+/// Either's panic is the duel's.
+pub async fn duel_in_round<A, B>(
+    round: u64,
+    one: impl Future<Output = A> + Send + 'static,
+    other: impl Future<Output = B> + Send + 'static,
+) -> (A, B)
+where
+    A: Send + 'static,
+    B: Send + 'static,
+{
+    let start = HeadStart::of(round);
+    let one = async move {
+        start.of_the_other().await;
+        one.await
+    };
+    let other = async move {
+        start.of_the_one().await;
+        other.await
+    };
+    duel(one, other).await
+}
+
+/// Who starts first in a round, and by how many turns of the scheduler: the one, the other, or neither, so that both orders
+/// and what lies between them come up, also where one side is much quicker.
+#[derive(Debug, Clone, Copy)]
+pub struct HeadStart {
+    one: u32,
+    other: u32,
+}
+
+impl HeadStart {
+    /// The head start in this round.
+    #[must_use]
+    pub fn of(round: u64) -> Self {
+        let (one, other) = match round % 7 {
+            0 => (0, 0),
+            1 => (2, 0),
+            2 => (0, 2),
+            3 => (16, 0),
+            4 => (0, 16),
+            5 => (128, 0),
+            _ => (0, 128),
+        };
+        Self { one, other }
+    }
+
+    /// Waits while the one is ahead.
+    pub async fn of_the_one(self) {
+        turns(self.one).await;
+    }
+
+    /// Waits while the other is ahead.
+    pub async fn of_the_other(self) {
+        turns(self.other).await;
+    }
+}
+
+async fn turns(turns: u32) {
+    for _ in 0..turns {
+        yield_now().await;
+    }
+}
+
 /// A gate that opens when all have come.
 ///
 /// Rivals wait at it awake: a barrier would wake them one by one, and the first would be through before the last is up.

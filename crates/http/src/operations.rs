@@ -4,13 +4,14 @@ use std::sync::atomic::Ordering;
 
 use actix_web::{
     HttpResponse, Route, guard,
+    middleware::from_fn,
     web::{self, Data},
 };
 use actix_web_prom::{PrometheusMetrics, PrometheusMetricsBuilder};
 use prometheus::{Encoder as _, Registry, TextEncoder};
 
 use crate::{
-    State,
+    State, deadline,
     error::{ApiError, causes},
 };
 
@@ -62,9 +63,11 @@ pub(crate) fn health(config: &mut web::ServiceConfig) {
                 .default_service(refusal()),
         )
         .service(
+            // A database that is silent is not ready either, and whoever asks has to hear so.
             web::resource("/readyz")
                 .route(get().to(readyz))
-                .default_service(refusal()),
+                .default_service(refusal())
+                .wrap(from_fn(deadline::guard)),
         );
 }
 

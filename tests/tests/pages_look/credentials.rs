@@ -1,7 +1,7 @@
 //! Credentials as their holders see them, and as everybody does.
 
 use serde_json::json;
-use symbolon_tests::{Kind, Recipient, Site, Spot, Stage};
+use symbolon_tests::{Kind, Person, Recipient, Site, Spot, Stage};
 
 use crate::Looker;
 
@@ -40,7 +40,7 @@ async fn credentials() {
     ] {
         let recipient = invite(template, name, json!({ "locale": locale })).await;
         looker.goto(&recipient.link).await;
-        looker.click(symbolon_tests::Person::CONNECT).await;
+        looker.click(Person::CONNECT).await;
         let _ = looker.text(".notice").await;
         assert_eq!(looker.attribute("html", "lang").await.as_deref(), Some(locale));
         looker.look(&format!("credential-{name}-claimed")).await;
@@ -48,36 +48,62 @@ async fn credentials() {
         looker.look(&format!("credential-{name}")).await;
         held.push(recipient);
     }
-    looker.look_at(&verify(&held[0]), "This badge is valid", "verify-valid-badge").await;
-    looker.look_at(&verify(&held[1]), "This certificate is valid", "verify-valid-certificate").await;
+    looker
+        .look_at(&verify(&held[0]), "This badge is valid", "verify-valid-badge")
+        .await;
+    looker
+        .look_at(
+            &verify(&held[1]),
+            "This certificate is valid",
+            "verify-valid-certificate",
+        )
+        .await;
 
     let past = json!({ "issued_at": "2023-01-15T00:00:00Z", "expires_at": "2024-01-15T00:00:00Z" });
     let expired = invite(&certificate, "expired", past).await;
     looker.goto(&expired.link).await;
-    looker.click(symbolon_tests::Person::CONNECT).await;
+    looker.click(Person::CONNECT).await;
     looker.sees("Tabulating Bernoulli numbers").await;
     looker.look("credential-expired").await;
-    looker.look_at(&verify(&expired), "This certificate has expired", "verify-expired").await;
+    looker
+        .look_at(
+            &verify(&expired),
+            "This certificate has expired",
+            "verify-expired",
+        )
+        .await;
 
     let reason = "The program did not halt when it was examined once more.";
     stage.issuer.revoke_credential(&held[0].id, reason).await;
     looker.goto(&own(&held[0])).await;
     looker.look("credential-revoked").await;
-    looker.look_at(&verify(&held[0]), "This badge was revoked", "verify-revoked").await;
+    looker
+        .look_at(&verify(&held[0]), "This badge was revoked", "verify-revoked")
+        .await;
     assert!(looker.reads().await.contains(reason));
 
     let unclaimed = invite(&badge, "unclaimed", json!({})).await;
-    looker.look_at(&verify(&unclaimed), "No such credential", "verify-not-found").await;
+    looker
+        .look_at(&verify(&unclaimed), "No such credential", "verify-not-found")
+        .await;
     stage.issuer.pause(&certificate).await;
-    looker.look_at(&stage.url("/credentials"), "My credentials", "holdings").await;
+    looker
+        .look_at(&stage.url("/credentials"), "My credentials", "holdings")
+        .await;
     assert_eq!(looker.count(".card").await, 5);
-    looker.look_at(&own(&expired), "Paused by the issuer", "credential-paused").await;
+    looker
+        .look_at(&own(&expired), "Paused by the issuer", "credential-paused")
+        .await;
 
     let organization = &stage.issuer.key.organization;
     let _ = stage.site.run(&["organizations", "cancel", organization]).done();
     let closed = "This issuer has closed its account";
-    looker.look_at(&verify(&held[1]), closed, "verify-issuer-closed").await;
-    looker.look_at(&own(&held[1]), closed, "credential-issuer-closed").await;
+    looker
+        .look_at(&verify(&held[1]), closed, "verify-issuer-closed")
+        .await;
+    looker
+        .look_at(&own(&held[1]), closed, "credential-issuer-closed")
+        .await;
     looker.click(Spot::Button("Sign out")).await;
     looker.sees("You have signed out").await;
     looker.look("signed-out").await;

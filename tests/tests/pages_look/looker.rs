@@ -7,6 +7,7 @@ use std::{
     sync::Mutex,
 };
 
+use serde_json::json;
 use symbolon_tests::{Colours, Person};
 
 /// Widths and least heights: a desk, and a telephone.
@@ -27,8 +28,12 @@ impl Looker {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         let directory = target.join("screenshots");
         fs::create_dir_all(&directory).unwrap();
+        let person = Person::new().await;
+        // As on a telephone: nothing beside the page.
+        let hidden = json!({ "hidden": true });
+        let _ = person.devtools("Emulation.setScrollbarsHidden", &hidden).await;
         Self {
-            person: Person::new().await,
+            person,
             directory,
             faults: Mutex::default(),
             looked_at: Mutex::default(),
@@ -38,9 +43,15 @@ impl Looker {
     /// Looks at the page that is open, under this name.
     pub(crate) async fn look(&self, name: &str) {
         self.set_viewport(NARROWEST, 844).await;
-        let width = self.number("document.documentElement.scrollWidth").await;
-        if width > NARROWEST {
-            self.note(name, &format!("is {width} pixels wide on a screen of {NARROWEST}"));
+        let page = "document.documentElement";
+        let beyond = self
+            .number(&format!("{page}.scrollWidth - {page}.clientWidth"))
+            .await;
+        if beyond > 0 {
+            self.note(
+                name,
+                &format!("is {beyond} pixels too wide for a screen of {NARROWEST}"),
+            );
         }
         let unfinished = "[...document.images].filter(image => !image.naturalWidth).length";
         if self.number(unfinished).await > 0 {

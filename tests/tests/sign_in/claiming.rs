@@ -1,6 +1,7 @@
 //! The way it is meant to be: claiming, coming back, signing out and in.
 
-use symbolon_tests::{Person, Site, Spot, Stage, on_both};
+use symbolon_tests::{Mail, Person, Site, Spot, Stage, http, on_both, try_send, until};
+use url::Url;
 
 use crate::{staged, was_safe};
 
@@ -42,12 +43,15 @@ async fn the_mail_leads_to_the_credential(site: Site) {
     }
     let widths = "return [...document.images].map(image => image.naturalWidth > 0)";
     assert_eq!(person.execute(widths).await, serde_json::json!([true, true]));
-    let (state, bound_to) = stage.issuer.access(&ada.id).await;
-    assert_eq!((&*state, &bound_to["hint"]), ("bound", &"a…@example.org".into()));
+    let (is, bound_to) = stage.issuer.access(&ada.id).await;
+    assert_eq!((&*is, &bound_to["hint"]), ("bound", &"a…@example.org".into()));
     let bound_at = stage.issuer.recipient(&ada.id).await["access_token"]["bound_at"].take();
 
     let cookies = person.cookies().await;
-    let session = cookies.iter().find(|cookie| cookie.name() == "symbolon-session").unwrap();
+    let session = cookies
+        .iter()
+        .find(|cookie| cookie.name() == "symbolon-session")
+        .unwrap();
     assert_eq!((session.http_only(), session.path()), (Some(true), Some("/")));
     assert_eq!(session.same_site().map(|same| same.is_lax()), Some(true));
     // The link has done its work.
@@ -73,7 +77,7 @@ async fn the_mail_leads_to_the_credential(site: Site) {
     // One claim, one mail: nothing else came before the next one.
     stage.issuer.mail_again(&ada.id).await;
     let mails = stage.mails_to(&ada.mail, 3).await;
-    let subjects: Vec<_> = mails.iter().map(symbolon_tests::Mail::subject).collect();
+    let subjects: Vec<_> = mails.iter().map(Mail::subject).collect();
     assert_eq!(
         subjects,
         [
@@ -99,7 +103,7 @@ async fn a_person_may_hesitate(site: Site) {
     person.click(Spot::Link("Begin again")).await;
     person.sees("Your badge is ready, Ada").await;
     person.click(Person::CONNECT).await;
-    let is_at_provider = |url: &url::Url| url.as_str().starts_with(open_id.issuer());
+    let is_at_provider = |url: &Url| url.as_str().starts_with(open_id.issuer());
     person.wait_for_url("the provider", is_at_provider).await;
     // Its back button, which is the browser's.
     person.execute("history.back()").await;
@@ -108,7 +112,7 @@ async fn a_person_may_hesitate(site: Site) {
     person.sees("Programming").await;
     // Going back through all of it ends nowhere strange: the link has been used, and the credential is hers.
     person.execute("history.back()").await;
-    let is_back = |url: &url::Url| !url.as_str().contains("?claimed");
+    let is_back = |url: &Url| !url.as_str().contains("?claimed");
     person.wait_for_url("another page", is_back).await;
     person.goto(&ada.link).await;
     person.sees("Programming").await;
@@ -131,15 +135,20 @@ async fn who_signed_out_signs_in_again(site: Site) {
     person.goto(&own).await;
     person.sees("Sign in to see your credentials").await;
     // Not only the browser has forgotten: the session itself is over.
-    let with_cookie = symbolon_tests::http().get(&own).header("Cookie", format!("symbolon-session={session}"));
-    let answer = symbolon_tests::try_send(with_cookie).await.unwrap();
+    let with_cookie = http()
+        .get(&own)
+        .header("Cookie", format!("symbolon-session={session}"));
+    let answer = try_send(with_cookie).await.unwrap();
     assert_eq!(answer.expect(303).header("location"), Some("/credentials"));
 
     // The provider remembers her, so one press is enough.
     person.click(Spot::Button("Connect with Example ID")).await;
     person.sees("My credentials").await;
     let read = person.reads().await;
-    assert!(read.contains("All that is bound to your Example ID profile (a…@example.org)."), "{read}");
+    assert!(
+        read.contains("All that is bound to your Example ID profile (a…@example.org)."),
+        "{read}"
+    );
     assert_ne!(person.cookie("symbolon-session").await.unwrap(), session);
     person.click(Spot::Link("Programming")).await;
     person.sees("Programming").await;
@@ -150,7 +159,12 @@ async fn who_signed_out_signs_in_again(site: Site) {
     grace.goto(&stage.url("/credentials")).await;
     grace.connect_as("Grace Hopper").await;
     grace.sees("My credentials").await;
-    assert!(grace.reads().await.contains("Nothing is bound to this profile yet."));
+    assert!(
+        grace
+            .reads()
+            .await
+            .contains("Nothing is bound to this profile yet.")
+    );
     grace.goto(&own).await;
     grace.sees("There is no such page").await;
     assert_eq!(grace.status().await, 404);
@@ -161,7 +175,7 @@ async fn who_signed_out_signs_in_again(site: Site) {
 
 /// The policy of the page lets its forms lead to the provider, as the other journeys show, and to nobody else.
 async fn forms_lead_to_the_provider_and_nowhere_else(site: Site) {
-    let (stage, open_id, ada) = staged(site).await;
+    let (_stage, _open_id, ada) = staged(site).await;
     let person = Person::new().await;
     person.goto(&ada.link).await;
     person.sees("Your badge is ready, Ada").await;
@@ -169,16 +183,18 @@ async fn forms_lead_to_the_provider_and_nowhere_else(site: Site) {
         format!("const form = document.querySelector('form.choice'); form.action = {place:?}; form.submit();")
     };
     person.execute(&lead("http://localhost:9/")).await;
-    symbolon_tests::until("the policy forbids it", async || {
+    until("the policy forbids it", async || {
         let violations = person.policy_violations().await;
         violations.iter().any(|line| line.contains("form-action"))
     })
     .await;
     let requests = person.requests().await;
-    assert!(!requests.iter().any(|url| url.starts_with("http://localhost:9/")), "{requests:?}");
+    assert!(
+        !requests.iter().any(|url| url.starts_with("http://localhost:9/")),
+        "{requests:?}"
+    );
     person.sees("Your badge is ready, Ada").await;
     // The form as it was made works, of course.
     person.claim(&ada.link, "Ada Lovelace").await;
     person.sees("Programming").await;
-    drop(open_id);
 }

@@ -22,7 +22,10 @@ async fn the_second_profile_is_refused_until_a_reset(site: Site) {
     let read = second.reads().await;
     let who = "You connected with Example ID (g…@example.org).";
     assert!(read.contains(who), "{read}");
-    assert!(!read.contains("a…@example.org"), "who was first is nobody's business: {read}");
+    assert!(
+        !read.contains("a…@example.org"),
+        "who was first is nobody's business: {read}"
+    );
     second.goto(&own).await;
     second.sees("There is no such page").await;
     assert_eq!(stage.issuer.access(&ada.id).await.1["hint"], "a…@example.org");
@@ -32,15 +35,28 @@ async fn the_second_profile_is_refused_until_a_reset(site: Site) {
     second.goto(&ada.link).await;
     second.click(Spot::Button("Ask the issuer for a reset")).await;
     let notice = second.text(".notice").await;
-    assert!(notice.starts_with("You have asked for a reset. Analytical Engines was told on"), "{notice}");
+    assert!(
+        notice.starts_with("You have asked for a reset. Analytical Engines was told on"),
+        "{notice}"
+    );
     assert_eq!(second.count(Spot::Button("Ask the issuer for a reset")).await, 0);
     assert_eq!(stage.issuer.reset_requests().await, [&*ada.id]);
     let mails = stage.mails_to(Stage::CONTACT, 1).await;
-    assert_eq!(mails[0].subject(), "Ada Lovelace asks for a reset: badge “Programming”");
+    assert_eq!(
+        mails[0].subject(),
+        "Ada Lovelace asks for a reset: badge “Programming”"
+    );
     let reply_to = mails[0].header("Reply-To").unwrap();
     assert_eq!(reply_to, format!("\"Ada Lovelace\" <{}>", ada.mail));
-    assert!(mails[0].text().contains("Example ID (g…@example.org)"), "{}", mails[0].text());
-    assert!(!mails[0].to_string().contains("symrec_"), "the issuer's mail has no link in it");
+    assert!(
+        mails[0].text().contains("Example ID (g…@example.org)"),
+        "{}",
+        mails[0].text()
+    );
+    assert!(
+        !mails[0].to_string().contains("symrec_"),
+        "the issuer's mail has no link in it"
+    );
     // Asking has changed nothing.
     first.goto(&own).await;
     first.sees("Programming").await;
@@ -56,8 +72,15 @@ async fn the_second_profile_is_refused_until_a_reset(site: Site) {
     assert!(!first.source().await.contains("Programming"));
     assert_eq!(stage.issuer.reset_requests().await, [""; 0]);
     let mails = stage.mails_to(&ada.mail, 3).await;
-    assert_eq!(mails[2].subject(), "Your link works again: badge “Programming” from Analytical Engines");
-    assert!(mails[2].links().contains(&ada.link), "the same link: {}", mails[2].text());
+    assert_eq!(
+        mails[2].subject(),
+        "Your link works again: badge “Programming” from Analytical Engines"
+    );
+    assert!(
+        mails[2].links().contains(&ada.link),
+        "the same link: {}",
+        mails[2].text()
+    );
 
     // The second one, whom the provider remembers, connects with one press.
     second.goto(&ada.link).await;

@@ -1,6 +1,6 @@
 //! B13, B14, B17: the URL with which a provider sends a browser back is good once, and in that browser only.
 
-use symbolon_tests::{Person, Proxy, Recipient, Site, Spot, Stage, on_both};
+use symbolon_tests::{Person, Proxy, Recipient, Site, Spot, Stage, on_both, until};
 use url::Url;
 
 use crate::{staged, was_safe};
@@ -22,7 +22,7 @@ async fn sent_back(person: &Person, stage: &Stage, way: &mut Proxy, ada: &Recipi
     person.click(Spot::Button("Ada Lovelace")).await;
     let callback = stage.callback("example");
     let mut found = None;
-    symbolon_tests::until("the provider sends the browser back", async || {
+    until("the provider sends the browser back", async || {
         found = called_back(person, &callback).await;
         found.is_some()
     })
@@ -48,7 +48,11 @@ async fn is_refused(person: &Person, url: &str, stage: &Stage, ada: &Recipient) 
 /// The same URL with another value of a parameter.
 fn with(url: &str, name: &str, value: Option<&str>) -> String {
     let mut url: Url = url.parse().unwrap();
-    let pairs: Vec<_> = url.query_pairs().into_owned().filter(|(other, _)| other != name).collect();
+    let pairs: Vec<_> = url
+        .query_pairs()
+        .into_owned()
+        .filter(|(other, _)| other != name)
+        .collect();
     let mut query = url.query_pairs_mut();
     query.clear().extend_pairs(pairs);
     if let Some(value) = value {
@@ -72,7 +76,7 @@ async fn another_browser_cannot_finish_a_sign_in_nor_spoil_it(site: Site) {
     is_refused(&stranger, &url, &stage, &ada).await;
 
     // In the right browser, but with a state that is missing, made up, somebody else's, or twice there.
-    let state = |url: &str| {
+    let told = |url: &str| {
         let url = Url::parse(url).unwrap();
         let found = url.query_pairs().find(|(name, _)| name == "state");
         found.unwrap().1.into_owned()
@@ -80,12 +84,15 @@ async fn another_browser_cannot_finish_a_sign_in_nor_spoil_it(site: Site) {
     for wrong in [
         with(&url, "state", None),
         with(&url, "state", Some("x")),
-        with(&url, "state", Some(&state(&url).chars().rev().collect::<String>())),
-        with(&url, "state", Some(&state(&own))),
-        format!("{url}&state={}", state(&url)),
+        with(&url, "state", Some(&told(&url).chars().rev().collect::<String>())),
+        with(&url, "state", Some(&told(&own))),
+        format!("{url}&state={}", told(&url)),
         with(&url, "code", None),
         // Words that somebody else chose are not repeated.
-        format!("{}&error=%3Cscript%3Ealert(1)%3C/script%3E&error_description=a%0D%0Ab", with(&url, "state", None)),
+        format!(
+            "{}&error=%3Cscript%3Ealert(1)%3C/script%3E&error_description=a%0D%0Ab",
+            with(&url, "state", None)
+        ),
     ] {
         is_refused(&person, &wrong, &stage, &ada).await;
     }
@@ -115,7 +122,11 @@ async fn a_finished_sign_in_cannot_be_repeated(site: Site) {
         person.goto(&url).await;
         person.sees(OVER).await;
         assert_eq!(person.status().await, 400);
-        assert_eq!(person.cookie("symbolon-session").await, session, "there is one session");
+        assert_eq!(
+            person.cookie("symbolon-session").await,
+            session,
+            "there is one session"
+        );
     }
     let stranger = Person::new().await;
     stranger.goto(&url).await;

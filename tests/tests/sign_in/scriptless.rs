@@ -19,14 +19,26 @@ async fn no_script_is_needed(site: Site) {
     person.click(Spot::Link("Begin again")).await;
     person.connect_as("Ada Lovelace").await;
     person.sees("Programming").await;
-    assert!(person.text(".notice").await.starts_with("You have claimed this badge."));
+    assert!(
+        person
+            .text(".notice")
+            .await
+            .starts_with("You have claimed this badge.")
+    );
     person.click(Spot::Link("See what others see")).await;
     person.sees("This badge is valid").await;
 
     second.claim(&ada.link, "Grace Hopper").await;
-    second.sees("This access token is already in use by another account").await;
+    second
+        .sees("This access token is already in use by another account")
+        .await;
     second.click(Spot::Button("Ask the issuer for a reset")).await;
-    assert!(second.text(".notice").await.starts_with("You have asked for a reset."));
+    assert!(
+        second
+            .text(".notice")
+            .await
+            .starts_with("You have asked for a reset.")
+    );
     assert_eq!(stage.issuer.reset_requests().await, [&*ada.id]);
     stage.issuer.reset(&ada.id).await;
     second.goto(&stage.url("/recipient-view")).await;

@@ -91,9 +91,7 @@ pub(super) async fn serve_until_told(
         Arc::clone(&assembly.vault),
         Arc::clone(&state.rates),
     );
-    let post = front
-        .mailer
-        .map(|mailer| Post::start(&assembly.ports, &mailer));
+    let post = front.mailer.map(|mailer| Post::start(&assembly.ports, &mailer));
 
     let handle = public.handle();
     tokio::spawn(async move {

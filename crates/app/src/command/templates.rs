@@ -10,7 +10,7 @@ use symbolon_domain::{
         change_template::{ChangeTemplate, TemplateAct},
         create_template::CreateTemplate,
     },
-    template::Template,
+    template::{Template, Validity},
 };
 use symbolon_http::present::BadgeTemplateObject;
 
@@ -85,7 +85,7 @@ async fn list(options: &Options, assembly: &Assembly, organization: Organization
 }
 
 fn row(template: &Template) -> Vec<String> {
-    let valid_for = match template.validity.map(|validity| validity.days()) {
+    let valid_for = match template.validity.map(Validity::days) {
         None => "ever".to_owned(),
         Some(1) => "1 day".to_owned(),
         Some(days) => format!("{days} days"),

@@ -104,7 +104,7 @@ mod tests {
         let meter = Rc::default();
         let mut lines = Lines::new(BufReader::with_capacity(buffer, bytes), Rc::clone(&meter));
         lines.read_to_end(&mut read).unwrap();
-        assert_eq!(meter.total(), bytes.len() as u64);
+        assert_eq!(meter.total(), u64::try_from(bytes.len()).unwrap());
         read
     }
 

@@ -8,7 +8,8 @@
 /// line ends and NUL.
 pub(super) const DANGEROUS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
 
-/// After what another reader may see a cell begin.
+/// After what another reader may see a cell begin. Of these, white space is no danger itself: what follows it is looked
+/// at in its turn.
 const BEFORE_A_CELL: [char; 6] = [',', ';', '\t', '\r', '\n', '"'];
 
 const MARK: char = '\'';
@@ -16,8 +17,8 @@ const MARK: char = '\'';
 /// The cell as text that no spreadsheet runs. [`restored`] takes it back, whatever it is.
 pub(super) fn neutralized(cell: &str) -> String {
     let mut safe = String::with_capacity(cell.len() + 1);
-    for part in parts(cell) {
-        if part.trim_start_matches(MARK).starts_with(DANGEROUS) {
+    for (place, part) in parts(cell) {
+        if is_dangerous(place, part.trim_start_matches(MARK)) {
             safe.push(MARK);
         }
         safe.push_str(part);
@@ -28,16 +29,20 @@ pub(super) fn neutralized(cell: &str) -> String {
 /// The cell as it was before it was [`neutralized`].
 pub(super) fn restored(cell: &str) -> String {
     parts(cell)
-        .map(|part| match part.strip_prefix(MARK) {
-            Some(rest) if rest.trim_start_matches(MARK).starts_with(DANGEROUS) => rest,
+        .map(|(place, part)| match part.strip_prefix(MARK) {
+            Some(rest) if is_dangerous(place, rest.trim_start_matches(MARK)) => rest,
             _ => part,
         })
         .collect()
 }
 
-/// The parts of a cell that some reader may take for cells, each with what ends it.
-fn parts(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split_inclusive(BEFORE_A_CELL)
+/// The parts of a cell that some reader may take for cells, each with its place and with what ends it.
+fn parts(cell: &str) -> impl Iterator<Item = (usize, &str)> {
+    cell.split_inclusive(BEFORE_A_CELL).enumerate()
+}
+
+fn is_dangerous(place: usize, part: &str) -> bool {
+    part.starts_with(DANGEROUS) && (place == 0 || !part.starts_with(BEFORE_A_CELL))
 }
 
 #[cfg(test)]
@@ -55,6 +60,8 @@ mod tests {
             ("\tx", "'\tx"),
             ("'=x", "''=x"),
             ("Ada;=cmd()", "Ada;'=cmd()"),
+            ("two\n\n\"lines\"\n", "two\n\n\"lines\"\n"),
+            ("a;\t=1", "a;\t'=1"),
             ("Zoë O'Neill-Smith", "Zoë O'Neill-Smith"),
             ("'t Hooft", "'t Hooft"),
             ("", ""),
@@ -77,8 +84,7 @@ mod tests {
         fn nothing_begins_a_formula_wherever_a_cell_begins(cell in hostile()) {
             let safe = neutralized(&cell);
             prop_assert!(!safe.starts_with(DANGEROUS));
-            for part in parts(&safe) {
-                // A line end or a tab may stand alone, with nothing after it.
+            for part in safe.split(BEFORE_A_CELL) {
                 prop_assert!(!part.starts_with(DANGEROUS), "{part:?} in {safe:?}");
             }
         }

@@ -25,6 +25,7 @@ type Source<'a> = Lines<Box<dyn BufRead + 'a>>;
 pub(crate) struct Sheet<'a> {
     reader: Reader<Source<'a>>,
     meter: Rc<Meter>,
+    skipped: u64,
     skipped_lines: u64,
     delimiter: u8,
     header: Vec<String>,
@@ -49,6 +50,7 @@ impl<'a> Sheet<'a> {
         let mut sheet = Self {
             reader: Dialect::reader(dialect.delimiter, Lines::new(whole, Rc::clone(&meter))),
             meter,
+            skipped: u64::try_from(dialect.skipped).unwrap_or(u64::MAX),
             skipped_lines: dialect.skipped_lines,
             delimiter: dialect.delimiter,
             header: Vec::new(),
@@ -77,7 +79,7 @@ impl<'a> Sheet<'a> {
 
     /// How many bytes were read so far.
     pub(crate) fn bytes_read(&self) -> u64 {
-        self.meter.total()
+        self.meter.total() + self.skipped
     }
 
     /// The next row that is not blank, if there is one.
@@ -96,7 +98,7 @@ impl<'a> Sheet<'a> {
             // Blank lines before a row are passed over silently. So it began as many lines before its end as there are
             // line ends in it.
             let last = self.reader.position().line() - 1;
-            let inside = cells.as_slice().iter().filter(|byte| **byte == b'\n').count();
+            let inside = cells.as_slice().split(|byte| *byte == b'\n').skip(1).count();
             let inside = u64::try_from(inside).unwrap_or(u64::MAX);
             let first = last.saturating_sub(inside).max(before);
             let row = Row::new(cells, first + self.skipped_lines, last + self.skipped_lines);

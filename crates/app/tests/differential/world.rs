@@ -30,7 +30,6 @@ use symbolon_domain::{
         create_token::{CreateToken, LifeRequest, MadeToken},
         describe_token::DescribeToken,
         list_tokens::ListTokens,
-        record_use::PendingUses,
         revoke_token::RevokeToken,
         rotate_token::{RotateToken, RotateTokenAsOperator},
     },
@@ -102,20 +101,13 @@ impl World {
 
     async fn over<S>(store: Arc<S>, schema: Option<DieselStore>, directory: Option<tempfile::TempDir>) -> Self
     where
-        S: Organizations + AuthorizationTokens + ActivityLog + 'static,
+        S: Store + 'static,
     {
         let time = Arc::new(Time(AtomicI64::new(1_800_000_000_000)));
         let entropy = Arc::new(Repeating(AtomicU64::new(1)));
         let ring = KeyRing::generate(entropy.as_ref(), time.now()).unwrap();
-        let ports = Ports {
-            clock: time.clone(),
-            entropy,
-            vault: Arc::new(RingVault::new(&ring)),
-            organizations: store.clone(),
-            tokens: store.clone(),
-            activity: store,
-            uses: Arc::new(PendingUses::default()),
-        };
+        let vault = Arc::new(RingVault::new(&ring));
+        let ports = Ports::over(store, time.clone(), entropy, vault);
         let mut organizations = Vec::new();
         for name in ["First", "Second"] {
             let request = CreateOrganization {

@@ -14,7 +14,7 @@ use symbolon_domain::{
 use super::meeting::{CLAIMS, ROUNDS, meet};
 use crate::{
     Fixture,
-    race::duel,
+    race::duel_in_round,
     sample::{now, revocation},
     scene::{Scene, count_of, ok},
 };
@@ -22,9 +22,9 @@ use crate::{
 /// Claims and a revocation of access: after it nobody is bound, and who was bound before stays so.
 pub async fn claims_and_a_revocation_of_access_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let new = scene.recipient().await;
-        let met = meet(&scene, new, |scene, new| async move {
+        let met = meet(&scene, round, new, |scene, new| async move {
             scene.revoke_access(&new, now()).await
         })
         .await;
@@ -49,9 +49,9 @@ pub async fn claims_and_a_revocation_of_access_agree<F: Fixture>() {
 /// Claims and a pause.
 pub async fn claims_and_a_pause_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let new = scene.recipient().await;
-        let met = meet(&scene, new, |scene, new| async move {
+        let met = meet(&scene, round, new, |scene, new| async move {
             let template = scene.dossier_of(&new).await.template;
             scene.pause(&template, now()).await
         })
@@ -65,9 +65,9 @@ pub async fn claims_and_a_pause_agree<F: Fixture>() {
 /// Claims and a revocation of the credential.
 pub async fn claims_and_a_revocation_of_the_credential_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let new = scene.recipient().await;
-        let met = meet(&scene, new, |scene, new| async move {
+        let met = meet(&scene, round, new, |scene, new| async move {
             scene.revoke_credential(&new, now()).await
         })
         .await;
@@ -80,9 +80,9 @@ pub async fn claims_and_a_revocation_of_the_credential_agree<F: Fixture>() {
 /// Claims and a cancellation of the organization.
 pub async fn claims_and_a_cancellation_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let new = scene.recipient().await;
-        let met = meet(&scene, new, |scene, _| async move {
+        let met = meet(&scene, round, new, |scene, _| async move {
             scene.cancel(scene.owner.id, now()).await
         })
         .await;
@@ -96,9 +96,9 @@ pub async fn claims_and_a_cancellation_agree<F: Fixture>() {
 /// Claims and a replacement: it always replaces, the old token is bound to nobody after it, and the new one is free.
 pub async fn claims_and_a_replacement_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let new = scene.recipient().await;
-        let met = meet(&scene, new, |scene, new| async move {
+        let met = meet(&scene, round, new, |scene, new| async move {
             let successor = scene.samples.access_successor(&new.token);
             (scene.replace(&successor, now()).await, successor)
         })
@@ -117,9 +117,12 @@ pub async fn claims_and_a_replacement_agree<F: Fixture>() {
 /// Claims and a deletion: after it there is nothing to claim, no mail, and no session of who was bound.
 pub async fn claims_and_a_deletion_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let new = scene.recipient().await;
-        let removed = meet(&scene, new, |scene, new| async move { scene.remove(&new).await }).await;
+        let removed = meet(&scene, round, new, |scene, new| async move {
+            scene.remove(&new).await
+        })
+        .await;
         assert!(removed.act);
         removed.has_winner();
         for claim in &removed.claims {
@@ -135,11 +138,12 @@ pub async fn claims_and_a_deletion_agree<F: Fixture>() {
 /// A deletion and the claim of one who has a session: they are bound first, and the session ends, or they are not.
 pub async fn a_deletion_ends_the_session_of_who_claims_meanwhile<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let new = scene.recipient().await;
         let connection = scene.samples.connection();
         let session = scene.session(&connection).await;
-        let (claim, removed) = duel(
+        let (claim, removed) = duel_in_round(
+            round,
             {
                 let (scene, token) = (scene.clone(), new.token.clone());
                 async move { scene.claim(&token, &connection, now()).await }
@@ -164,10 +168,10 @@ pub async fn a_deletion_ends_the_session_of_who_claims_meanwhile<F: Fixture>() {
 /// of the others one may be in.
 pub async fn claims_and_a_reset_of_a_bound_token_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let (new, former) = scene.claimed().await;
         let session = scene.session(&former).await;
-        let met = meet(&scene, new, |scene, new| async move {
+        let met = meet(&scene, round, new, |scene, new| async move {
             let change = scene.reset(&new).await;
             (change, scene.stored_session(&session).await)
         })
@@ -190,9 +194,15 @@ pub async fn claims_and_a_reset_of_a_bound_token_agree<F: Fixture>() {
 /// Claims and a reset of a free token: it comes too early, or takes back what was claimed just now.
 pub async fn claims_and_a_reset_of_a_free_token_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let new = scene.recipient().await;
-        let met = meet(&scene, new, |scene, new| async move { scene.reset(&new).await }).await;
+        let met = meet(
+            &scene,
+            round,
+            new,
+            |scene, new| async move { scene.reset(&new).await },
+        )
+        .await;
         let told = [met.claims.clone(), vec![met.late.clone()]].concat();
         let bound = count_of(&told, &Claim::Bound);
         match met.act {
@@ -208,10 +218,11 @@ pub async fn claims_and_a_reset_of_a_free_token_agree<F: Fixture>() {
 /// A reset and a replacement of a bound token: the replacement always replaces, and the new token is free.
 pub async fn a_reset_and_a_replacement_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let (new, _) = scene.claimed().await;
         let successor = scene.samples.access_successor(&new.token);
-        let (reset, replaced) = duel(
+        let (reset, replaced) = duel_in_round(
+            round,
             {
                 let (scene, new) = (scene.clone(), new.clone());
                 async move { scene.reset(&new).await }

@@ -9,7 +9,7 @@ use symbolon_domain::{
 
 use crate::{
     Fixture,
-    race::race,
+    race::{HeadStart, race},
     sample::now,
     scene::{Scene, Stage, count_of},
 };
@@ -72,9 +72,11 @@ impl<T> Meeting<T> {
     }
 }
 
-/// Has profiles claim the recipient's token at once, and something else be done meanwhile.
+/// Has profiles claim the recipient's token at once, and something else be done meanwhile; in every round another has a
+/// head start.
 pub(super) async fn meet<F, T, A>(
     scene: &Scene<F>,
+    round: u64,
     new: NewRecipient,
     act: impl FnOnce(Scene<F>, NewRecipient) -> A,
 ) -> Meeting<T>
@@ -83,6 +85,7 @@ where
     T: Send + 'static,
     A: Future<Output = T> + Send + 'static,
 {
+    let start = HeadStart::of(round);
     let mut act = Some(act);
     let mut outcomes = race(CLAIMS + 1, |rival| {
         let (scene, new) = (scene.clone(), new.clone());
@@ -91,9 +94,12 @@ where
             .filter(|_| rival == 0)
             .map(|act| act(scene.clone(), new.clone()));
         async move {
-            let acted = match act {
-                Some(act) => Some(act.await),
-                None => None,
+            let acted = if let Some(act) = act {
+                start.of_the_other().await;
+                Some(act.await)
+            } else {
+                start.of_the_one().await;
+                None
             };
             let connection = scene.samples.connection();
             (acted, scene.claim(&new.token, &connection, now()).await)

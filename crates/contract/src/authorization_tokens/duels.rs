@@ -11,7 +11,7 @@ use symbolon_domain::{
 
 use crate::{
     Fixture,
-    race::{duel, race},
+    race::{duel_in_round, race},
     sample::now,
     scene::{LIVE, Scene, count_of},
 };
@@ -22,10 +22,11 @@ const ROUNDS: u64 = 20;
 /// Of a rotation and a revocation of one token one succeeds: either its successor is live, or there is none.
 pub async fn rotation_and_revocation_never_both_succeed<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let current = scene.token().await;
         let successor = scene.samples.successor(&current);
-        let (rotation, revocation) = duel(
+        let (rotation, revocation) = duel_in_round(
+            round,
             {
                 let (scene, current, successor) = (scene.clone(), current.clone(), successor.clone());
                 async move { scene.rotate(&current, &successor, now()).await }
@@ -56,10 +57,11 @@ pub async fn rotation_and_revocation_never_both_succeed<F: Fixture>() {
 pub async fn revocation_reaches_a_token_that_is_rotated_with_grace<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let end = Some(now().plus_seconds(60));
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let current = scene.token().await;
         let successor = scene.samples.successor(&current);
-        let (rotation, revocation) = duel(
+        let (rotation, revocation) = duel_in_round(
+            round,
             {
                 let (scene, current, successor) = (scene.clone(), current.clone(), successor.clone());
                 async move { scene.rotate_with_grace(&current, &successor, end, now()).await }
@@ -87,10 +89,11 @@ pub async fn revocation_reaches_a_token_that_is_rotated_with_grace<F: Fixture>()
 /// revocation has returned no other is made.
 pub async fn insertion_and_revocation_of_its_caller_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let caller = scene.token().await;
         let token = scene.sample_by(&caller);
-        let (insertion, (revocation, later)) = duel(
+        let (insertion, (revocation, later)) = duel_in_round(
+            round,
             {
                 let (scene, token) = (scene.clone(), token.clone());
                 async move { scene.insert(&token, now()).await }

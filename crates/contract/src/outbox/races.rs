@@ -11,7 +11,7 @@ use symbolon_domain::{
 use super::{first_mail, lease, state_of, take_all};
 use crate::{
     Fixture,
-    race::{duel, race},
+    race::{duel_in_round, race},
     sample::now,
     scene::{Scene, count, count_of, ok},
 };
@@ -75,10 +75,11 @@ pub async fn the_same_link_is_queued_once_by_many<F: Fixture>() {
 /// A pause and one who takes: once the pause has returned nothing of the template is taken.
 pub async fn after_a_pause_nothing_is_taken<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let template = scene.template().await;
         let new = scene.recipient_on(&template).await;
-        let (taken, late) = duel(
+        let (taken, late) = duel_in_round(
+            round,
             {
                 let scene = scene.clone();
                 async move { take_all(&scene, now()).await }
@@ -103,9 +104,10 @@ pub async fn after_a_pause_nothing_is_taken<F: Fixture>() {
 /// A revocation of access and one who takes: once the revocation has returned its mail is not taken.
 pub async fn after_a_revocation_its_mail_is_not_taken<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let new = scene.recipient().await;
-        let (taken, late) = duel(
+        let (taken, late) = duel_in_round(
+            round,
             {
                 let scene = scene.clone();
                 async move { take_all(&scene, now()).await }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Fixture,
-    race::{RIVALS, duel, race},
+    race::{RIVALS, duel_in_round, race},
     sample::now,
     scene::{Scene, count_of, ok},
 };
@@ -176,14 +176,15 @@ pub async fn a_recipient_is_deleted_by_one_of_many<F: Fixture>() {
 /// A succession and an issue for the same address: the address has one credential that is not revoked at the end.
 pub async fn a_succession_and_an_issue_agree<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..20 {
+    for round in 0..20 {
         let template = scene.template().await;
         let old = scene.recipient_on(&template).await;
         let (new, rival) = (
             successor(&scene, &template, &old),
             successor(&scene, &template, &old),
         );
-        let outcomes = duel(
+        let outcomes = duel_in_round(
+            round,
             {
                 let (scene, old, new) = (scene.clone(), old.clone(), new.clone());
                 async move { scene.succeed(&old, &new).await }

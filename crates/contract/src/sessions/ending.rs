@@ -4,7 +4,7 @@ use symbolon_domain::session::{ABSOLUTE_SECONDS, IDLE_SECONDS, Session};
 
 use crate::{
     Fixture,
-    race::duel,
+    race::duel_in_round,
     sample::{just_before, now},
     scene::{Scene, ok},
 };
@@ -93,10 +93,11 @@ pub async fn sessions_that_are_no_longer_good_are_forgotten<F: Fixture>() {
 /// A session that ends while it is moved forward has ended.
 pub async fn ending_wins_over_moving<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..20 {
+    for round in 0..20 {
         let session = scene.session(&scene.samples.connection()).await;
         let later = session.idle_until.plus_seconds(60);
-        duel(
+        duel_in_round(
+            round,
             {
                 let (scene, session) = (scene.clone(), session.clone());
                 async move { ok(scene.sessions.touch(&session.digest, later).await) }

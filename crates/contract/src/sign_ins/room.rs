@@ -8,7 +8,7 @@ use symbolon_domain::{
 use super::{begin, finish};
 use crate::{
     Fixture,
-    race::race,
+    race::{duel_in_round, race},
     sample::now,
     scene::{Scene, Stage, ok},
 };
@@ -82,10 +82,11 @@ pub async fn however_many_begin_twenty_wait<F: Fixture>() {
 /// A deletion and a sign-in that begins: nothing waits for the token after both.
 pub async fn a_deletion_leaves_no_sign_in_behind<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..20 {
+    for round in 0..20 {
         let new = scene.recipient().await;
         let sign_in = scene.samples.sign_in(Some(new.token.id));
-        crate::race::duel(
+        duel_in_round(
+            round,
             {
                 let (scene, sign_in) = (scene.clone(), sign_in.clone());
                 async move { ok(scene.sign_ins.begin(&sign_in, now()).await) }

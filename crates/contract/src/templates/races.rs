@@ -13,7 +13,7 @@ use symbolon_domain::{
 use super::keeping::stored;
 use crate::{
     Fixture,
-    race::{RIVALS, duel, race},
+    race::{RIVALS, duel_in_round, race},
     sample::now,
     scene::{Scene, count_of, ok},
 };
@@ -24,7 +24,7 @@ const ROUNDS: u64 = 20;
 /// Of two edits at once that name different things both hold.
 pub async fn edits_of_different_things_at_once_both_hold<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let template = scene.template().await;
         let rename = TemplateEdit {
             name: TemplateName::parse("Another name").ok(),
@@ -35,7 +35,8 @@ pub async fn edits_of_different_things_at_once_both_hold<F: Fixture>() {
             ..TemplateEdit::default()
         };
         let wanted = limit.apply(&rename.apply(&template));
-        let changes = duel(
+        let changes = duel_in_round(
+            round,
             {
                 let (scene, template) = (scene.clone(), template.clone());
                 async move { scene.edit(&template, &rename).await }
@@ -86,10 +87,11 @@ pub async fn pausing_and_resuming_happen_once<F: Fixture>() {
 /// Of a removal and an issue one succeeds: no credential is left without its template.
 pub async fn removal_and_issue_never_both_succeed<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let template = scene.template().await;
         let new = scene.samples.new_recipient(&template);
-        let outcomes = duel(
+        let outcomes = duel_in_round(
+            round,
             {
                 let (scene, template) = (scene.clone(), template.clone());
                 async move { scene.remove_template(&template).await }

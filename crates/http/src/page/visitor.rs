@@ -95,13 +95,10 @@ impl Visitor {
 
     /// What stands around every page.
     pub(super) fn frame(&self, state: &State) -> Frame {
-        let signed_in = match self.connection() {
-            Some(connection) => Some(Profile {
-                provider: super::provider_name(state, &connection.provider),
-                hint: connection.hint.to_string(),
-            }),
-            None => None,
-        };
+        let signed_in = self.connection().map(|connection| Profile {
+            provider: super::provider_name(state, &connection.provider),
+            hint: connection.hint.to_string(),
+        });
         Frame {
             base: state.public_url.base().to_owned(),
             language: self.language,

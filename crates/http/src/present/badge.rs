@@ -3,6 +3,7 @@
 use serde::Serialize;
 use symbolon_domain::{
     access_token::{AccessToken, Dossier},
+    mail::MailState,
     secret::AccessSecret,
     template::Template,
 };
@@ -112,7 +113,7 @@ impl BadgeObject {
             badge_url: recipient
                 .first_claimed_at
                 .map(|_| public_url.at(&format!("/verify/{}", recipient.id)).to_string()),
-            email_state: dossier.mail.map(|state| state.name()),
+            email_state: dossier.mail.map(MailState::name),
             access_token: AccessTokenSummary::new(&dossier.token),
         }
     }

@@ -1,7 +1,7 @@
 //! A template, as JSON has it.
 
 use serde::Serialize;
-use symbolon_domain::template::Template;
+use symbolon_domain::template::{Template, Validity};
 
 /// A template: what the API calls a badge template, also where it is a certificate.
 #[derive(Debug, Clone, Serialize)]
@@ -27,7 +27,7 @@ impl BadgeTemplateObject {
             kind: template.kind.name(),
             state: template.state(),
             description: template.description.as_ref().map(ToString::to_string),
-            valid_for_days: template.validity.map(|validity| validity.days()),
+            valid_for_days: template.validity.map(Validity::days),
             owner_id: template.organization.to_string(),
             created_at: template.created_at.to_string(),
             paused_at: template.paused_at.map(|at| at.to_string()),

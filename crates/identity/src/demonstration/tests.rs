@@ -113,8 +113,8 @@ fn query(changes: &[(&str, &str)]) -> String {
 fn encoded(good: &[(&str, &str)], changes: &[(&str, &str)]) -> String {
     let mut text = form_urlencoded::Serializer::new(String::new());
     for (name, value) in good {
-        let changed = changes.iter().find(|(changed, _)| changed == name);
-        let value = changed.map_or(*value, |(_, value)| value);
+        let other = changes.iter().find(|(key, _)| key == name);
+        let value = other.map_or(*value, |(_, value)| value);
         if !value.is_empty() {
             text.append_pair(name, value);
         }

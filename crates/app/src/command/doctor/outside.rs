@@ -8,8 +8,8 @@ use symbolon_identity::Providers;
 
 use super::Finding;
 use crate::{
-    assembly::public_url, clock::SystemClock, command::DEFAULT_LISTEN, failure::Failure, options::Options, post,
-    providers,
+    assembly::public_url, clock::SystemClock, command::DEFAULT_LISTEN, failure::Failure, options::Options,
+    post, providers,
 };
 
 pub(super) async fn look(options: &Options, findings: &mut Vec<Finding>) {

@@ -86,7 +86,7 @@ pub(super) async fn run(options: &Options, import: &Import) -> Result<ExitCode, 
         seen: Seen::default(),
         tally: Tally::default(),
     };
-    let was_stopped = match work.to_the_end(size).await {
+    let was_stopped = match work.run(size).await {
         Ok(was_stopped) => was_stopped,
         Err(failure) => {
             eprintln!("{}", work.tally.broken_off());
@@ -120,7 +120,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Issues chunk after chunk; whether it was told to stop before the end.
-    async fn to_the_end(&mut self, size: u64) -> Result<bool, Failure> {
+    async fn run(&mut self, size: u64) -> Result<bool, Failure> {
         let stop = tokio::spawn(StopSignal::listen()?.received());
         let mut progress = Progress::begin(size);
         loop {
@@ -192,17 +192,18 @@ impl Work<'_> {
     fn note(&mut self, row: &Row, reason: Option<String>) -> Result<(), Failure> {
         self.tally.rows += 1;
         self.tally.last_line = row.last_line;
-        let Some(mut reason) = reason else {
+        let Some(reason) = reason else {
             self.tally.issued += 1;
             return Ok(());
         };
         self.tally.rejected += 1;
-        if row.last_line > row.first_line {
-            reason.push_str(&format!(
-                "; the row goes on to line {}: is a quotation mark \" never closed?",
-                row.last_line
-            ));
+        if row.last_line == row.first_line {
+            return self.rejects.add(row, &reason);
         }
+        let reason = format!(
+            "{reason}; the row goes on to line {}: is a quotation mark \" never closed?",
+            row.last_line
+        );
         self.rejects.add(row, &reason)
     }
 }

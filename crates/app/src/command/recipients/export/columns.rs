@@ -1,6 +1,6 @@
 //! The columns of an exported file. `import` reads those it knows, and nobody who was revoked.
 
-use symbolon_domain::access_token::Dossier;
+use symbolon_domain::{access_token::Dossier, mail::MailState};
 
 /// Their names.
 pub(super) const HEADINGS: [&str; 19] = [
@@ -45,7 +45,7 @@ pub(super) fn cells(dossier: &Dossier) -> [String; HEADINGS.len()] {
             .map_or_else(|| "never".to_owned(), |at| at.to_string()),
         text(revocation.map(|revocation| revocation.at)),
         text(revocation.and_then(|revocation| revocation.reason.as_ref())),
-        text(dossier.mail.map(|state| state.name())),
+        text(dossier.mail.map(MailState::name)),
         dossier.token.state().name().to_owned(),
         text(binding.map(|binding| &binding.connection.provider)),
         text(binding.map(|binding| &binding.connection.hint)),

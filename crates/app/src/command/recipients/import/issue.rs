@@ -10,7 +10,7 @@ use symbolon_domain::{
     page::PageRequest,
     port::{
         Ports,
-        recipients::{RecipientFilter, RecipientOrder},
+        recipients::{RecipientFilter, RecipientKey, RecipientOrder},
     },
     service::{
         caller::Authority,
@@ -108,12 +108,17 @@ async fn has(ports: &Ports, template: &Template, mail: &MailAddress) -> Result<b
         mail: Some(mail.clone()),
         ..RecipientFilter::default()
     };
+    // By mail address, so that the store finds it by that.
+    let order = RecipientOrder {
+        key: RecipientKey::Mail,
+        is_falling: false,
+    };
     let mut next = Some(1);
     while let Some(number) = next {
         let page = PageRequest::new(number, PageRequest::MAX_PER);
         let page = ports
             .recipients
-            .list(template.organization, &filter, RecipientOrder::default(), page)
+            .list(template.organization, &filter, order, page)
             .await?;
         if page
             .items
