@@ -38,7 +38,7 @@ impl<'a> Person<'a> {
         let mut answer = self.get(path).await;
         for _ in 0..5 {
             match answer.header("location").filter(|to| to.starts_with('/')) {
-                Some(next) => answer = self.get(&next.to_owned()).await,
+                Some(next) => answer = self.get(next).await,
                 None => break,
             }
         }
@@ -59,9 +59,10 @@ impl<'a> Person<'a> {
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let request = match shown.is_empty() {
-            true => request,
-            false => request.insert_header((header::COOKIE, shown.join("; "))),
+        let request = if shown.is_empty() {
+            request
+        } else {
+            request.insert_header((header::COOKIE, shown.join("; ")))
         };
         let answer = self.app.send(request).await;
         for cookie in answer.headers.get_all(header::SET_COOKIE) {

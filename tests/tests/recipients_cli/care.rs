@@ -1,6 +1,6 @@
 //! Templates, and what an operator does with recipients.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use symbolon_tests::{Kind, Site, on_both};
 
 use crate::{issuer, recipients, write};

@@ -13,12 +13,9 @@ use symbolon_domain::{
     page::PageRequest,
     permissions::Permissions,
     port::{
-        Ports,
-        activity::ActivityLog,
-        authorization_tokens::AuthorizationTokens,
+        Ports, Store,
         clock::Clock,
         entropy::{Entropy, EntropyError},
-        organizations::Organizations,
     },
     sealed::SealedSecret,
     secret::TokenSecret,

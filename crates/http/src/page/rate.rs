@@ -118,35 +118,35 @@ fn network(address: Option<IpAddr>) -> IpAddr {
 mod tests {
     use super::*;
 
-    fn address(text: &str) -> Option<IpAddr> {
-        Some(text.parse().unwrap())
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
     }
 
     #[test]
     fn ten_pastes_a_minute_and_no_more() {
         let rates = Rates::default();
         for _ in 0..10 {
-            assert_eq!(rates.paste(address("192.0.2.1")), Ok(()));
+            assert_eq!(rates.paste(Some(address("192.0.2.1"))), Ok(()));
         }
-        let TooOften { seconds } = rates.paste(address("192.0.2.1")).unwrap_err();
+        let TooOften { seconds } = rates.paste(Some(address("192.0.2.1"))).unwrap_err();
         assert!((1..=7).contains(&seconds), "{seconds}");
-        assert_eq!(rates.paste(address("192.0.2.2")), Ok(()));
+        assert_eq!(rates.paste(Some(address("192.0.2.2"))), Ok(()));
     }
 
     #[test]
     fn a_network_of_version_6_is_one_client() {
         let rates = Rates::default();
         for last in 0..10 {
-            assert_eq!(rates.paste(address(&format!("2001:db8::{last}"))), Ok(()));
+            assert_eq!(rates.paste(Some(address(&format!("2001:db8::{last}")))), Ok(()));
         }
-        assert!(rates.paste(address("2001:db8::ffff:1")).is_err());
-        assert_eq!(rates.paste(address("2001:db8:0:1::1")), Ok(()));
+        assert!(rates.paste(Some(address("2001:db8::ffff:1"))).is_err());
+        assert_eq!(rates.paste(Some(address("2001:db8:0:1::1"))), Ok(()));
     }
 
     #[test]
     fn addresses_that_stay_away_are_forgotten() {
         let rates = Rates::default();
-        rates.sign_in(address("192.0.2.1")).unwrap();
+        rates.sign_in(Some(address("192.0.2.1"))).unwrap();
         assert_eq!(rates.sign_ins.len(), 1);
         rates.sweep();
         // Its quota is not full again yet.
