@@ -85,7 +85,9 @@ async fn what_opens_a_credential_is_written_nowhere(site: Site) {
 
 /// In what disguises a secret could be written.
 fn forms(secret: &str) -> Vec<String> {
-    let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = secret
+        .bytes()
+        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     let mut forms = vec![
         secret.to_owned(),
         STANDARD.encode(secret).trim_end_matches('=').to_owned(),
