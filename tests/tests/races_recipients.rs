@@ -25,7 +25,7 @@ const PROFILES: u16 = 64;
 async fn all_claim(links: &[String], claimants: Vec<Claimant>) -> (Vec<Arrived>, usize) {
     let rivals: JoinSet<(Arrived, usize)> = claimants
         .into_iter()
-        .zip(links.to_vec().into_iter().cycle())
+        .zip(links.iter().cloned().cycle())
         .map(|(claimant, link)| async move { claimant.claim(&link).await })
         .collect();
     let arrived = rivals.join_all().await;
@@ -59,7 +59,7 @@ async fn of_64_profiles_one_claims(site: Site) {
     let template = issuer.badge_template("Programming").await;
     let ada = issuer.invite(&template, "countess@example.org").await;
     let claimants = (0..PROFILES).map(Claimant::new).collect();
-    let (arrived, pushed_out) = all_claim(&[ada.link.clone()], claimants).await;
+    let (arrived, pushed_out) = all_claim(std::slice::from_ref(&ada.link), claimants).await;
     one_won(&arrived);
     eprintln!(
         "{:?}: {PROFILES} profiles on one link, one claimed; {pushed_out} sign-ins were pushed out and begun again",
