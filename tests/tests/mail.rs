@@ -32,7 +32,7 @@ async fn a_mail_is_queued_with_the_credential_and_sent_once(site: Site) {
     let mail = post.smtp.wait_for_mails(1).await.remove(0);
     issuer.until_mail_is("sent", &ada.id).await;
     assert_eq!(service.stop().code(), Some(0));
-    assert_eq!(post.smtp.mails().await.as_slice(), std::slice::from_ref(mail));
+    assert_eq!(post.smtp.mails().await.as_slice(), std::slice::from_ref(&mail));
 
     assert_eq!(mail.from, PostOffice::SENDER);
     assert_eq!(mail.to, ["Countess@example.org"]);
