@@ -48,23 +48,32 @@ impl Post {
 }
 
 async fn work(ports: Ports, mailer: Arc<dyn Mailer>, mut stopped: watch::Receiver<bool>) {
-    let deliver = || DeliverMail {
-        mailer: mailer.as_ref(),
-    };
     while !*stopped.borrow() {
-        let pause = match deliver().run(&ports).await {
-            Ok(Delivery::Sent) => Duration::ZERO,
-            Ok(Delivery::Idle) => IDLE,
-            Ok(Delivery::Again(reason)) => {
+        // A task of its own: a mail that makes it panic is one attempt that came to nothing, not the end of the worker.
+        let (ports, mailer) = (ports.clone(), Arc::clone(&mailer));
+        let attempt = tokio::spawn(async move {
+            let deliver = DeliverMail {
+                mailer: mailer.as_ref(),
+            };
+            deliver.run(&ports).await
+        });
+        let pause = match attempt.await {
+            Ok(Ok(Delivery::Sent)) => Duration::ZERO,
+            Ok(Ok(Delivery::Idle)) => IDLE,
+            Ok(Ok(Delivery::Again(reason))) => {
                 tracing::warn!(reason, "a mail was not sent, and will be tried again");
                 Duration::ZERO
             }
-            Ok(Delivery::Failed(reason)) => {
+            Ok(Ok(Delivery::Failed(reason))) => {
                 tracing::error!(reason, "a mail was not sent, and is given up");
                 Duration::ZERO
             }
-            Err(error) => {
+            Ok(Err(error)) => {
                 tracing::warn!(%error, "mail waits, for the store cannot answer");
+                TROUBLE
+            }
+            Err(_panic) => {
+                tracing::error!("an attempt to send a mail broke off, and is made again later");
                 TROUBLE
             }
         };

@@ -11,6 +11,7 @@ mod removal;
 mod requests;
 mod revocation;
 mod succession;
+mod walks;
 
 pub use filters::*;
 pub use finding::*;
@@ -23,3 +24,4 @@ pub use removal::*;
 pub use requests::*;
 pub use revocation::*;
 pub use succession::*;
+pub use walks::*;

@@ -24,10 +24,12 @@ pub struct Mail {
     pub created_at: Timestamp,
     /// What became of it.
     pub state: MailState,
-    /// How often sending it was tried.
+    /// How often sending it was begun.
     pub attempts: u32,
     /// When it is due, while it is pending.
     pub due_at: Timestamp,
+    /// When a mail server took it.
+    pub sent_at: Option<Timestamp>,
     /// Why the last attempt failed, in our words.
     pub failure: Option<String>,
 }
@@ -113,6 +115,10 @@ pub struct Letter<'a> {
 const PAUSES: [i64; 12] = [
     10, 30, 60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 28_800, 43_200,
 ];
+
+/// After how many attempts that failed a mail is given up: the first, and one after each pause.
+pub const MAX_ATTEMPTS: u32 = 13;
+const _: () = assert!(PAUSES.len() + 1 == 13, "there is one attempt more than there are pauses");
 
 /// When to try again after so many failed attempts; `None` once it is enough.
 #[must_use]

@@ -1,5 +1,6 @@
-//! A sign-in provider for tests of the pages: the code that comes back is the subject. What a real provider does wrong
-//! is tried in `symbolon-identity`, and with a real browser.
+//! A sign-in provider for tests of the pages: the code that comes back is the subject, with a mail address and an issuer
+//! behind it where those matter, as in `ada~ada@example.org~https://other.example`. What a real provider does wrong is
+//! tried in `symbolon-identity`, and with a real browser.
 
 use async_trait::async_trait;
 use symbolon_domain::{
@@ -51,11 +52,19 @@ impl SignIn for TestProvider {
         match callback.code.as_str() {
             UNREACHABLE => Err(SignInError::Unreachable("it does not answer".to_owned())),
             INVALID => Err(SignInError::Invalid("the nonce is another".to_owned())),
-            subject => Ok(Connection {
-                provider: provider.clone(),
-                profile: SocialProfile::new("https://provider.example", subject).unwrap(),
-                hint: ProfileHint::of(Some(&format!("{subject}@example.org")), None),
-            }),
+            code => {
+                let mut parts = code.split('~');
+                let subject = parts.next().unwrap_or_default();
+                let mail = parts
+                    .next()
+                    .map_or_else(|| format!("{subject}@example.org"), str::to_owned);
+                let issuer = parts.next().unwrap_or("https://provider.example");
+                Ok(Connection {
+                    provider: provider.clone(),
+                    profile: SocialProfile::new(issuer, subject).unwrap(),
+                    hint: ProfileHint::of(Some(&mail), None),
+                })
+            }
         }
     }
 }

@@ -106,9 +106,9 @@ impl Client {
         Ok(address.into())
     }
 
-    /// The origins that a browser visits on the way.
-    pub(crate) fn origins<User>(&self, endpoints: &Endpoints<User>) -> Vec<String> {
-        let mut origins = vec![endpoints.authorization.origin().ascii_serialization()];
+    /// The origins that a browser visits on the way, of which this address is the first.
+    pub(crate) fn origins(&self, first: &Url) -> Vec<String> {
+        let mut origins = vec![first.origin().ascii_serialization()];
         for origin in &self.origins {
             if !origins.contains(origin) {
                 origins.push(origin.clone());

@@ -45,11 +45,12 @@ impl OpenId {
         }
     }
 
-    /// The origins on the way; none while nothing is known of it.
+    /// The origins on the way. While it cannot be asked, the place where its metadata is stands for its authorization
+    /// endpoint: mostly they are one, and a page drawn at such a moment then has a button that works a moment later.
     pub(crate) async fn origins(&self) -> Vec<String> {
         match self.metadata().await {
-            Ok(metadata) => self.client.origins(&metadata.endpoints),
-            Err(_) => Vec::new(),
+            Ok(metadata) => self.client.origins(&metadata.endpoints.authorization),
+            Err(_) => self.client.origins(&self.discovery.document),
         }
     }
 

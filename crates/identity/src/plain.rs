@@ -32,7 +32,7 @@ impl Plain {
 
     /// The origins on the way.
     pub(crate) fn origins(&self) -> Vec<String> {
-        self.client.origins(&self.protocol.endpoints)
+        self.client.origins(&self.protocol.endpoints.authorization)
     }
 
     /// Where to send the browser.

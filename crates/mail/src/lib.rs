@@ -11,7 +11,7 @@
 //! | keeping mails instead, for a demonstration | [`Catcher`] |
 //!
 //! All strings of a language stand in one table, `src/words/`; the looks stand in `templates/`. To see every mail:
-//! `cargo run -p symbolon-mail --example gallery -- DIR`.
+//! `cargo run -p symbolon-mail --example mails -- DIR`.
 //!
 //! What is written about lettre: its connection is used, its transport is not, for that does not tell which command a
 //! mail server refused; and its feature `tracing` must stay off, for that logs passwords and links.

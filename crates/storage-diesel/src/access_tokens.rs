@@ -26,7 +26,11 @@ use crate::{
     activity::append,
     connection::AnyConnection,
     dossiers, outbox,
-    row::{access_token::AccessTokenRow, activity::EntryRow, mail::MailRow},
+    row::{
+        access_token::{AccessTokenRow, ResetColumns},
+        activity::EntryRow,
+        mail::MailRow,
+    },
     schema::access_tokens as token,
     types::Key,
 };
@@ -154,4 +158,14 @@ pub(crate) fn current(connection: &mut AnyConnection, recipient: Key) -> QueryRe
         .get_result(connection)
         .optional()?;
     Ok(row.map(AccessToken::try_from).transpose()?)
+}
+
+/// Clears a request for a reset of this recipient's token, whose credential nobody can claim any more.
+pub(crate) fn withdraw_reset_request(connection: &mut AnyConnection, recipient: Key) -> QueryResult<()> {
+    diesel::update(token::table)
+        .filter(token::recipient_id.eq(recipient))
+        .filter(token::reset_requested_at.is_not_null())
+        .set(ResetColumns::default())
+        .execute(connection)
+        .map(drop)
 }

@@ -99,7 +99,7 @@ pub(crate) fn of_recipients(connection: &mut AnyConnection, ids: &[Key]) -> Quer
     several(found.load(connection)?)
 }
 
-/// Those of whoever has this mail address, newest first.
+/// The credentials in force of whoever has this mail address, newest first.
 pub(crate) fn with_mail(
     connection: &mut AnyConnection,
     address: &str,
@@ -107,6 +107,7 @@ pub(crate) fn with_mail(
 ) -> QueryResult<Vec<Dossier>> {
     let found = dossiers!()
         .filter(recipient::mail.eq(address))
+        .filter(recipient::revoked_at.is_null())
         .filter(token::replaced_at.is_null())
         .order((recipient::created_at.desc(), recipient::id.desc()))
         .limit(limit);

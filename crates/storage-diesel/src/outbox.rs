@@ -104,12 +104,10 @@ pub(crate) fn queue(connection: &mut AnyConnection, row: &MailRow) -> QueryResul
 /// A mail that was sent was sent, whatever somebody else has made of it who took it after the time was up; every other
 /// outcome counts only while nobody has one.
 fn settle(connection: &mut AnyConnection, id: Key, attempt: &Attempt) -> QueryResult<()> {
-    let one_more = mail::attempts.eq(mail::attempts + 1);
     match attempt {
         Attempt::Sent { at } => diesel::update(mail::table.find(id))
             .filter(mail::state.ne(MailState::Sent.name()))
             .set((
-                one_more,
                 mail::state.eq(MailState::Sent.name()),
                 mail::sent_at.eq(At(*at)),
                 mail::failure.eq(None::<String>),
@@ -118,7 +116,6 @@ fn settle(connection: &mut AnyConnection, id: Key, attempt: &Attempt) -> QueryRe
         Attempt::Again { due_at, failure } => diesel::update(mail::table.find(id))
             .filter(mail::state.eq(MailState::Pending.name()))
             .set((
-                one_more,
                 mail::due_at.eq(At(*due_at)),
                 mail::failure.eq(failure.as_str()),
             ))
@@ -126,7 +123,6 @@ fn settle(connection: &mut AnyConnection, id: Key, attempt: &Attempt) -> QueryRe
         Attempt::Failed { failure } => diesel::update(mail::table.find(id))
             .filter(mail::state.eq(MailState::Pending.name()))
             .set((
-                one_more,
                 mail::state.eq(MailState::Failed.name()),
                 mail::failure.eq(failure.as_str()),
             ))

@@ -27,6 +27,7 @@ use symbolon_domain::{
     recipient::Revocation,
     social_profile::SocialProfile,
     text::MailAddress,
+    time::Timestamp,
 };
 
 use self::draft::Draft;
@@ -91,6 +92,19 @@ impl Recipients for DieselStore {
     ) -> Result<Page<Dossier>, StoreError> {
         let (organization, filter) = (organization.into(), filter.clone());
         self.read(move |connection| list::list(connection, organization, &filter, order, page))
+            .await
+    }
+
+    async fn walk(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        after: Option<(Timestamp, RecipientId)>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError> {
+        let (organization, filter) = (organization.into(), filter.clone());
+        let after = after.map(|(added, id)| (At(added), Key::from(id)));
+        self.read(move |connection| list::walk(connection, organization, &filter, after, limit))
             .await
     }
 

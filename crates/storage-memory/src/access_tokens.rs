@@ -98,6 +98,7 @@ impl AccessTokens for MemoryStore {
         if let Some(token) = state.access.get_mut(&current.token.id) {
             token.revoked_at = Some(now);
             token.sealed = None;
+            token.reset_request = None;
         }
         state.record(record);
         Ok(AccessChange::Changed)
@@ -139,6 +140,12 @@ impl AccessTokens for MemoryStore {
         record: AccessRecord<'_>,
     ) -> Result<ResetRequesting, StoreError> {
         let mut state = self.lock();
+        let Some(dossier) = state.dossier(id) else {
+            return Ok(ResetRequesting::Absent);
+        };
+        if dossier.recipient.revocation.is_some() {
+            return Ok(ResetRequesting::CredentialRevoked);
+        }
         let Some(token) = state.access.get_mut(&id) else {
             return Ok(ResetRequesting::Absent);
         };

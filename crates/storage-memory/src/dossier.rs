@@ -85,6 +85,17 @@ impl State {
         }
     }
 
+    /// Clears a request for a reset of this recipient's token, whose credential nobody can claim any more.
+    pub(crate) fn withdraw_reset_request(&mut self, recipient: RecipientId) {
+        if let Some(token) = self
+            .current
+            .get(&recipient)
+            .and_then(|id| self.access.get_mut(id))
+        {
+            token.reset_request = None;
+        }
+    }
+
     /// Ends the sessions of a profile.
     pub(crate) fn end_sessions(&mut self, profile: &SocialProfile) {
         self.sessions

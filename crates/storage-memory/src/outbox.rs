@@ -39,6 +39,7 @@ impl Outbox for MemoryStore {
                 Posting::Send => {
                     return Ok(state.mails.get_mut(&id).map(|mail| {
                         mail.due_at = until;
+                        mail.attempts = mail.attempts.saturating_add(1);
                         (mail.clone(), dossier)
                     }));
                 }
@@ -57,10 +58,10 @@ impl Outbox for MemoryStore {
         if mail.state != MailState::Pending && (!is_sent || mail.state == MailState::Sent) {
             return Ok(());
         }
-        mail.attempts = mail.attempts.saturating_add(1);
         match attempt {
-            Attempt::Sent { .. } => {
+            Attempt::Sent { at } => {
                 mail.state = MailState::Sent;
+                mail.sent_at = Some(*at);
                 mail.failure = None;
             }
             Attempt::Again { due_at, failure } => {

@@ -19,6 +19,7 @@ use symbolon_domain::{
     recipient::{Recipient, Revocation},
     social_profile::SocialProfile,
     text::MailAddress,
+    time::Timestamp,
 };
 
 use crate::{MemoryStore, page::cut, state::State};
@@ -74,6 +75,25 @@ impl Recipients for MemoryStore {
         Ok(cut(&dossiers, page))
     }
 
+    async fn walk(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        after: Option<(Timestamp, RecipientId)>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError> {
+        let state = self.lock();
+        let place = |recipient: &Recipient| (recipient.created_at, recipient.id);
+        let recipients = state.recipients.values().filter(|recipient| {
+            recipient.organization == organization && after.is_none_or(|after| place(recipient) > after)
+        });
+        let mut dossiers = state.dossiers_of(recipients);
+        dossiers.retain(|dossier| is_shown(dossier, filter));
+        dossiers.sort_by_key(|dossier| place(&dossier.recipient));
+        dossiers.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(dossiers)
+    }
+
     async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError> {
         let state = self.lock();
         let mut held = state.dossiers_of(state.recipients.values());
@@ -88,7 +108,9 @@ impl Recipients for MemoryStore {
     async fn with_mail(&self, mail: &MailAddress, limit: u32) -> Result<Vec<Dossier>, StoreError> {
         let state = self.lock();
         let recipients = state.recipients.values();
-        let mut found: Vec<_> = recipients.filter(|recipient| recipient.mail == *mail).collect();
+        let mut found: Vec<_> = recipients
+            .filter(|recipient| recipient.mail == *mail && recipient.revocation.is_none())
+            .collect();
         found.sort_by_key(|recipient| Reverse((recipient.created_at, recipient.id)));
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(state.dossiers_of(found))
@@ -109,6 +131,7 @@ impl Recipients for MemoryStore {
             return Ok(RecipientChange::Unchanged);
         }
         recipient.revocation = Some(revocation.clone());
+        state.withdraw_reset_request(id);
         state.activity.push(entry.clone());
         Ok(RecipientChange::Changed)
     }
@@ -137,6 +160,7 @@ impl Recipients for MemoryStore {
         if let Some(old) = owned(&mut state, organization, id) {
             old.revocation = Some(revocation.clone());
         }
+        state.withdraw_reset_request(id);
         Ok(Succession::Succeeded)
     }
 

@@ -276,6 +276,7 @@ found! {
     access::EveryRequestKept:
         access_tokens::a_reset_is_requested_once,
         access_tokens::the_first_request_stays_until_it_is_granted;
+    access::RequestKeptAfterRevocation: access_tokens::only_a_bound_token_takes_a_request;
     access::RequesterForgotten: access_tokens::a_request_for_a_reset_reads_back_equal;
     access::FirstOpenOnly: access_tokens::one_batch_counts_many_tokens;
     access::UnknownOpenIsAnError: access_tokens::one_batch_counts_many_tokens;
@@ -330,6 +331,10 @@ found! {
     searches::NamesOnly: recipients::a_search_finds_parts_of_names_addresses_and_ids;
     searches::PeopleFilteredAfterwards: recipients::pages_are_cut_after_the_filter;
     searches::PeopleTiesRising: recipients::every_order_is_kept;
+    searches::WalkByInstant: recipients::a_walk_passes_everybody_once;
+    searches::WalkById: recipients::a_walk_passes_everybody_once;
+    searches::WalkCutFirst: recipients::a_walk_passes_whom_the_filter_shows;
+    searches::WalkFromSomebody: recipients::a_walk_goes_on_while_recipients_come_and_go;
     searches::DictionaryOrder: recipients::every_order_is_kept;
     searches::PeoplePageCounted: recipients::pages_cut_every_list_without_gap_or_overlap;
     searches::HoldingsByCreation: recipients::holdings_are_listed_newest_binding_first;

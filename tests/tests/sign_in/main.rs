@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod claiming;
+mod framing;
 mod losing;
 mod refusing;
 mod replaying;

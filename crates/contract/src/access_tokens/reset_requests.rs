@@ -88,7 +88,8 @@ pub async fn the_first_request_stays_until_it_is_granted<F: Fixture>() {
     assert_eq!(scene.request_reset(&new.token).await, ResetRequesting::Requested);
 }
 
-/// A token that is free, revoked or replaced needs no reset; nothing is written.
+/// A token that is free, revoked or replaced needs no reset, and one whose credential is revoked cannot have one; nothing
+/// is written.
 pub async fn only_a_bound_token_takes_a_request<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let free = scene.recipient().await;
@@ -96,12 +97,18 @@ pub async fn only_a_bound_token_takes_a_request<F: Fixture>() {
     scene.revoke_access(&revoked, now()).await;
     let (replaced, _) = scene.claimed().await;
     scene.replaced(&replaced.token).await;
+    let (ended, _) = scene.claimed().await;
+    scene.revoke_credential(&ended, now()).await;
+    let unclaimed = scene.recipient().await;
+    scene.revoke_credential(&unclaimed, now()).await;
     let unknown = scene.samples.new_recipient(&scene.template().await);
     let before = scene.shown().await;
     for (new, wanted) in [
         (&free, ResetRequesting::Refused(AccessState::Free)),
         (&revoked, ResetRequesting::Refused(AccessState::Revoked)),
         (&replaced, ResetRequesting::Refused(AccessState::Replaced)),
+        (&ended, ResetRequesting::CredentialRevoked),
+        (&unclaimed, ResetRequesting::CredentialRevoked),
         (&unknown, ResetRequesting::Absent),
     ] {
         assert_eq!(scene.request_reset(&new.token).await, wanted);

@@ -3,7 +3,7 @@
 use symbolon_domain::{
     access_token::{AccessState, AccessToken},
     activity::Action,
-    port::access_tokens::{AccessChange, AccessRecord},
+    port::access_tokens::{AccessChange, AccessRecord, ResetRequesting},
 };
 
 use crate::{
@@ -12,12 +12,16 @@ use crate::{
     scene::{Scene, ok},
 };
 
-/// It keeps the instant and erases the sealed copy; binding, request and everything else stay, and so do sessions.
+/// It keeps the instant, and erases the sealed copy and a request for a reset; binding and everything else stay, and so do
+/// sessions.
 pub async fn revoking_access_erases_the_sealed_copy_and_keeps_the_binding<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let free = scene.recipient().await;
     let (bound, holder) = scene.claimed().await;
-    scene.request_reset(&bound.token).await;
+    assert_eq!(
+        scene.request_reset(&bound.token).await,
+        ResetRequesting::Requested
+    );
     let session = scene.session(&holder).await;
     for new in [&free, &bound] {
         let before = scene.dossier(&new.token).await;
@@ -25,6 +29,7 @@ pub async fn revoking_access_erases_the_sealed_copy_and_keeps_the_binding<F: Fix
         let revoked = AccessToken {
             revoked_at: Some(now()),
             sealed: None,
+            reset_request: None,
             ..before.token
         };
         let after = scene.dossier(&new.token).await;

@@ -36,6 +36,7 @@ pub async fn what_is_queued_reads_back_equal<F: Fixture>() {
                     due_at,
                     failure: failure.map(str::to_owned),
                     attempts,
+                    sent_at: (*state == MailState::Sent).then_some(due_at),
                     ..scene.samples.mail(&new.token, *kind)
                 };
                 new.mail = Some(mail.clone());

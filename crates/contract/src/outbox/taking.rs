@@ -13,7 +13,8 @@ use crate::{
     scene::{Scene, Stage, ok},
 };
 
-/// A mail is due from its instant on; it comes as it is kept from then on, with everything it can tell.
+/// A mail is due from its instant on; it comes as it is kept from then on, with the attempt counted, and with everything it
+/// can tell.
 pub async fn a_mail_is_taken_with_everything_it_can_tell<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     assert_eq!(take(&scene, now()).await, None);
@@ -22,6 +23,7 @@ pub async fn a_mail_is_taken_with_everything_it_can_tell<F: Fixture>() {
     let taken = ok(scene.outbox.take_due(now(), lease()).await);
     let leased = Mail {
         due_at: lease(),
+        attempts: 1,
         ..first_mail(&new).clone()
     };
     let dossier = scene.dossier(&new.token).await;
@@ -44,15 +46,16 @@ pub async fn what_has_been_due_the_longest_comes_first<F: Fixture>() {
 }
 
 /// Who takes a mail has it alone until the instant that was named; then it is due again, the same, until it is settled.
+/// Every attempt counts, also one of which nothing was heard.
 pub async fn a_mail_that_is_not_settled_is_due_again<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let new = scene.recipient().await;
     let mut at = now();
-    for _ in 0..3 {
+    for attempts in 1..=3 {
         let until = at.plus_seconds(30);
         let (mail, _) = ok(scene.outbox.take_due(at, until).await).expect("it is due");
         assert_eq!(mail.id, first_mail(&new).id);
-        assert_eq!((mail.attempts, mail.state), (0, MailState::Pending));
+        assert_eq!((mail.attempts, mail.state), (attempts, MailState::Pending));
         assert_eq!(take(&scene, at).await, None);
         assert_eq!(take(&scene, just_before(until)).await, None);
         at = until;

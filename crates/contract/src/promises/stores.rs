@@ -176,6 +176,9 @@ macro_rules! __store_promises {
                 a_recipient_is_found_by_their_organization_only
                 an_unknown_recipient_is_not_found
                 recipients_are_found_by_their_mail_address
+                a_walk_passes_everybody_once
+                a_walk_passes_whom_the_filter_shows
+                a_walk_goes_on_while_recipients_come_and_go
                 a_recipient_is_found_with_the_token_that_works
                 a_list_shows_one_state
                 a_list_shows_one_organization_and_one_template

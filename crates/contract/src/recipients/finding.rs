@@ -10,7 +10,7 @@ use symbolon_domain::{
 
 use crate::{
     Fixture,
-    sample::{mail_address, now},
+    sample::{mail_address, now, revocation},
     scene::{Scene, ok},
 };
 
@@ -36,7 +36,7 @@ pub async fn an_unknown_recipient_is_not_found<F: Fixture>() {
 }
 
 /// All recipients with a mail address are found by it, of every organization, newest first, and no more than are wanted;
-/// the address is compared exactly.
+/// the address is compared exactly, and whose credential is revoked is not found.
 pub async fn recipients_are_found_by_their_mail_address<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let other = scene.organization().await;
@@ -69,6 +69,12 @@ pub async fn recipients_are_found_by_their_mail_address<F: Fixture>() {
         };
         scene.keep_recipient(&scene.samples.new_for(recipient)).await;
     }
+    let revoked = Recipient {
+        mail: mail.clone(),
+        revocation: Some(revocation(now())),
+        ..scene.samples.recipient(&template)
+    };
+    scene.keep_recipient(&scene.samples.new_for(revoked)).await;
     wanted.sort_by_key(|recipient| Reverse((recipient.created_at, recipient.id)));
     for limit in [0, 1, 5, 6, 50, u32::MAX] {
         let found = ok(scene.recipients.with_mail(&mail, limit).await);

@@ -108,7 +108,7 @@ async fn list(stage: &Stage, order: RecipientOrder, request: PageRequest) -> Pag
 }
 
 /// Seven recipients, with equal instants and addresses among them, of different templates.
-async fn keep_seven(stage: &Stage) -> Vec<Dossier> {
+pub(super) async fn keep_seven(stage: &Stage) -> Vec<Dossier> {
     let mut dossiers = Vec::new();
     for (created, issued, mail) in [
         (3, -5, "b@example.org"),

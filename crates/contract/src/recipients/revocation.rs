@@ -1,6 +1,7 @@
 //! Revoking credentials.
 
 use symbolon_domain::{
+    access_token::AccessToken,
     activity::Action,
     port::recipients::RecipientChange,
     recipient::{Recipient, Revocation},
@@ -13,7 +14,8 @@ use crate::{
     scene::{Scene, ok},
 };
 
-/// A revocation is kept with its instant and its reason, or none; nothing else changes, neither token nor sessions.
+/// A revocation is kept with its instant and its reason, or none, and a request for a reset is withdrawn; nothing else
+/// changes, neither token nor sessions.
 pub async fn a_revocation_keeps_when_and_why<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let longest = RevocationReason::parse(&"𒀀".repeat(RevocationReason::MAX)).ok();
@@ -21,7 +23,13 @@ pub async fn a_revocation_keeps_when_and_why<F: Fixture>() {
     for reason in [None, RevocationReason::parse("x").ok(), longest] {
         let (new, holder) = scene.claimed().await;
         let session = scene.session(&holder).await;
+        scene.request_reset(&new.token).await;
         let before = scene.dossier_of(&new).await;
+        assert!(before.token.reset_request.is_some());
+        let token = AccessToken {
+            reset_request: None,
+            ..before.token
+        };
         let revocation = Revocation {
             at: now().plus_millis(3),
             reason,
@@ -36,7 +44,7 @@ pub async fn a_revocation_keeps_when_and_why<F: Fixture>() {
             revocation: Some(revocation),
             ..before.recipient
         };
-        assert_eq!((after.recipient, after.token), (revoked, before.token));
+        assert_eq!((after.recipient, after.token), (revoked, token));
         assert_eq!(scene.stored_session(&session).await, Some(session));
         assert_eq!(scene.log().await.last(), Some(&entry));
     }

@@ -158,6 +158,7 @@ impl Samples {
             state: MailState::Pending,
             attempts: 0,
             due_at: now(),
+            sent_at: None,
             failure: None,
         }
     }

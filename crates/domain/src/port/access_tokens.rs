@@ -59,7 +59,8 @@ pub trait AccessTokens: Send + Sync {
     ) -> Result<AccessChange, StoreError>;
 
     /// Revokes a recipient's token that is [`Free`](AccessState::Free) or [`Bound`](AccessState::Bound), and erases its
-    /// sealed copy. A binding, a request for a reset and sessions stay. A revoked credential is no obstacle.
+    /// sealed copy and a request for a reset, which nobody could grant any more. A binding and sessions stay. A revoked
+    /// credential is no obstacle.
     async fn revoke(
         &self,
         organization: OrganizationId,
@@ -81,7 +82,8 @@ pub trait AccessTokens: Send + Sync {
         now: Timestamp,
     ) -> Result<AccessChange, StoreError>;
 
-    /// Keeps a request for a reset of a token that is [`Bound`](AccessState::Bound), unless there is one.
+    /// Keeps a request for a reset of a token that is [`Bound`](AccessState::Bound), unless there is one. Refused where the
+    /// credential is revoked, whatever the token is, for nobody could grant it.
     async fn request_reset(
         &self,
         id: AccessTokenId,
@@ -130,6 +132,8 @@ pub enum ResetRequesting {
     AlreadyRequested,
     /// The token was in this state, and needs no reset.
     Refused(AccessState),
+    /// The credential is revoked, and nothing was changed.
+    CredentialRevoked,
     /// There is no such token.
     Absent,
 }

@@ -15,7 +15,10 @@ use crate::{
 #[async_trait]
 pub trait Outbox: Send + Sync {
     /// Takes the mail that has been due the longest (by `due_at`, then `id`, both rising), for the caller alone until
-    /// `until`, with everything it can tell. It is as it is kept from then on: due at `until`.
+    /// `until`, with everything it can tell. It is as it is kept from then on: due at `until`, with one more attempt.
+    ///
+    /// The attempt is counted before it is made, so that a mail which breaks whoever sends it is not begun for ever. A
+    /// mail that cannot be read does not stand in the way of others: it is passed over until `until`.
     ///
     /// At this moment, by [`Dossier::posting`]: mail that has to wait is passed over, and mail whose link has become
     /// useless is marked [`Dropped`](crate::mail::MailState::Dropped) and passed over. A request for a reset that has
@@ -23,7 +26,7 @@ pub trait Outbox: Send + Sync {
     async fn take_due(&self, now: Timestamp, until: Timestamp)
     -> Result<Option<(Mail, Dossier)>, StoreError>;
 
-    /// Keeps what became of an attempt, and counts it. A mail that is gone meanwhile is passed over.
+    /// Keeps what became of an attempt. A mail that is gone meanwhile is passed over.
     ///
     /// [`Attempt::Sent`] clears an earlier failure, and is kept also where the mail was dropped or given up meanwhile, for it
     /// is true. The others are kept while the mail is pending only.

@@ -13,6 +13,7 @@ use crate::{
     recipient::{Recipient, Revocation},
     social_profile::SocialProfile,
     text::MailAddress,
+    time::Timestamp,
 };
 
 /// A recipient with everything that is kept in the step that issues their credential.
@@ -83,15 +84,27 @@ pub trait Recipients: Send + Sync {
         page: PageRequest,
     ) -> Result<Page<Dossier>, StoreError>;
 
+    /// The recipients that a list with this filter shows and that come after this one, in the order in which they were added
+    /// (by `created_at`, then `id`, both rising); at most `limit`. For going through all of them: a step costs the same
+    /// however many lie behind it, and whoever is added meanwhile comes last.
+    async fn walk(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        after: Option<(Timestamp, RecipientId)>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError>;
+
     /// A page of what is bound to this profile, newest binding first (then by recipient id, falling), of all
     /// organizations; also what is paused, revoked or cancelled, but no token that was replaced.
     async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError>;
 
-    /// The recipients with this very mail address, of all organizations, newest first (by `created_at`, then `id`, both
-    /// falling), at most `limit`; also those whose credential is revoked.
+    /// The recipients with this very mail address whose credential is not revoked, of all organizations, newest first (by
+    /// `created_at`, then `id`, both falling), at most `limit`.
     async fn with_mail(&self, mail: &MailAddress, limit: u32) -> Result<Vec<Dossier>, StoreError>;
 
-    /// Revokes a credential that is not revoked.
+    /// Revokes a credential that is not revoked, and clears a request for a reset, which nobody could grant any more. The
+    /// access token stays as it is otherwise, and so do sessions.
     async fn revoke(
         &self,
         organization: OrganizationId,
@@ -100,7 +113,7 @@ pub trait Recipients: Send + Sync {
         entry: &ActivityEntry,
     ) -> Result<RecipientChange, StoreError>;
 
-    /// Revokes a credential that is not revoked, and issues another, as one step. A successor that cannot be issued
+    /// [Revokes](Self::revoke) a credential that is not revoked, and issues another, as one step. A successor that cannot be issued
     /// leaves everything as it was.
     async fn succeed(
         &self,

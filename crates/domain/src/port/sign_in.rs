@@ -14,7 +14,8 @@ pub struct Provider {
     /// What people call it, such as `LinkedIn`.
     pub label: String,
     /// The origins that a browser visits on the way to it, such as `https://accounts.example.org`; for the
-    /// `form-action` of a page's Content-Security-Policy. Empty where the provider is not known yet.
+    /// `form-action` of a page's Content-Security-Policy. As far as they are known without the provider while it cannot
+    /// be asked.
     pub origins: Vec<String>,
 }
 
@@ -57,7 +58,7 @@ impl fmt::Debug for Callback {
 pub trait SignIn: Send + Sync {
     /// The configured providers, in the order in which they are offered.
     ///
-    /// May ask a provider that is not known yet for its metadata; one that cannot be reached is listed without origins.
+    /// May ask a provider that is not known yet for its metadata; one that cannot be reached is listed all the same.
     async fn providers(&self) -> Vec<Provider>;
 
     /// What people call a configured provider.

@@ -78,6 +78,7 @@ pub(super) fn mail(
         state: MailState::Pending,
         attempts: 0,
         due_at: now,
+        sent_at: None,
         failure: None,
     })
 }

@@ -3,7 +3,7 @@
 use super::{Fault, reveal::open};
 use crate::{
     access_token::Dossier,
-    mail::{Letter, Mail, next_attempt},
+    mail::{Letter, MAX_ATTEMPTS, Mail, next_attempt},
     port::{
         Ports,
         mailer::{Mailer, MailerError},
@@ -16,6 +16,9 @@ use crate::{
 /// How long a mail that was taken belongs to whoever took it, in seconds. A mailer gives up sooner; should the service
 /// die meanwhile, the mail is due again after it.
 pub const LEASE_SECONDS: i64 = 30;
+
+/// Why a mail is given up whose attempts were begun, and never came to an end.
+const UNFINISHED: &str = "no attempt to send it came to an end; the log of the service says more";
 
 /// Sends one mail, if one is due. Any number of callers on any number of instances may do so at once.
 pub struct DeliverMail<'a> {
@@ -47,7 +50,11 @@ impl DeliverMail<'_> {
         let Some((mail, dossier)) = ports.outbox.take_due(now, until).await? else {
             return Ok(Delivery::Idle);
         };
-        let sent = send(ports, self.mailer, &mail, &dossier).await;
+        let sent = if mail.attempts > MAX_ATTEMPTS {
+            Err(MailerError::Never(UNFINISHED.to_owned()))
+        } else {
+            send(ports, self.mailer, &mail, &dossier).await
+        };
         let (attempt, delivery) = settled(sent, &mail, ports.clock.now());
         ports.outbox.settle(mail.id, &attempt).await?;
         Ok(delivery)
@@ -80,7 +87,7 @@ fn settled(sent: Result<(), MailerError>, mail: &Mail, now: Timestamp) -> (Attem
             },
             Delivery::Failed(failure),
         ),
-        Err(MailerError::Later(failure)) => match next_attempt(mail.attempts.saturating_add(1), now) {
+        Err(MailerError::Later(failure)) => match next_attempt(mail.attempts, now) {
             Some(due_at) => (
                 Attempt::Again {
                     due_at,

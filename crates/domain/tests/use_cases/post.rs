@@ -10,9 +10,10 @@ use async_trait::async_trait;
 use symbolon_domain::{
     activity::RequestOrigin,
     id::MailId,
-    mail::{Letter, MailKind, MailState},
+    mail::{Letter, MAX_ATTEMPTS, MailKind, MailState},
     port::{
         Ports,
+        clock::Clock as _,
         access_tokens::ResetRequesting,
         mailer::{Mailer, MailerError},
     },
@@ -111,6 +112,26 @@ async fn attempts_grow_rarer_and_end_under_one_message_id() {
     assert!(letters.iter().all(|(id, ..)| *id == letters[0].0));
 }
 
+/// Whoever sends it dies each time, so nothing is ever heard of an attempt.
+#[tokio::test]
+async fn a_mail_that_breaks_whoever_sends_it_is_given_up() {
+    let (ports, clock) = ports();
+    let owner = organization(&ports).await;
+    let made = issued(&ports, &owner).await;
+    for attempts in 1..=MAX_ATTEMPTS {
+        let now = clock.now();
+        let taken = ports.outbox.take_due(now, now.plus_seconds(LEASE_SECONDS)).await;
+        assert_eq!(taken.unwrap().unwrap().0.attempts, attempts);
+        clock.advance(LEASE_SECONDS * 1_000);
+    }
+    let mailer = Recorder::answering(Ok(()));
+    assert!(matches!(deliver(&ports, &mailer).await, Delivery::Failed(_)));
+    assert_eq!(mailer.letters(), []);
+    assert_eq!(state(&ports, &made).await, (MailState::Failed, MAX_ATTEMPTS + 1));
+    clock.advance(1 << 40);
+    assert_eq!(deliver(&ports, &mailer).await, Delivery::Idle);
+}
+
 #[tokio::test]
 async fn what_the_mail_server_refuses_for_good_is_given_up() {
     let (ports, clock) = ports();
@@ -141,7 +162,7 @@ async fn a_worker_that_dies_loses_nothing() {
     assert_eq!(deliver(&ports, &mailer).await, Delivery::Sent);
     let ids: Vec<_> = mailer.letters().into_iter().map(|(id, ..)| id).collect();
     assert_eq!(ids, [lost.unwrap().0.id]);
-    assert_eq!(state(&ports, &made).await, (MailState::Sent, 1));
+    assert_eq!(state(&ports, &made).await, (MailState::Sent, 2));
 }
 
 #[tokio::test]

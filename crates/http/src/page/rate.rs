@@ -7,9 +7,13 @@ use std::{
 };
 
 use governor::{
-    DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter,
-    clock::{Clock as _, DefaultClock},
+    Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+    state::{InMemoryState, NotKeyed, keyed::DefaultKeyedStateStore},
 };
+
+type PerNetwork<C> = RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, C>;
+type OfAll<C> = RateLimiter<NotKeyed, InMemoryState, C>;
 
 const fn per(number: u32) -> NonZeroU32 {
     match NonZeroU32::new(number) {
@@ -20,13 +24,13 @@ const fn per(number: u32) -> NonZeroU32 {
 
 /// The limits of the pages, in memory: each instance counts for itself. None is ever aimed at a recipient, so nobody can
 /// lock another out.
-pub struct Rates {
-    pasted_a_minute: DefaultKeyedRateLimiter<IpAddr>,
-    pasted_an_hour: DefaultKeyedRateLimiter<IpAddr>,
-    pasted_by_all: DefaultDirectRateLimiter,
-    sign_ins: DefaultKeyedRateLimiter<IpAddr>,
-    retrievals: DefaultKeyedRateLimiter<IpAddr>,
-    clock: DefaultClock,
+pub struct Rates<C: Clock = DefaultClock> {
+    pasted_a_minute: PerNetwork<C>,
+    pasted_an_hour: PerNetwork<C>,
+    pasted_by_all: OfAll<C>,
+    sign_ins: PerNetwork<C>,
+    retrievals: PerNetwork<C>,
+    clock: C,
 }
 
 /// Too often; in so many seconds it is allowed again.
@@ -36,21 +40,30 @@ pub(crate) struct TooOften {
 }
 
 impl Default for Rates {
-    /// Tokens pasted: 10 a minute and 100 an hour per address, 600 a minute by all. Sign-ins begun: 30 a minute per
-    /// address. Links asked for: 10 an hour per address, for every one may send mail.
     fn default() -> Self {
-        Self {
-            pasted_a_minute: RateLimiter::keyed(Quota::per_minute(per(10))),
-            pasted_an_hour: RateLimiter::keyed(Quota::per_hour(per(100))),
-            pasted_by_all: RateLimiter::direct(Quota::per_minute(per(600))),
-            sign_ins: RateLimiter::keyed(Quota::per_minute(per(30))),
-            retrievals: RateLimiter::keyed(Quota::per_hour(per(10))),
-            clock: DefaultClock::default(),
-        }
+        Self::by(DefaultClock::default())
     }
 }
 
-impl Rates {
+impl<C: Clock> Rates<C> {
+    /// Tokens pasted: 10 a minute and 100 an hour per address, 600 a minute by all. Sign-ins begun: 30 a minute per
+    /// address. Links asked for: 10 an hour per address, for every one may send mail.
+    fn by(clock: C) -> Self {
+        let per_network = |quota| RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone());
+        Self {
+            pasted_a_minute: per_network(Quota::per_minute(per(10))),
+            pasted_an_hour: per_network(Quota::per_hour(per(100))),
+            pasted_by_all: RateLimiter::new(
+                Quota::per_minute(per(600)),
+                InMemoryState::default(),
+                clock.clone(),
+            ),
+            sign_ins: per_network(Quota::per_minute(per(30))),
+            retrievals: per_network(Quota::per_hour(per(10))),
+            clock,
+        }
+    }
+
     /// Somebody pastes an access token.
     pub(crate) fn paste(&self, address: Option<IpAddr>) -> Result<(), TooOften> {
         self.keyed(&self.pasted_a_minute, address)?;
@@ -83,11 +96,7 @@ impl Rates {
         }
     }
 
-    fn keyed(
-        &self,
-        limiter: &DefaultKeyedRateLimiter<IpAddr>,
-        address: Option<IpAddr>,
-    ) -> Result<(), TooOften> {
+    fn keyed(&self, limiter: &PerNetwork<C>, address: Option<IpAddr>) -> Result<(), TooOften> {
         limiter
             .check_key(&network(address))
             .map_err(|until| told(until.wait_time_from(self.clock.now())))
@@ -116,6 +125,10 @@ fn network(address: Option<IpAddr>) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
+
+    use governor::clock::FakeRelativeClock;
+
     use super::*;
 
     fn address(text: &str) -> IpAddr {
@@ -131,6 +144,52 @@ mod tests {
         let TooOften { seconds } = rates.paste(Some(address("192.0.2.1"))).unwrap_err();
         assert!((1..=7).contains(&seconds), "{seconds}");
         assert_eq!(rates.paste(Some(address("192.0.2.2"))), Ok(()));
+    }
+
+    /// How many pastes of so many are let through, one every so often.
+    fn passed(rates: &Rates<FakeRelativeClock>, pastes: u32, apart: Duration, from: impl Fn(u32) -> IpAddr) -> u32 {
+        (0..pastes)
+            .map(|paste| {
+                rates.clock.advance(apart);
+                u32::from(rates.paste(Some(from(paste))).is_ok())
+            })
+            .sum()
+    }
+
+    /// Whoever keeps to ten a minute is stopped by the hour: 100 at once, and one more every 36 seconds from then on.
+    #[test]
+    fn a_hundred_pastes_an_hour_and_no_more() {
+        let rates = Rates::by(FakeRelativeClock::default());
+        let patient = |_| address("192.0.2.1");
+        let pastes = 600;
+        let all = passed(&rates, pastes, Duration::from_secs(6), patient);
+        assert_eq!(all, 100 + pastes * 6 / 36);
+        assert_eq!(passed(&rates, 1, Duration::from_secs(6), |_| address("192.0.2.2")), 1);
+        assert_eq!(passed(&rates, 1, Duration::from_secs(3_600), patient), 1);
+    }
+
+    /// However many addresses somebody has, and each of them new: 600 at once, and ten a second from then on.
+    #[test]
+    fn six_hundred_pastes_a_minute_by_all_and_no_more() {
+        let rates = Rates::by(FakeRelativeClock::default());
+        let many = |paste| IpAddr::from(Ipv4Addr::from_bits(0x0a00_0000 + paste));
+        assert_eq!(passed(&rates, 1_000, Duration::ZERO, many), 600);
+        let more = |paste| many(1_000 + paste);
+        assert_eq!(passed(&rates, 100, Duration::from_millis(10), more), 10);
+    }
+
+    #[test]
+    fn thirty_sign_ins_a_minute_and_ten_retrievals_an_hour() {
+        let rates = Rates::by(FakeRelativeClock::default());
+        let from = Some(address("192.0.2.1"));
+        assert_eq!((0..40).filter(|_| rates.sign_in(from).is_ok()).count(), 30);
+        assert_eq!((0..40).filter(|_| rates.retrieve(from).is_ok()).count(), 10);
+        rates.clock.advance(Duration::from_secs(2));
+        assert_eq!((0..40).filter(|_| rates.sign_in(from).is_ok()).count(), 1);
+        rates.clock.advance(Duration::from_secs(357));
+        assert_eq!(rates.retrieve(from), Err(TooOften { seconds: 2 }));
+        rates.clock.advance(Duration::from_secs(1));
+        assert_eq!((0..40).filter(|_| rates.retrieve(from).is_ok()).count(), 1);
     }
 
     #[test]

@@ -51,6 +51,7 @@ impl Sample {
                 state: MailState::Pending,
                 attempts: 0,
                 due_at: now(),
+                sent_at: None,
                 failure: None,
             },
             dossier,

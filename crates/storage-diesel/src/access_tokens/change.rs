@@ -82,7 +82,11 @@ pub(super) fn revoke(
     let changed = diesel::update(token::table.find(id))
         .filter(token::revoked_at.is_null())
         .filter(token::replaced_at.is_null())
-        .set((token::revoked_at.eq(At(now)), token::sealed.eq(None::<Vec<u8>>)))
+        .set((
+            token::revoked_at.eq(At(now)),
+            token::sealed.eq(None::<Vec<u8>>),
+            ResetColumns::default(),
+        ))
         .execute(connection)?;
     written_if(changed, connection, written)
 }
@@ -151,8 +155,10 @@ pub(super) fn request_reset(
     let Some((organization, recipient)) = owner else {
         return Err(Stop::Outcome(ResetRequesting::Absent));
     };
-    if recipients::lock(connection, organization, recipient)?.is_none() {
-        return Err(Stop::Outcome(ResetRequesting::Absent));
+    match recipients::lock(connection, organization, recipient)? {
+        None => return Err(Stop::Outcome(ResetRequesting::Absent)),
+        Some(Credential::Revoked) => return Err(Stop::Outcome(ResetRequesting::CredentialRevoked)),
+        Some(Credential::InForce) => {}
     }
     let changed = diesel::update(token::table.find(id))
         .filter(token::reset_requested_at.is_null())

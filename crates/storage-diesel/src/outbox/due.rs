@@ -7,6 +7,7 @@ use diesel::{
     dsl::{auto_type, sql},
     expression::SqlLiteral,
     prelude::*,
+    result::Error,
     sql_types::Bool,
 };
 use symbolon_domain::{
@@ -16,7 +17,9 @@ use symbolon_domain::{
 
 use crate::{
     connection::AnyConnection,
-    dossiers, organizations,
+    dossiers,
+    error::store_error,
+    organizations,
     row::mail::MailRow,
     schema::{
         access_tokens as token, mails as mail, organizations as organization, recipients as recipient,
@@ -127,21 +130,26 @@ pub(super) fn take(
     let Some(found) = lock(connection, candidate.id, now)? else {
         return Err(Stop::Outcome(None));
     };
-    let token = found.access_token_id;
-    let found = Mail::try_from(found).map_err(|unreadable| Stop::Failed(unreadable.into()))?;
-    let Some(dossier) = dossiers::by_id(connection, token)? else {
-        return Err(Stop::Outcome(None));
+    let (found, dossier) = match read(connection, found) {
+        Ok(Some(read)) => read,
+        Ok(None) => return Err(Stop::Outcome(None)),
+        // A row that another version has written, or another hand. The others are not to wait for it.
+        Err(error @ Error::DeserializationError(_)) => {
+            tracing::error!(mail = %candidate.id.0, error = %store_error(&error), "a mail cannot be read, and waits");
+            begin(connection, candidate.id, until)?;
+            return Ok(None);
+        }
+        Err(error) => return Err(error.into()),
     };
     match dossier.posting(found.kind) {
         Posting::Wait => Err(Stop::Outcome(None)),
         // It was reactivated after it could have been held.
         Posting::Send if !is_active => Err(Stop::Again),
         Posting::Send => {
-            diesel::update(mail::table.find(candidate.id))
-                .set(mail::due_at.eq(until))
-                .execute(connection)?;
+            begin(connection, candidate.id, until)?;
             let mail = Mail {
                 due_at: until.0,
+                attempts: found.attempts.saturating_add(1),
                 ..found
             };
             Ok(Some(Box::new((mail, dossier))))
@@ -153,6 +161,21 @@ pub(super) fn take(
             Ok(None)
         }
     }
+}
+
+/// A mail, with everything it can tell.
+fn read(connection: &mut AnyConnection, row: MailRow) -> QueryResult<Option<(Mail, Dossier)>> {
+    let token = row.access_token_id;
+    let mail = Mail::try_from(row)?;
+    Ok(dossiers::by_id(connection, token)?.map(|dossier| (mail, dossier)))
+}
+
+/// Keeps that an attempt is under way, and until when nobody else makes one.
+fn begin(connection: &mut AnyConnection, id: Key, until: At) -> QueryResult<()> {
+    diesel::update(mail::table.find(id))
+        .set((mail::due_at.eq(until), mail::attempts.eq(mail::attempts + 1)))
+        .execute(connection)
+        .map(drop)
 }
 
 /// Takes the row of a mail that is still due, unless a rival has it: nobody waits for a mail that is being taken.

@@ -14,7 +14,7 @@ use super::{
     lock,
 };
 use crate::{
-    access_tokens::current,
+    access_tokens::{current, withdraw_reset_request},
     activity::append,
     connection::AnyConnection,
     row::activity::EntryRow,
@@ -78,8 +78,8 @@ fn mark_revoked(connection: &mut AnyConnection, id: Key, revocation: &Revocation
             recipient::revoked_at.eq(At(revocation.at)),
             recipient::revocation_reason.eq(reason),
         ))
-        .execute(connection)
-        .map(drop)
+        .execute(connection)?;
+    withdraw_reset_request(connection, id)
 }
 
 /// See the port's `remove`. Access tokens, mail and sign-ins go with the row.

@@ -24,7 +24,7 @@ use crate::{
     paging::{limit, offset},
     schema::{access_tokens as token, recipients as recipient},
     transaction::snapshot,
-    types::Key,
+    types::{At, Key},
 };
 
 diesel::define_sql_function! {
@@ -63,6 +63,35 @@ pub(super) fn list(
     })
 }
 
+pub(super) fn walk(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+    after: Option<(At, Key)>,
+    limit: u32,
+) -> QueryResult<Vec<Dossier>> {
+    let order = RecipientOrder {
+        key: RecipientKey::CreatedAt,
+        is_falling: false,
+    };
+    snapshot(connection, |connection| {
+        let mut rest = shown(organization, filter);
+        if let Some((added, id)) = after {
+            let is_later = recipient::created_at.gt(added);
+            let is_next = recipient::created_at.eq(added).and(recipient::id.gt(id));
+            // The first condition says nothing new; it is what a database can look up in an index.
+            rest = rest
+                .filter(recipient::created_at.ge(added))
+                .filter(is_later.or(is_next));
+        }
+        let ids = ordered(rest, order)
+            .limit(limit.into())
+            .select(recipient::id)
+            .load(connection)?;
+        in_order(connection, &ids)
+    })
+}
+
 pub(super) fn held_by(
     connection: &mut AnyConnection,
     profile: &SocialProfile,
@@ -88,15 +117,20 @@ fn page(
     total: i64,
     ids: &[Key],
 ) -> QueryResult<Page<Dossier>> {
+    Ok(Page {
+        request,
+        items: in_order(connection, ids)?,
+        total_count: u64::try_from(total).unwrap_or(0),
+    })
+}
+
+/// What is known of each of these recipients, in their order.
+fn in_order(connection: &mut AnyConnection, ids: &[Key]) -> QueryResult<Vec<Dossier>> {
     let mut found: HashMap<_, _> = dossiers::of_recipients(connection, ids)?
         .into_iter()
         .map(|dossier| (Key::from(dossier.recipient.id), dossier))
         .collect();
-    Ok(Page {
-        request,
-        items: ids.iter().filter_map(|id| found.remove(id)).collect(),
-        total_count: u64::try_from(total).unwrap_or(0),
-    })
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// The tokens that are bound to a profile. That `bound_at` is not null follows, and lets the index be used.

@@ -23,6 +23,7 @@ pub(crate) struct MailRow {
     state: String,
     attempts: i64,
     due_at: At,
+    sent_at: Option<At>,
     failure: Option<String>,
 }
 
@@ -38,6 +39,7 @@ impl From<&Mail> for MailRow {
             state: mail.state.name().to_owned(),
             attempts: mail.attempts.into(),
             due_at: At(mail.due_at),
+            sent_at: mail.sent_at.map(At),
             failure: mail.failure.clone(),
         }
     }
@@ -60,6 +62,7 @@ impl TryFrom<MailRow> for Mail {
                 .try_into()
                 .map_err(|_| unreadable("mails", "attempts"))?,
             due_at: row.due_at.0,
+            sent_at: row.sent_at.map(|at| at.0),
             failure: row.failure,
         })
     }

@@ -1,6 +1,8 @@
 //! Rows that somebody else has written, and the domain does not know how to read.
 
-use diesel::{Connection, SqliteConnection, connection::SimpleConnection};
+use diesel::{
+    Connection, QueryableByName, RunQueryDsl as _, SqliteConnection, connection::SimpleConnection, sql_types::BigInt,
+};
 use symbolon_contract::sample::{Samples, now};
 use symbolon_domain::{
     activity::Action,
@@ -9,7 +11,7 @@ use symbolon_domain::{
         activity::ActivityLog,
         authorization_tokens::{AuthorizationTokens, Insertion, Record},
         organizations::Organizations,
-        outbox::Outbox,
+        outbox::{Attempt, Outbox},
         recipients::{Issuing, Recipients},
         sessions::Sessions,
         sign_ins::SignIns,
@@ -165,7 +167,6 @@ async fn no_part_of_a_dossier_is_guessed() {
         let failures = [
             Recipients::find_by_id(store, recipient).await.err(),
             store.about(organization.id, recipient).await.err(),
-            store.take_due(now(), now()).await.err(),
             Sessions::find(store, &session.digest).await.err(),
             store.finish(&sign_in.state, &sign_in.browser, now()).await.err(),
         ];
@@ -177,4 +178,47 @@ async fn no_part_of_a_dossier_is_guessed() {
             assert!(!text.contains(SECRET_TEXT), "{text}");
         }
     }
+}
+
+/// Mail that cannot be read, and mail about somebody who cannot be, waits; everybody else's is sent meanwhile.
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_that_cannot_be_read_stands_in_nobodys_way() {
+    for change in [
+        "UPDATE mails SET kind = 'a kind of a later version' WHERE recipient_id =",
+        "UPDATE recipients SET first_name = ' ' WHERE id =",
+    ] {
+        let fixture = Sqlite::migrated();
+        let (store, samples) = (&fixture.store, Samples::default());
+        let organization = samples.organization();
+        let entry = samples.entry(organization.id, Action::OrganizationCreated);
+        Organizations::insert(store, &organization, &entry).await.unwrap();
+        let template = samples.template(organization.id);
+        let entry = samples.entry(organization.id, Action::TemplateCreated);
+        Templates::insert(store, &template, &entry).await.unwrap();
+        let (first, second) = (samples.new_recipient(&template), samples.new_recipient(&template));
+        let (stuck, sound) = (first.recipient.id, second.recipient.id);
+        let issued = store.issue(&[first, second]).await.unwrap();
+        assert_eq!(issued, [Issuing::Issued, Issuing::Issued]);
+
+        let path = fixture.settings.url.sqlite_path().unwrap().to_str().unwrap();
+        let mut other = SqliteConnection::establish(path).unwrap();
+        let change = format!("{change} x'{}'", stuck.as_uuid().simple());
+        assert_eq!(diesel::sql_query(change).execute(&mut other).unwrap(), 1);
+
+        let until = now().plus_seconds(30);
+        let (mail, _) = store.take_due(now(), until).await.unwrap().unwrap();
+        assert_eq!(mail.recipient, sound);
+        let sent = Attempt::Sent { at: now() };
+        store.settle(mail.id, &sent).await.unwrap();
+        assert_eq!(store.take_due(until, until).await.unwrap(), None);
+        let pending = "SELECT count(*) AS count FROM mails WHERE state = 'pending' AND attempts = 2";
+        let pending = diesel::sql_query(pending).get_result::<Count>(&mut other).unwrap();
+        assert_eq!(pending.count, 1, "it is neither lost nor given up");
+    }
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
 }

@@ -248,6 +248,27 @@ impl Flaw for EveryRequestKept {
     }
 }
 
+/// Keeps a request that nobody can grant.
+pub(crate) struct RequestKeptAfterRevocation;
+
+#[async_trait]
+impl Flaw for RequestKeptAfterRevocation {
+    async fn request_reset(
+        store: &MemoryStore,
+        id: AccessTokenId,
+        request: &ResetRequest,
+        record: AccessRecord<'_>,
+    ) -> Answer<ResetRequesting> {
+        match store.request_reset(id, request, record).await? {
+            ResetRequesting::CredentialRevoked => {
+                store.append(record.entry).await?;
+                Ok(ResetRequesting::Requested)
+            }
+            other => Ok(other),
+        }
+    }
+}
+
 /// Keeps that there was a request, and not by whom.
 pub(crate) struct RequesterForgotten;
 

@@ -211,6 +211,10 @@ ports! {
         list as list_recipients(
             organization: OrganizationId, filter: &RecipientFilter, order: RecipientOrder, page: PageRequest
         ) -> Page<Dossier>;
+        walk as walk_recipients(
+            organization: OrganizationId, filter: &RecipientFilter, after: Option<(Timestamp, RecipientId)>,
+            limit: u32
+        ) -> Vec<Dossier>;
         held_by as held_by(profile: &SocialProfile, page: PageRequest) -> Page<Dossier>;
         with_mail as with_mail(mail: &MailAddress, limit: u32) -> Vec<Dossier>;
         revoke as revoke_credential(

@@ -5,11 +5,12 @@ use std::cmp::Reverse;
 use async_trait::async_trait;
 use symbolon_domain::{
     access_token::Dossier,
-    id::OrganizationId,
+    id::{OrganizationId, RecipientId},
     page::{Page, PageRequest},
     port::recipients::{RecipientFilter, RecipientKey, RecipientOrder, Recipients},
     recipient::Recipient,
     social_profile::SocialProfile,
+    time::Timestamp,
 };
 use symbolon_storage_memory::MemoryStore;
 
@@ -207,6 +208,77 @@ impl Flaw for PeoplePageCounted {
         let mut shown = Recipients::list(store, organization, filter, order, page).await?;
         shown.total_count = u64::try_from(shown.items.len()).unwrap();
         Ok(shown)
+    }
+}
+
+/// Writes, for each flaw, how it walks.
+macro_rules! miswalks {
+    ($($(#[$doc:meta])* $flaw:ident: $miswalk:expr;)*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $flaw;
+
+        #[async_trait]
+        impl Flaw for $flaw {
+            async fn walk_recipients(
+                store: &MemoryStore,
+                organization: OrganizationId,
+                filter: &RecipientFilter,
+                after: Option<(Timestamp, RecipientId)>,
+                limit: u32,
+            ) -> Answer<Vec<Dossier>> {
+                let all = Recipients::walk(store, organization, filter, None, u32::MAX).await?;
+                let miswalk: fn(&Dossier, (Timestamp, RecipientId)) -> bool = $miswalk;
+                let limit = usize::try_from(limit).unwrap();
+                let is_ahead = |dossier: &Dossier| after.is_none_or(|after| miswalk(dossier, after));
+                Ok(all.into_iter().filter(is_ahead).take(limit).collect())
+            }
+        }
+    )*};
+}
+
+miswalks! {
+    /// Leaves out who was added at the same instant.
+    WalkByInstant: |dossier, (instant, _)| dossier.recipient.created_at > instant;
+    /// Goes by id alone.
+    WalkById: |dossier, (_, id)| dossier.recipient.id > id;
+}
+
+/// Cuts a step before it filters.
+pub(crate) struct WalkCutFirst;
+
+#[async_trait]
+impl Flaw for WalkCutFirst {
+    async fn walk_recipients(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        after: Option<(Timestamp, RecipientId)>,
+        limit: u32,
+    ) -> Answer<Vec<Dossier>> {
+        let all = RecipientFilter::default();
+        let mut step = Recipients::walk(store, organization, &all, after, limit).await?;
+        step.retain(|dossier| filter.state.is_none_or(|state| dossier.state() == state));
+        Ok(step)
+    }
+}
+
+/// Goes on after a recipient who has to be there.
+pub(crate) struct WalkFromSomebody;
+
+#[async_trait]
+impl Flaw for WalkFromSomebody {
+    async fn walk_recipients(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        after: Option<(Timestamp, RecipientId)>,
+        limit: u32,
+    ) -> Answer<Vec<Dossier>> {
+        let from = match after {
+            Some((_, id)) if Recipients::find(store, organization, id).await?.is_none() => None,
+            other => other,
+        };
+        Recipients::walk(store, organization, filter, from, limit).await
     }
 }
 

@@ -1,6 +1,9 @@
 //! Forms that were not sent from our pages, or not for this browser, and tries that are too many.
 
-use actix_web::http::header;
+use actix_web::{
+    http::{Method, header},
+    test::TestRequest,
+};
 
 use super::Stage;
 use crate::{
@@ -75,6 +78,55 @@ async fn tokens_cannot_be_guessed_quickly() {
     assert!(sent.expect(429).header("retry-after").is_some());
     // Nobody is locked out by it: the link itself works.
     guesser.open(&stage.ada.link).await.expect(200);
+}
+
+/// B10: whoever has to wait is told so in the same words, whatever they pasted.
+#[actix_web::test]
+async fn who_has_to_wait_learns_nothing() {
+    let stage = Stage::set().await;
+    let guesser = Person::new(&stage.app);
+    let good = stage.ada.link.trim_start_matches("/r/");
+    for _ in 0..10 {
+        let sent = guesser.post("/recipient-view", &[("token", "symrec_x")]).await;
+        sent.expect(303);
+    }
+    let mut seen = Vec::new();
+    for token in [good, "symrec_x", "x", ""] {
+        let stranger = Person::new(&stage.app);
+        let sent = stranger.post("/recipient-view", &[("token", token)]).await;
+        sent.expect(429);
+        let mut names: Vec<_> = sent.headers.keys().map(|name| name.as_str().to_owned()).collect();
+        names.sort();
+        // The wait is told in seconds, and a second may pass between two tries.
+        let told = sent.text.lines().filter(|line| !line.contains("Try again in"));
+        seen.push((names, told.map(str::to_owned).collect::<Vec<_>>()));
+    }
+    for one in &seen[1..] {
+        assert_eq!(one, &seen[0]);
+    }
+}
+
+/// B20: the API knows tokens only. What signs a person in to the pages means nothing there.
+#[actix_web::test]
+async fn no_cookie_is_accepted_by_the_api() {
+    let stage = Stage::set().await;
+    let ada = Person::new(&stage.app);
+    ada.connect(&stage.ada.link, "ada").await.expect(200);
+    assert!(!ada.cookies.borrow().is_empty());
+    let badge = stage.key.path(&format!("/badges/{}", stage.ada.id));
+    for (path, method) in [
+        (stage.key.path("/badges"), Method::GET),
+        (badge.clone(), Method::GET),
+        (badge.clone(), Method::DELETE),
+        (format!("{badge}/access_token"), Method::GET),
+        (format!("{badge}/access_token/reset"), Method::POST),
+    ] {
+        let request = TestRequest::default().method(method).uri(&path);
+        let answer = ada.send(request.insert_header(("Sec-Fetch-Site", "same-origin"))).await;
+        assert_eq!(answer.status, 401, "{path}");
+        assert_eq!(answer.header("set-cookie"), None);
+    }
+    assert_eq!(stage.badge().await["access_token"]["state"], "bound");
 }
 
 #[actix_web::test]

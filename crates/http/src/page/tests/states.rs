@@ -60,6 +60,24 @@ async fn another_profile_is_refused_and_may_ask_for_a_reset() {
     assert_eq!(stage.token().await.1["hint"], "g…@example.org");
 }
 
+/// B05: who somebody is, is their subject at an issuer, and neither of the two alone; a mail address says nothing.
+#[actix_web::test]
+async fn a_profile_is_its_issuer_and_subject() {
+    let stage = Stage::set().await;
+    let ada = Person::new(&stage.app);
+    ada.connect(&stage.ada.link, "1~ada@example.org").await.expect(200);
+    for stranger in ["1~ada@example.org~https://other.example", "2~ada@example.org"] {
+        let person = Person::new(&stage.app);
+        person.connect(&stage.ada.link, stranger).await.expect(409);
+        assert_eq!(stage.badge().await["access_token"]["state"], "bound");
+    }
+    let again = Person::new(&stage.app);
+    let page = again.connect(&stage.ada.link, "1~countess@example.net").await;
+    assert!(page.expect(200).text.contains("Programming"));
+    let page = again.get(&format!("/credentials/{}", stage.ada.id)).await;
+    page.expect(200);
+}
+
 /// B06: from the answer to a reset on, the former profile sees nothing, and its sessions are over.
 #[actix_web::test]
 async fn a_reset_ends_what_the_former_profile_sees() {

@@ -1,4 +1,4 @@
-//! Writes every mail as a page and as text: `cargo run -p symbolon-mail --example gallery -- DIR`.
+//! Writes every mail as a page and as text: `cargo run -p symbolon-mail --example mails -- DIR`.
 
 #![expect(clippy::unwrap_used, reason = "the letters are those of the tests")]
 

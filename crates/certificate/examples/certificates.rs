@@ -1,7 +1,7 @@
 //! Draws a set of sample sheets into a directory, and says how large each is and how long it takes.
 //!
 //! ```sh
-//! cargo run --release -p symbolon-certificate --example gallery -- /tmp/gallery
+//! cargo run --release -p symbolon-certificate --example certificates -- /tmp/gallery
 //! ```
 
 use std::{
