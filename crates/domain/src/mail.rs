@@ -118,7 +118,10 @@ const PAUSES: [i64; 12] = [
 
 /// After how many attempts that failed a mail is given up: the first, and one after each pause.
 pub const MAX_ATTEMPTS: u32 = 13;
-const _: () = assert!(PAUSES.len() + 1 == 13, "there is one attempt more than there are pauses");
+const _: () = assert!(
+    PAUSES.len() + 1 == 13,
+    "there is one attempt more than there are pauses"
+);
 
 /// When to try again after so many failed attempts; `None` once it is enough.
 #[must_use]

@@ -115,10 +115,7 @@ fn settle(connection: &mut AnyConnection, id: Key, attempt: &Attempt) -> QueryRe
             .execute(connection),
         Attempt::Again { due_at, failure } => diesel::update(mail::table.find(id))
             .filter(mail::state.eq(MailState::Pending.name()))
-            .set((
-                mail::due_at.eq(At(*due_at)),
-                mail::failure.eq(failure.as_str()),
-            ))
+            .set((mail::due_at.eq(At(*due_at)), mail::failure.eq(failure.as_str())))
             .execute(connection),
         Attempt::Failed { failure } => diesel::update(mail::table.find(id))
             .filter(mail::state.eq(MailState::Pending.name()))

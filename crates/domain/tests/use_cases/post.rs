@@ -13,8 +13,8 @@ use symbolon_domain::{
     mail::{Letter, MAX_ATTEMPTS, MailKind, MailState},
     port::{
         Ports,
-        clock::Clock as _,
         access_tokens::ResetRequesting,
+        clock::Clock as _,
         mailer::{Mailer, MailerError},
     },
     service::{

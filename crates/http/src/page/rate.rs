@@ -9,11 +9,13 @@ use std::{
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, DefaultClock},
+    middleware::NoOpMiddleware,
     state::{InMemoryState, NotKeyed, keyed::DefaultKeyedStateStore},
 };
 
-type PerNetwork<C> = RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, C>;
-type OfAll<C> = RateLimiter<NotKeyed, InMemoryState, C>;
+type Plain<C> = NoOpMiddleware<<C as Clock>::Instant>;
+type PerNetwork<C> = RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, C, Plain<C>>;
+type OfAll<C> = RateLimiter<NotKeyed, InMemoryState, C, Plain<C>>;
 
 const fn per(number: u32) -> NonZeroU32 {
     match NonZeroU32::new(number) {
@@ -45,7 +47,7 @@ impl Default for Rates {
     }
 }
 
-impl<C: Clock> Rates<C> {
+impl<C: Clock + Clone> Rates<C> {
     /// Tokens pasted: 10 a minute and 100 an hour per address, 600 a minute by all. Sign-ins begun: 30 a minute per
     /// address. Links asked for: 10 an hour per address, for every one may send mail.
     fn by(clock: C) -> Self {
@@ -147,7 +149,12 @@ mod tests {
     }
 
     /// How many pastes of so many are let through, one every so often.
-    fn passed(rates: &Rates<FakeRelativeClock>, pastes: u32, apart: Duration, from: impl Fn(u32) -> IpAddr) -> u32 {
+    fn passed(
+        rates: &Rates<FakeRelativeClock>,
+        pastes: u32,
+        apart: Duration,
+        from: impl Fn(u32) -> IpAddr,
+    ) -> u32 {
         (0..pastes)
             .map(|paste| {
                 rates.clock.advance(apart);
@@ -163,8 +170,11 @@ mod tests {
         let patient = |_| address("192.0.2.1");
         let pastes = 600;
         let all = passed(&rates, pastes, Duration::from_secs(6), patient);
-        assert_eq!(all, 100 + pastes * 6 / 36);
-        assert_eq!(passed(&rates, 1, Duration::from_secs(6), |_| address("192.0.2.2")), 1);
+        assert_eq!(all, 100 + (pastes - 1) * 6 / 36);
+        assert_eq!(
+            passed(&rates, 1, Duration::from_secs(6), |_| address("192.0.2.2")),
+            1
+        );
         assert_eq!(passed(&rates, 1, Duration::from_secs(3_600), patient), 1);
     }
 

@@ -140,7 +140,10 @@ async fn a_provider_is_listed_with_its_origins_also_while_it_cannot_be_asked() {
     assert_eq!(listed[0].id, bench.id);
     assert_eq!(listed[0].label, "Campus");
     assert_eq!(bench.providers.label(&bench.id).as_deref(), Some("Campus"));
-    let origins = [bench.fake.origin().to_owned(), "https://sso.example.edu".to_owned()];
+    let origins = [
+        bench.fake.origin().to_owned(),
+        "https://sso.example.edu".to_owned(),
+    ];
     assert_eq!(listed[0].origins, origins);
 
     bench.fake.be_honest();

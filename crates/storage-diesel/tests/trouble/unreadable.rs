@@ -1,7 +1,8 @@
 //! Rows that somebody else has written, and the domain does not know how to read.
 
 use diesel::{
-    Connection, QueryableByName, RunQueryDsl as _, SqliteConnection, connection::SimpleConnection, sql_types::BigInt,
+    Connection, QueryableByName, RunQueryDsl as _, SqliteConnection, connection::SimpleConnection,
+    sql_types::BigInt,
 };
 use symbolon_contract::sample::{Samples, now};
 use symbolon_domain::{
@@ -212,7 +213,9 @@ async fn mail_that_cannot_be_read_stands_in_nobodys_way() {
         store.settle(mail.id, &sent).await.unwrap();
         assert_eq!(store.take_due(until, until).await.unwrap(), None);
         let pending = "SELECT count(*) AS count FROM mails WHERE state = 'pending' AND attempts = 2";
-        let pending = diesel::sql_query(pending).get_result::<Count>(&mut other).unwrap();
+        let pending = diesel::sql_query(pending)
+            .get_result::<Count>(&mut other)
+            .unwrap();
         assert_eq!(pending.count, 1, "it is neither lost nor given up");
     }
 }

@@ -65,7 +65,9 @@ async fn another_profile_is_refused_and_may_ask_for_a_reset() {
 async fn a_profile_is_its_issuer_and_subject() {
     let stage = Stage::set().await;
     let ada = Person::new(&stage.app);
-    ada.connect(&stage.ada.link, "1~ada@example.org").await.expect(200);
+    ada.connect(&stage.ada.link, "1~ada@example.org")
+        .await
+        .expect(200);
     for stranger in ["1~ada@example.org~https://other.example", "2~ada@example.org"] {
         let person = Person::new(&stage.app);
         person.connect(&stage.ada.link, stranger).await.expect(409);
