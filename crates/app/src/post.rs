@@ -58,7 +58,7 @@ async fn work(ports: Ports, mailer: Arc<dyn Mailer>, mut stopped: watch::Receive
             deliver.run(&ports).await
         });
         let pause = match attempt.await {
-            Ok(Ok(Delivery::Sent)) => Duration::ZERO,
+            Ok(Ok(Delivery::Sent | Delivery::Withdrawn)) => Duration::ZERO,
             Ok(Ok(Delivery::Idle)) => IDLE,
             Ok(Ok(Delivery::Again(reason))) => {
                 tracing::warn!(reason, "a mail was not sent, and will be tried again");

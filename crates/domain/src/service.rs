@@ -46,6 +46,7 @@ pub mod mail_again;
 pub mod open_link;
 pub mod record_opens;
 pub mod record_use;
+mod repetition;
 pub mod replace_credential;
 pub mod request_reset;
 pub mod resume_session;

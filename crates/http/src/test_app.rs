@@ -22,7 +22,7 @@ use symbolon_domain::{
     organization::{Organization, RevealPolicy},
     page::PageRequest,
     permissions::Permissions,
-    port::{Ports, clock::Clock},
+    port::{Ports, clock::Clock, outbox::Attempt},
     secret::TokenSecret,
     service::{
         caller::Authority,
@@ -199,6 +199,15 @@ impl TestApp {
             state,
             clock,
             answer: Box::new(answer),
+        }
+    }
+
+    /// Has all mail that is due sent.
+    pub(crate) async fn empty_outbox(&self) {
+        let (outbox, now) = (&self.ports.outbox, self.now());
+        while let Some((mail, _)) = outbox.take_due(now, now.plus_seconds(30)).await.unwrap() {
+            let sent = Attempt::Sent { at: now };
+            outbox.settle(mail.id, &sent).await.unwrap();
         }
     }
 

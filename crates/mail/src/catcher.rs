@@ -12,7 +12,7 @@ use symbolon_domain::{
     mail::Letter,
     port::{
         clock::Clock,
-        mailer::{Mailer, MailerError},
+        mailer::{Mailer, MailerError, Permission},
     },
     time::Timestamp,
 };
@@ -35,7 +35,8 @@ pub struct Caught {
     /// When.
     pub at: Timestamp,
     /// What a reader sees of it. Its page wants a response of its own, with `default-src 'none'; style-src
-    /// 'unsafe-inline'; sandbox allow-popups`: it has inline styles, and no business with the page around it.
+    /// 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox`: it has inline styles, links that lead to
+    /// ordinary pages, and no business with the page around it.
     pub mail: Rendered,
     /// The headers as a mail server would get them, one a line, folded lines included.
     pub headers: String,
@@ -82,7 +83,7 @@ impl fmt::Debug for Catcher {
 #[async_trait]
 impl Mailer for Catcher {
     /// Keeps the mail. One that was sent before is kept once, as a mailbox does that knows its `Message-ID`.
-    async fn send(&self, letter: &Letter<'_>) -> Result<(), MailerError> {
+    async fn send(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError> {
         let mail = self
             .letterhead
             .render(letter)
@@ -96,6 +97,9 @@ impl Mailer for Catcher {
             headers: headers.replace("\r\n", "\n"),
             mail,
         });
+        if !permission.is_given().await {
+            return Err(MailerError::Withdrawn);
+        }
         let mut mails = self.mails();
         mails.retain(|other| other.mail.mail != caught.mail.mail);
         mails.push_front(caught);

@@ -15,7 +15,7 @@ use symbolon_domain::{
     mail::Letter,
     port::{
         clock::Clock,
-        mailer::{Mailer, MailerError},
+        mailer::{Mailer, MailerError, Permission},
     },
     service::deliver_mail::LEASE_SECONDS,
 };
@@ -71,13 +71,17 @@ impl SmtpMailer {
         answer
     }
 
-    async fn hand_over(&self, letter: &Letter<'_>) -> Result<(), MailerError> {
+    async fn hand_over(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError> {
         let mail = self
             .letterhead
             .render(letter)
             .map_err(|error| MailerError::Later(error.to_string()))?;
         let _permit = self.pool.permit().await?;
         let mut connection = self.pool.take().await?;
+        if !permission.is_given().await {
+            self.pool.park(connection);
+            return Err(MailerError::Withdrawn);
+        }
         // Dated at the last moment: it may have waited.
         let eml = mail.to_eml(self.clock.0.now());
         match connection.send(&mail.from.address, &mail.to.address, &eml).await {
@@ -95,8 +99,8 @@ impl SmtpMailer {
 
 #[async_trait]
 impl Mailer for SmtpMailer {
-    async fn send(&self, letter: &Letter<'_>) -> Result<(), MailerError> {
-        within_the_whole(Box::pin(self.hand_over(letter))).await
+    async fn send(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError> {
+        within_the_whole(Box::pin(self.hand_over(letter, permission))).await
     }
 }
 

@@ -160,12 +160,19 @@ pub(crate) fn current(connection: &mut AnyConnection, recipient: Key) -> QueryRe
     Ok(row.map(AccessToken::try_from).transpose()?)
 }
 
-/// Clears a request for a reset of this recipient's token, whose credential nobody can claim any more.
-pub(crate) fn withdraw_reset_request(connection: &mut AnyConnection, recipient: Key) -> QueryResult<()> {
-    diesel::update(token::table)
+/// What a revoked credential leaves to do with its token: nobody can claim it any more, so a request for a reset is
+/// cleared, and its mail dropped.
+pub(crate) fn withdraw(connection: &mut AnyConnection, recipient: Key) -> QueryResult<()> {
+    let id: Option<Key> = token::table
         .filter(token::recipient_id.eq(recipient))
+        .filter(token::replaced_at.is_null())
+        .select(token::id)
+        .get_result(connection)
+        .optional()?;
+    let Some(id) = id else { return Ok(()) };
+    diesel::update(token::table.find(id))
         .filter(token::reset_requested_at.is_not_null())
         .set(ResetColumns::default())
-        .execute(connection)
-        .map(drop)
+        .execute(connection)?;
+    outbox::drop_useless(connection, id)
 }

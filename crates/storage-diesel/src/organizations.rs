@@ -21,6 +21,7 @@ use crate::{
     DieselStore,
     activity::append,
     connection::AnyConnection,
+    outbox::Ground,
     paging::{self, limit, offset},
     row::{activity::EntryRow, organization::OrganizationRow},
     schema::{authorization_tokens as token, organizations as organization},
@@ -99,14 +100,19 @@ impl Organizations for DieselStore {
     ) -> Result<OrganizationChange, StoreError> {
         let id = Key::from(id);
         let entry = EntryRow::from(entry);
-        self.write(move |connection| {
-            let changed = diesel::update(organization::table.find(id))
-                .filter(organization::cancelled_at.is_not_null())
-                .set(organization::cancelled_at.eq(None::<At>))
-                .execute(connection)?;
-            recorded(connection, id, changed, &entry)
-        })
-        .await
+        let reactivated = self
+            .write(move |connection| {
+                let changed = diesel::update(organization::table.find(id))
+                    .filter(organization::cancelled_at.is_not_null())
+                    .set(organization::cancelled_at.eq(None::<At>))
+                    .execute(connection)?;
+                recorded(connection, id, changed, &entry)
+            })
+            .await?;
+        if reactivated == OrganizationChange::Changed {
+            self.call_back(Ground::Organization(id)).await;
+        }
+        Ok(reactivated)
     }
 
     async fn set_reveal_policy(
@@ -173,6 +179,15 @@ pub(crate) fn lock(connection: &mut AnyConnection, id: Key) -> QueryResult<Optio
         .get_result(connection)
         .optional()
         .map(|row: Option<(String,)>| row.map(Sealing::by))
+}
+
+/// Takes a cancelled organization's row until the transaction at hand ends. `false` where it is not cancelled.
+pub(crate) fn lock_cancelled(connection: &mut AnyConnection, id: Key) -> QueryResult<bool> {
+    diesel::update(organization::table.find(id))
+        .filter(organization::cancelled_at.is_not_null())
+        .set(organization::revision.eq(organization::revision + 1))
+        .execute(connection)
+        .map(|taken| taken == 1)
 }
 
 /// Keeps an active organization as it is until the transaction at hand ends, and leaves others free to do the same.

@@ -2,6 +2,10 @@
 
 mod again;
 mod due;
+mod useless;
+mod waiting;
+
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use diesel::prelude::*;
@@ -25,6 +29,13 @@ use crate::{
     types::{At, Key},
 };
 
+use self::due::Look;
+pub(crate) use self::{useless::drop_useless, waiting::Ground};
+
+/// How long one call looks for a mail to send, before it says that there is none: a part of the lease, so that what it
+/// takes at last is not due again before it is sent.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 #[async_trait]
 impl Outbox for DieselStore {
     async fn take_due(
@@ -32,26 +43,35 @@ impl Outbox for DieselStore {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Option<(Mail, Dossier)>, StoreError> {
-        let (now, until) = (At(now), At(until));
-        let mut after = None;
-        loop {
+        let (start, now, until) = (Instant::now(), At(now), At(until));
+        while start.elapsed() < PATIENCE {
             // Mostly there is nothing to do, and to see that takes no lock.
             let due = self
-                .read(move |connection| due::candidates(connection, now, after))
+                .read(move |connection| due::candidates(connection, now))
                 .await?;
-            let Some(last) = due.last() else {
-                return Ok(None);
-            };
-            after = Some(last.place());
+            if due.is_empty() {
+                break;
+            }
+            let mut waiting: Vec<Ground> = Vec::new();
             for candidate in due {
-                let taken = self
+                if candidate.grounds().iter().any(|ground| waiting.contains(ground)) {
+                    continue;
+                }
+                let look = self
                     .write(move |connection| due::take(connection, candidate, now, until))
                     .await?;
-                if let Some(taken) = taken {
-                    return Ok(Some(*taken));
+                match look {
+                    Look::Taken(taken) => return Ok(Some(*taken)),
+                    Look::Waits(ground) => waiting.push(ground),
+                    Look::Passed => {}
                 }
             }
+            for ground in waiting {
+                self.write(move |connection| Ok(waiting::put_aside(connection, ground, now)?))
+                    .await?;
+            }
         }
+        Ok(None)
     }
 
     async fn settle(&self, id: MailId, attempt: &Attempt) -> Result<(), StoreError> {

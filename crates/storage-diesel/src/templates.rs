@@ -18,13 +18,13 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-pub(crate) use self::hold::hold;
-use self::hold::lock;
+pub(crate) use self::hold::{hold, lock};
 use crate::{
     DieselStore,
     activity::append,
     connection::AnyConnection,
     organizations,
+    outbox::Ground,
     paging::{self, limit, offset},
     row::{
         activity::EntryRow,
@@ -160,17 +160,22 @@ impl Templates for DieselStore {
         id: TemplateId,
         entry: &ActivityEntry,
     ) -> Result<TemplateChange, StoreError> {
-        let (organization, id) = (organization.into(), id.into());
+        let (organization, id) = (Key::from(organization), Key::from(id));
         let entry = EntryRow::from(entry);
-        self.write(move |connection| {
-            let changed = diesel::update(template::table.find(id))
-                .filter(template::organization_id.eq(organization))
-                .filter(template::paused_at.is_not_null())
-                .set(template::paused_at.eq(None::<At>))
-                .execute(connection)?;
-            recorded(connection, organization, id, changed, &entry)
-        })
-        .await
+        let resumed = self
+            .write(move |connection| {
+                let changed = diesel::update(template::table.find(id))
+                    .filter(template::organization_id.eq(organization))
+                    .filter(template::paused_at.is_not_null())
+                    .set(template::paused_at.eq(None::<At>))
+                    .execute(connection)?;
+                recorded(connection, organization, id, changed, &entry)
+            })
+            .await?;
+        if resumed == TemplateChange::Changed {
+            self.call_back(Ground::Template(organization, id)).await;
+        }
+        Ok(resumed)
     }
 
     async fn remove(

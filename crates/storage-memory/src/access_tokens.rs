@@ -100,6 +100,7 @@ impl AccessTokens for MemoryStore {
             token.sealed = None;
             token.reset_request = None;
         }
+        state.drop_useless(current.token.id);
         state.record(record);
         Ok(AccessChange::Changed)
     }
@@ -200,4 +201,5 @@ fn unbind(state: &mut State, id: AccessTokenId, change: impl FnOnce(&mut AccessT
     if let Some(binding) = token.binding.take() {
         state.end_sessions(&binding.connection.profile);
     }
+    state.drop_useless(id);
 }

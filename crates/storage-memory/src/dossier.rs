@@ -1,7 +1,7 @@
 //! Recipients with everything that decides about their access tokens, and the changes that more than one port makes.
 
 use symbolon_domain::{
-    access_token::{AccessToken, Dossier},
+    access_token::{AccessToken, Dossier, Posting},
     id::{AccessTokenId, OrganizationId, RecipientId},
     mail::{Mail, MailState},
     port::{StoreError, access_tokens::AccessRecord},
@@ -85,14 +85,30 @@ impl State {
         }
     }
 
-    /// Clears a request for a reset of this recipient's token, whose credential nobody can claim any more.
-    pub(crate) fn withdraw_reset_request(&mut self, recipient: RecipientId) {
-        if let Some(token) = self
-            .current
-            .get(&recipient)
-            .and_then(|id| self.access.get_mut(id))
-        {
+    /// What a revoked credential leaves to do with its token: nobody can claim it any more, so a request for a reset is
+    /// cleared, and its mail dropped.
+    pub(crate) fn withdraw(&mut self, recipient: RecipientId) {
+        let Some(id) = self.current.get(&recipient).copied() else {
+            return;
+        };
+        if let Some(token) = self.access.get_mut(&id) {
             token.reset_request = None;
+        }
+        self.drop_useless(id);
+    }
+
+    /// Drops the mail about a token that has become useless.
+    pub(crate) fn drop_useless(&mut self, token: AccessTokenId) {
+        let Some(dossier) = self.dossier(token) else {
+            return;
+        };
+        for id in self.mails_about.get(&token).into_iter().flatten() {
+            if let Some(mail) = self.mails.get_mut(id)
+                && mail.state == MailState::Pending
+                && dossier.posting(mail.kind) == Posting::Drop
+            {
+                mail.state = MailState::Dropped;
+            }
         }
     }
 

@@ -94,6 +94,12 @@ impl Outbox for MemoryStore {
         if dossier.posting(mail.kind) == Posting::Drop {
             return Ok(Resending::Moot);
         }
+        let is_waiting = about(&state, recipient).any(|other| {
+            other.token == mail.token && other.kind.has_link() && other.state == MailState::Pending
+        });
+        if is_waiting {
+            return Ok(Resending::AlreadyWaiting);
+        }
         let earlier: Vec<_> = about(&state, recipient)
             .filter(|earlier| earlier.kind == MailKind::AccessAgain)
             .map(|earlier| earlier.created_at)

@@ -131,7 +131,7 @@ impl Recipients for MemoryStore {
             return Ok(RecipientChange::Unchanged);
         }
         recipient.revocation = Some(revocation.clone());
-        state.withdraw_reset_request(id);
+        state.withdraw(id);
         state.activity.push(entry.clone());
         Ok(RecipientChange::Changed)
     }
@@ -160,7 +160,7 @@ impl Recipients for MemoryStore {
         if let Some(old) = owned(&mut state, organization, id) {
             old.revocation = Some(revocation.clone());
         }
-        state.withdraw_reset_request(id);
+        state.withdraw(id);
         Ok(Succession::Succeeded)
     }
 

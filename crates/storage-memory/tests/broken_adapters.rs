@@ -346,10 +346,9 @@ found! {
     mail::TakenInTwoSteps:
         outbox::a_mail_is_taken_by_one_of_many,
         outbox::a_mail_in_lost_hands_is_taken_by_one_of_many;
-    mail::UselessMailSent:
-        outbox::mail_with_a_useless_link_is_dropped,
-        outbox::mail_about_a_claim_is_dropped_after_a_reset,
-        outbox::mail_about_a_granted_request_is_dropped;
+    mail::UselessMailSent: outbox::mail_is_judged_when_it_is_due;
+    mail::UselessMailKept: outbox::mail_with_a_useless_link_is_dropped;
+    mail::WaitingLinkQueued: outbox::a_link_that_waits_is_not_queued_twice;
     mail::WaitingMailSent:
         outbox::mail_of_a_paused_template_waits,
         outbox::mail_of_a_cancelled_organization_waits;
@@ -365,9 +364,7 @@ found! {
     mail::NeverGivesUp: outbox::a_mail_that_failed_is_given_up;
     mail::LateSuccessIgnored: outbox::a_late_attempt_brings_nothing_back;
     mail::SettlingNothingIsAnError: outbox::an_attempt_at_a_mail_that_is_gone_is_passed_over;
-    mail::ResendingUnlimited:
-        outbox::the_same_link_is_not_mailed_too_often,
-        outbox::the_same_link_is_queued_once_by_many;
+    mail::ResendingUnlimited: outbox::the_same_link_is_not_mailed_too_often;
     mail::ResentInTwoSteps: outbox::the_same_link_is_queued_once_by_many;
     mail::ReplacingMakesRoom: outbox::the_limit_is_the_recipients;
     mail::UselessLinkQueued:

@@ -44,6 +44,7 @@ pub async fn replacing_retires_the_current_and_keeps_the_successor<F: Fixture>()
 pub async fn replacing_appends_its_entry_and_queues_its_mail<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let new = scene.recipient().await;
+    scene.settle_all(&new).await;
     let (log, mails) = (scene.log().await, scene.mails(&new).await);
     let successor = scene.samples.access_successor(&new.token);
     let template = new.recipient.template;

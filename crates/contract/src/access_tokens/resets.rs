@@ -30,6 +30,7 @@ pub async fn a_reset_clears_the_binding_and_a_request_for_it<F: Fixture>() {
 pub async fn a_reset_appends_its_entry_and_queues_its_mail<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let (new, _) = scene.claimed().await;
+    scene.settle_all(&new).await;
     let (log, mut mails) = (scene.log().await, scene.mails(&new).await);
     let template = new.recipient.template;
     let entry = scene

@@ -42,6 +42,7 @@ pub async fn revoking_access_erases_the_sealed_copy_and_keeps_the_binding<F: Fix
 pub async fn revoking_access_appends_its_entry<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let new = scene.recipient().await;
+    scene.settle_all(&new).await;
     let (log, mails) = (scene.log().await, scene.mails(&new).await);
     let template = new.recipient.template;
     let entry = scene

@@ -51,8 +51,10 @@ pub async fn what_is_queued_reads_back_equal<F: Fixture>() {
 pub async fn mails_about_a_recipient_stand_oldest_first<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let new = scene.recipient().await;
+    scene.settle_all(&new).await;
     scene.mail_again(&new.token, now().plus_seconds(-10)).await;
     let successor = scene.replaced(&new.token).await;
+    scene.settle_all(&new).await;
     scene.mail_again(&successor, now().plus_seconds(600)).await;
     let mails = scene.mails(&new).await;
     let order: Vec<_> = mails.iter().map(|mail| (mail.created_at, mail.id)).collect();

@@ -2,14 +2,18 @@
 
 use symbolon_domain::{
     mail::{MailKind, MailState},
-    port::{access_tokens::Claim, recipients::NewRecipient},
+    port::{
+        access_tokens::{AccessChange, Claim},
+        recipients::{NewRecipient, RecipientChange, Succession},
+    },
+    recipient::Recipient,
 };
 
-use super::{first_mail, state_of, take_all};
+use super::{first_mail, lease, state_of, take_all};
 use crate::{
     Fixture,
     sample::now,
-    scene::{Scene, Stage},
+    scene::{Scene, Stage, ok},
 };
 
 /// Mail of a paused template waits, however often it is asked for, and is sent once the template is resumed; mail behind
@@ -22,7 +26,7 @@ pub async fn mail_of_a_paused_template_waits<F: Fixture>() {
     let other = scene.recipient().await;
     assert_eq!(take_all(&scene, now()).await, [first_mail(&other).id]);
     assert_eq!(take_all(&scene, now()).await, []);
-    assert_eq!(scene.mails(&waiting).await, [first_mail(&waiting).clone()]);
+    waits(&scene, &waiting).await;
     scene.resume(&template).await;
     assert_eq!(take_all(&scene, now()).await, [first_mail(&waiting).id]);
 }
@@ -33,60 +37,127 @@ pub async fn mail_of_a_cancelled_organization_waits<F: Fixture>() {
     let waiting = scene.recipient().await;
     scene.cancel(scene.owner.id, now()).await;
     assert_eq!(take_all(&scene, now()).await, []);
-    assert_eq!(scene.mails(&waiting).await, [first_mail(&waiting).clone()]);
+    waits(&scene, &waiting).await;
     scene.reactivate(scene.owner.id).await;
     assert_eq!(take_all(&scene, now()).await, [first_mail(&waiting).id]);
 }
 
-/// When access or the credential is revoked, or the token replaced, the link is good for nothing: its mail is dropped,
-/// and mail behind it is not held up.
+/// Also where nobody calls it back when the waiting ends: it is looked at again by itself within the hour.
+pub async fn mail_that_waited_comes_due_by_itself<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let template = scene.template().await;
+    let waiting = scene.recipient_on(&template).await;
+    scene.pause(&template, now()).await;
+    for minutes in 0..60 {
+        let at = now().plus_seconds(60 * minutes);
+        assert_eq!(take_all(&scene, at).await, []);
+    }
+    waits(&scene, &waiting).await;
+    let mails = scene.mails(&waiting).await;
+    let latest = mails.first().map(|mail| mail.due_at);
+    let hour = now().plus_seconds(2 * 3_600);
+    assert!(latest.is_some_and(|due_at| due_at < hour), "{latest:?}");
+}
+
+/// However much mail waits, mail behind it is taken at once, and all that waited is taken in its order when the waiting
+/// ends.
+pub async fn mail_that_waits_holds_up_nothing<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let (paused, template) = (scene.template().await, scene.template().await);
+    let mut waiting = Vec::new();
+    for _ in 0..100 {
+        waiting.push(first_mail(&scene.recipient_on(&paused).await).id);
+    }
+    waiting.sort_unstable();
+    scene.pause(&paused, now()).await;
+    let other = scene.recipient_on(&template).await;
+    let (mail, _) = ok(scene.outbox.take_due(now(), lease()).await).expect("the other's mail is due");
+    assert_eq!(mail.id, first_mail(&other).id);
+    assert_eq!(take_all(&scene, now()).await, []);
+    scene.resume(&paused).await;
+    assert_eq!(take_all(&scene, now()).await, waiting);
+}
+
+/// When access or the credential is revoked, or the token replaced, the link is good for nothing: its mail is dropped at
+/// once, due or not, and mail behind it is not held up.
 pub async fn mail_with_a_useless_link_is_dropped<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    let (access, credential, replaced) = (
-        scene.recipient().await,
-        scene.recipient().await,
-        scene.recipient().await,
-    );
-    scene.revoke_access(&access, now()).await;
-    scene.revoke_credential(&credential, now()).await;
-    let successor = scene.replaced(&replaced.token).await;
-    let other = scene.recipient().await;
-
-    let taken = take_all(&scene, now()).await;
-    let mails = scene.mails(&replaced).await;
-    let fresh = mails.iter().find(|mail| mail.token == successor.id);
-    let mut wanted = vec![
-        fresh.expect("a replacement queues its mail").id,
-        first_mail(&other).id,
-    ];
-    wanted.sort_unstable();
-    assert_eq!(taken, wanted);
-    for new in [&access, &credential, &replaced] {
+    let template = scene.template().await;
+    let mut news = Vec::new();
+    for later in [0, 60] {
+        for _ in 0..4 {
+            let mut new = scene.samples.new_recipient(&template);
+            if let Some(mail) = &mut new.mail {
+                mail.due_at = now().plus_seconds(later);
+            }
+            scene.keep_recipient(&new).await;
+            news.push(new);
+        }
+    }
+    let mut wanted = Vec::new();
+    for (place, new) in news.iter().enumerate() {
+        match place % 4 {
+            0 => assert_eq!(scene.revoke_access(new, now()).await, AccessChange::Changed),
+            1 => assert_eq!(
+                scene.revoke_credential(new, now()).await,
+                RecipientChange::Changed
+            ),
+            2 => {
+                let recipient = Recipient {
+                    mail: new.recipient.mail.clone(),
+                    ..scene.samples.recipient(&template)
+                };
+                let successor = scene.samples.new_for(recipient);
+                assert_eq!(scene.succeed(new, &successor).await, Succession::Succeeded);
+                wanted.push(first_mail(&successor).id);
+            }
+            _ => {
+                let successor = scene.replaced(&new.token).await;
+                let mails = scene.mails(new).await;
+                let fresh = mails.iter().find(|mail| mail.token == successor.id);
+                wanted.push(fresh.expect("a replacement queues its mail").id);
+            }
+        }
         is_dropped(&scene, new).await;
     }
+    let other = scene.recipient().await;
+    wanted.push(first_mail(&other).id);
+    wanted.sort_unstable();
+    let mut taken = take_all(&scene, now().plus_seconds(60)).await;
+    taken.sort_unstable();
+    assert_eq!(taken, wanted);
 }
 
 /// What is useless and has to wait as well is dropped, so that it is not sent when the waiting ends.
 pub async fn useless_mail_does_not_wait<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let template = scene.template().await;
-    let new = scene.recipient_on(&template).await;
+    let (before, after) = (
+        scene.recipient_on(&template).await,
+        scene.recipient_on(&template).await,
+    );
     scene.pause(&template, now()).await;
-    scene.revoke_access(&new, now()).await;
+    scene.revoke_access(&before, now()).await;
     assert_eq!(take_all(&scene, now()).await, []);
-    is_dropped(&scene, &new).await;
+    scene.revoke_access(&after, now()).await;
+    for new in [&before, &after] {
+        is_dropped(&scene, new).await;
+    }
+    scene.resume(&template).await;
+    assert_eq!(take_all(&scene, now()).await, []);
 }
 
-/// Mail that is not due yet is not judged: what becomes of its link until then decides.
+/// Mail that is useless when it is queued is never sent: it is dropped when it is due.
 pub async fn mail_is_judged_when_it_is_due<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let template = scene.template().await;
     let mut new = scene.samples.new_recipient(&template);
+    new.token.revoked_at = Some(now());
+    new.token.sealed = None;
     if let Some(mail) = &mut new.mail {
         mail.due_at = now().plus_seconds(60);
     }
     scene.keep_recipient(&new).await;
-    scene.revoke_access(&new, now()).await;
     assert_eq!(take_all(&scene, now()).await, []);
     let id = first_mail(&new).id;
     assert_eq!(state_of(&scene, &new, id).await, MailState::Pending);
@@ -135,6 +206,16 @@ async fn sent_kinds(stage: &Stage, new: &NewRecipient) -> Vec<MailKind> {
             .any(|mail| mail.kind == *kind && mail.state == MailState::Pending)
     };
     MailKind::ALL.iter().copied().filter(is_sent).collect()
+}
+
+/// The mail that came with an issue is kept, and neither tried nor given up.
+async fn waits(stage: &Stage, new: &NewRecipient) {
+    let mails = stage.mails(new).await;
+    let states: Vec<_> = mails
+        .iter()
+        .map(|mail| (mail.id, mail.state, mail.attempts))
+        .collect();
+    assert_eq!(states, [(first_mail(new).id, MailState::Pending, 0)]);
 }
 
 async fn is_dropped(stage: &Stage, new: &NewRecipient) {

@@ -3,10 +3,10 @@
 use symbolon_domain::{
     activity::Action,
     mail::{Mail, MailKind},
-    port::outbox::Resending,
+    port::outbox::{Attempt, Resending},
 };
 
-use super::take_all;
+use super::{first_mail, take_all};
 use crate::{
     Fixture,
     sample::{just_before, now},
@@ -17,6 +17,7 @@ use crate::{
 pub async fn the_same_link_is_queued_again<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let new = scene.recipient().await;
+    scene.settle_all(&new).await;
     let (log, mails) = (scene.log().await, scene.mails(&new).await);
     let mail = Mail {
         created_at: now().plus_millis(1),
@@ -40,20 +41,21 @@ pub async fn the_same_link_is_queued_again<F: Fixture>() {
 pub async fn the_same_link_is_not_mailed_too_often<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let (new, other) = (scene.recipient().await, scene.recipient().await);
+    scene.settle_all(&other).await;
     let at = |seconds| now().plus_seconds(seconds);
-    let again = |instant| scene.mail_again(&new.token, instant);
+    let again = async |instant| {
+        scene.settle_all(&new).await;
+        scene.mail_again(&new.token, instant).await
+    };
     assert_eq!(again(at(0)).await, Resending::Queued);
     let too_soon = |from| Resending::TooSoon { from };
     for soon in [at(0), just_before(at(300))] {
+        scene.settle_all(&new).await;
         let before = scene.shown().await;
         assert_eq!(again(soon).await, too_soon(at(300)));
         assert_eq!(scene.shown().await, before);
     }
     assert_eq!(again(at(300)).await, Resending::Queued);
-    let attempt = symbolon_domain::port::outbox::Attempt::Sent { at: now() };
-    for mail in scene.mails(&new).await {
-        ok(scene.outbox.settle(mail.id, &attempt).await);
-    }
     assert_eq!(again(at(700)).await, Resending::Queued);
     for soon in [at(1_000), just_before(at(3_600))] {
         assert_eq!(again(soon).await, too_soon(at(3_600)));
@@ -67,8 +69,10 @@ pub async fn the_same_link_is_not_mailed_too_often<F: Fixture>() {
 pub async fn the_limit_is_the_recipients<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let new = scene.recipient().await;
+    scene.settle_all(&new).await;
     assert_eq!(scene.mail_again(&new.token, now()).await, Resending::Queued);
     let successor = scene.replaced(&new.token).await;
+    scene.settle_all(&new).await;
     let from = now().plus_seconds(300);
     let again = scene.mail_again(&successor, now().plus_seconds(1)).await;
     assert_eq!(again, Resending::TooSoon { from });
@@ -87,18 +91,46 @@ pub async fn a_useless_link_is_not_mailed_again<F: Fixture>() {
     }
 }
 
-/// What waits can be queued again: of a paused template, or of a cancelled organization. A claimed link can be, too.
-pub async fn a_link_that_waits_is_queued_again<F: Fixture>() {
+/// While a mail with the link waits, whatever for, asking again adds none: they would all be sent at once one day. Of a
+/// paused template and a cancelled organization one is queued, and one of a claimed link too.
+pub async fn a_link_that_waits_is_not_queued_twice<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let template = scene.template().await;
-    let paused = scene.recipient_on(&template).await;
+    let (paused, (claimed, _), closed) = (
+        scene.recipient_on(&template).await,
+        scene.claimed().await,
+        scene.recipient().await,
+    );
     scene.pause(&template, now()).await;
-    assert_eq!(scene.mail_again(&paused.token, now()).await, Resending::Queued);
-    let (claimed, _) = scene.claimed().await;
-    assert_eq!(scene.mail_again(&claimed.token, now()).await, Resending::Queued);
-    let closed = scene.recipient().await;
-    scene.cancel(scene.owner.id, now()).await;
-    assert_eq!(scene.mail_again(&closed.token, now()).await, Resending::Queued);
+    for (new, closes) in [(&paused, false), (&claimed, false), (&closed, true)] {
+        if closes {
+            scene.cancel(scene.owner.id, now()).await;
+        }
+        let later = |hours: i64| now().plus_seconds(hours * 3_600);
+        for hours in 1..4 {
+            let before = scene.shown().await;
+            let again = scene.mail_again(&new.token, later(hours)).await;
+            assert_eq!(again, Resending::AlreadyWaiting);
+            assert_eq!(scene.shown().await, before);
+        }
+        scene.settle_all(new).await;
+        let again = scene.mail_again(&new.token, later(4)).await;
+        assert_eq!(again, Resending::Queued);
+        let again = scene.mail_again(&new.token, later(8)).await;
+        assert_eq!(again, Resending::AlreadyWaiting);
+    }
+}
+
+/// Mail without the link is no reason not to send it.
+pub async fn mail_of_another_kind_is_no_obstacle<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let (new, _) = scene.claimed().await;
+    let mails = scene.mails(&new).await;
+    let without = mails.iter().filter(|mail| !mail.kind.has_link());
+    assert_eq!(without.count(), 1);
+    let sent = Attempt::Sent { at: now() };
+    ok(scene.outbox.settle(first_mail(&new).id, &sent).await);
+    assert_eq!(scene.mail_again(&new.token, now()).await, Resending::Queued);
 }
 
 /// A mail about a token that was replaced meanwhile is not queued.

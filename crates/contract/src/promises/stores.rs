@@ -310,6 +310,8 @@ macro_rules! __store_promises {
                 mail_of_a_paused_template_waits
                 mail_of_a_cancelled_organization_waits
                 mail_with_a_useless_link_is_dropped
+                mail_that_waited_comes_due_by_itself
+                mail_that_waits_holds_up_nothing
                 useless_mail_does_not_wait
                 mail_is_judged_when_it_is_due
                 mail_about_a_claim_is_dropped_after_a_reset
@@ -318,7 +320,8 @@ macro_rules! __store_promises {
                 the_same_link_is_not_mailed_too_often
                 the_limit_is_the_recipients
                 a_useless_link_is_not_mailed_again
-                a_link_that_waits_is_queued_again
+                a_link_that_waits_is_not_queued_twice
+                mail_of_another_kind_is_no_obstacle
                 a_replaced_link_is_not_mailed_again
                 a_foreign_link_is_not_mailed_again
                 a_mail_is_taken_by_one_of_many

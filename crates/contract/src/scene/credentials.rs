@@ -7,7 +7,7 @@ use symbolon_domain::{
     mail::{Mail, MailKind},
     port::{
         access_tokens::{AccessChange, AccessRecord, Claim, ResetRequesting},
-        outbox::Resending,
+        outbox::{Attempt, Resending},
         recipients::{Issuing, NewRecipient, RecipientChange, Succession},
         templates::{TemplateChange, TemplateRemoval},
     },
@@ -264,6 +264,14 @@ impl Stage {
             .outbox
             .queue_again(token.organization, token.recipient, &mail, &entry, now)
             .await)
+    }
+
+    /// Has all mail about a recipient sent.
+    pub(crate) async fn settle_all(&self, new: &NewRecipient) {
+        let sent = Attempt::Sent { at: now() };
+        for mail in self.mails(new).await {
+            ok(self.outbox.settle(mail.id, &sent).await);
+        }
     }
 
     /// The token as it is kept, which it must be, with everything around it.

@@ -9,11 +9,19 @@ use crate::mail::Letter;
 pub trait Mailer: Send + Sync {
     /// Sends a letter; when this returns `Ok`, a mail server has taken it and answers for it.
     ///
-    /// The same mail always has the same `Message-ID`.
+    /// All that may take long comes first, such as connecting; then `permission` is asked for, and with it the letter is
+    /// handed over at once. The same mail always has the same `Message-ID`.
     ///
     /// # Errors
     /// [`MailerError`]; whether the mail was taken is then unknown only where the connection broke off.
-    async fn send(&self, letter: &Letter<'_>) -> Result<(), MailerError>;
+    async fn send(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError>;
+}
+
+/// Says at the last moment whether a letter may still be sent.
+#[async_trait]
+pub trait Permission: Send + Sync {
+    /// Whether nothing has happened since the letter was written that makes it useless, or has it wait.
+    async fn is_given(&self) -> bool;
 }
 
 /// Why a letter was not sent. The text is in our words: it may carry a status code, and nothing else of what the mail
@@ -26,4 +34,7 @@ pub enum MailerError {
     /// It never will.
     #[error("{0}")]
     Never(String),
+    /// There was no [`Permission`] any more.
+    #[error("it was withdrawn at the last moment")]
+    Withdrawn,
 }

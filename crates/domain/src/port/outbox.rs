@@ -1,4 +1,5 @@
-//! Where mail waits. Mail is queued in the step that causes it, by the other ports; this one sends it.
+//! Where mail waits. The other ports queue mail in the step that causes it, and mark mail that a step has made useless
+//! [`Dropped`](crate::mail::MailState::Dropped) in the same step; this one sends what is due.
 
 use async_trait::async_trait;
 
@@ -20,9 +21,10 @@ pub trait Outbox: Send + Sync {
     /// The attempt is counted before it is made, so that a mail which breaks whoever sends it is not begun for ever. A
     /// mail that cannot be read does not stand in the way of others: it is passed over until `until`.
     ///
-    /// At this moment, by [`Dossier::posting`]: mail that has to wait is passed over, and mail whose link has become
-    /// useless is marked [`Dropped`](crate::mail::MailState::Dropped) and passed over. A request for a reset that has
-    /// been granted is dropped too. Mail that was taken and not settled is due again after `until`: nothing is ever lost.
+    /// At this moment, by [`Dossier::posting`]: mail that has to wait is passed over, and so is mail to be dropped, which is
+    /// marked so. Passing mail over may make it due later, until what it waits for happens: however much of it there is,
+    /// other mail does not wait for it. Mail that was taken and not settled is due again after `until`: nothing is ever
+    /// lost.
     async fn take_due(&self, now: Timestamp, until: Timestamp)
     -> Result<Option<(Mail, Dossier)>, StoreError>;
 
@@ -33,7 +35,8 @@ pub trait Outbox: Send + Sync {
     async fn settle(&self, id: MailId, attempt: &Attempt) -> Result<(), StoreError>;
 
     /// Queues the same link again, if the mail is about the token that has not been replaced, its [posting](Dossier::posting)
-    /// is not to be dropped, and it is not too soon by [`resend_from`](crate::mail::resend_from); judged in this order. What
+    /// is not to be dropped, no mail with this link waits already, and it is not too soon by
+    /// [`resend_from`](crate::mail::resend_from); judged in this order. What
     /// counts as earlier is every mail of kind [`AccessAgain`](crate::mail::MailKind::AccessAgain) about the recipient, by
     /// when it was queued, whatever became of it and whichever token it is about.
     async fn queue_again(
@@ -80,6 +83,8 @@ pub enum Attempt {
 pub enum Resending {
     /// It is queued.
     Queued,
+    /// A mail with this link waits already, and will be sent; nothing was added.
+    AlreadyWaiting,
     /// It was mailed again not long ago.
     TooSoon {
         /// From when on it may be.

@@ -1,12 +1,14 @@
 //! Sending the mail that is due.
 
+use async_trait::async_trait;
+
 use super::{Fault, reveal::open};
 use crate::{
-    access_token::Dossier,
+    access_token::{Dossier, Posting},
     mail::{Letter, MAX_ATTEMPTS, Mail, next_attempt},
     port::{
         Ports,
-        mailer::{Mailer, MailerError},
+        mailer::{Mailer, MailerError, Permission},
         outbox::Attempt,
     },
     secret::AccessSecret,
@@ -37,6 +39,8 @@ pub enum Delivery {
     Again(String),
     /// It never will, for this reason.
     Failed(String),
+    /// Something happened at the last moment, and it was not sent. It is looked at again later.
+    Withdrawn,
 }
 
 impl DeliverMail<'_> {
@@ -55,9 +59,29 @@ impl DeliverMail<'_> {
         } else {
             send(ports, self.mailer, &mail, &dossier).await
         };
-        let (attempt, delivery) = settled(sent, &mail, ports.clock.now());
+        let Some((attempt, delivery)) = settled(sent, &mail, ports.clock.now()) else {
+            return Ok(Delivery::Withdrawn);
+        };
         ports.outbox.settle(mail.id, &attempt).await?;
         Ok(delivery)
+    }
+}
+
+/// Judges a mail once more, as it was judged when it was taken.
+struct Rejudged<'a> {
+    ports: &'a Ports,
+    mail: &'a Mail,
+}
+
+#[async_trait]
+impl Permission for Rejudged<'_> {
+    async fn is_given(&self) -> bool {
+        // Where the store cannot answer it is not given: the mail is due again when its lease ends.
+        let found = self.ports.access.find_by_id(self.mail.token).await;
+        found
+            .ok()
+            .flatten()
+            .is_some_and(|dossier| dossier.posting(self.mail.kind) == Posting::Send)
     }
 }
 
@@ -75,32 +99,30 @@ async fn send(ports: &Ports, mailer: &dyn Mailer, mail: &Mail, dossier: &Dossier
         dossier,
         secret: secret.as_ref(),
     };
-    mailer.send(&letter).await
+    mailer.send(&letter, &Rejudged { ports, mail }).await
 }
 
-fn settled(sent: Result<(), MailerError>, mail: &Mail, now: Timestamp) -> (Attempt, Delivery) {
-    match sent {
+/// What is kept of an attempt, and what is told of it; `None` where nothing was tried after all.
+fn settled(sent: Result<(), MailerError>, mail: &Mail, now: Timestamp) -> Option<(Attempt, Delivery)> {
+    let given_up = |failure: String| {
+        let attempt = Attempt::Failed {
+            failure: failure.clone(),
+        };
+        (attempt, Delivery::Failed(failure))
+    };
+    Some(match sent {
         Ok(()) => (Attempt::Sent { at: now }, Delivery::Sent),
-        Err(MailerError::Never(failure)) => (
-            Attempt::Failed {
-                failure: failure.clone(),
-            },
-            Delivery::Failed(failure),
-        ),
+        Err(MailerError::Withdrawn) => return None,
+        Err(MailerError::Never(failure)) => given_up(failure),
         Err(MailerError::Later(failure)) => match next_attempt(mail.attempts, now) {
-            Some(due_at) => (
-                Attempt::Again {
+            None => given_up(failure),
+            Some(due_at) => {
+                let attempt = Attempt::Again {
                     due_at,
                     failure: failure.clone(),
-                },
-                Delivery::Again(failure),
-            ),
-            None => (
-                Attempt::Failed {
-                    failure: failure.clone(),
-                },
-                Delivery::Failed(failure),
-            ),
+                };
+                (attempt, Delivery::Again(failure))
+            }
         },
-    }
+    })
 }

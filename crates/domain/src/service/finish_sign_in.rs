@@ -1,6 +1,8 @@
 //! A browser comes back from a sign-in provider. The only place where an access token is bound.
 
-use super::{Fault, access_draft::mail, begin_sign_in::handshake, caller::entry};
+use super::{
+    Fault, access_draft::mail, begin_sign_in::handshake, caller::entry, resume_session::find_session,
+};
 use crate::{
     access_token::{Dossier, Refusal},
     activity::{About, Action, RequestOrigin},
@@ -106,7 +108,11 @@ impl FinishSignIn<'_> {
             .await?;
 
         let session = SessionSecret::generate(ports.entropy.as_ref()).map_err(Fault::from)?;
-        let former = self.former.map(|former| ports.vault.digest(former));
+        // By the digest under which it is kept: it may have begun under an earlier pepper.
+        let former = match self.former {
+            Some(former) => find_session(ports, former).await?.map(|session| session.digest),
+            None => None,
+        };
         let begun = Session::begin(ports.vault.digest(&session), connection.clone(), now);
         ports.sessions.begin(&begun, former.as_ref()).await?;
 

@@ -6,7 +6,7 @@ use super::{
     Fault,
     access_draft::{AccessDraft, mail},
     caller::Authority,
-    reveal_access::RevealAccess,
+    repetition::{Repetition, RepetitionError},
 };
 use crate::{
     access_token::Dossier,
@@ -115,14 +115,24 @@ pub enum IssueCredentialsError {
     Fault(#[from] Fault),
 }
 
+impl From<RepetitionError> for IssueCredentialsError {
+    fn from(error: RepetitionError) -> Self {
+        match error {
+            RepetitionError::KeyTaken => Self::KeyTaken,
+            RepetitionError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
 impl IssueCredentials<'_> {
     /// What became of each wish, in their order.
     ///
     /// # Errors
-    /// Why none was carried out.
+    /// Why the call failed as a whole. What was issued before a rival took the key, or the organization was cancelled,
+    /// stays issued.
     pub async fn run(self, ports: &Ports) -> Result<Vec<Issued>, IssueCredentialsError> {
         let now = ports.clock.now();
-        let earlier = self.earlier(ports).await?;
+        let earlier = self.repetition().earlier(ports).await?;
         let templates = self.templates(ports).await?;
 
         let mut outcomes = Vec::with_capacity(self.wishes.len());
@@ -134,7 +144,14 @@ impl IssueCredentials<'_> {
                 match templates.get(&wish.template) {
                     None => Some(Issued::TemplateAbsent),
                     Some(template) => {
-                        match draft(ports, self.authority, template, wish, self.named(place), now)? {
+                        match draft(
+                            ports,
+                            self.authority,
+                            template,
+                            wish,
+                            self.repetition().named(place),
+                            now,
+                        )? {
                             Some(draft) => {
                                 drafts.push((place, draft));
                                 None
@@ -189,26 +206,6 @@ impl IssueCredentials<'_> {
         Ok(())
     }
 
-    /// What this very request has issued before, by place.
-    async fn earlier(&self, ports: &Ports) -> Result<HashMap<usize, RecipientId>, IssueCredentialsError> {
-        let (Some(caller), Some(request)) = (self.authority.token(), &self.request) else {
-            return Ok(HashMap::new());
-        };
-        let issued = ports
-            .recipients
-            .issued_under(caller, &request.key)
-            .await
-            .map_err(Fault::from)?;
-        let mut earlier = HashMap::new();
-        for (under, id) in issued {
-            if under.fingerprint != request.fingerprint {
-                return Err(IssueCredentialsError::KeyTaken);
-            }
-            earlier.insert(usize::try_from(under.place).unwrap_or(usize::MAX), id);
-        }
-        Ok(earlier)
-    }
-
     /// Whether the recipient that is in the way was issued by this very request, sent twice at once.
     async fn raced(
         &self,
@@ -216,18 +213,19 @@ impl IssueCredentials<'_> {
         place: usize,
         id: RecipientId,
     ) -> Result<bool, IssueCredentialsError> {
-        Ok(self.request.is_some() && self.earlier(ports).await?.get(&place) == Some(&id))
+        Ok(self.request.is_some() && self.repetition().earlier(ports).await?.get(&place) == Some(&id))
     }
 
-    /// The request, and the place in it, where the client named it.
-    fn named(&self, place: usize) -> Option<IssueRequest> {
-        let (caller, request) = (self.authority.token()?, self.request.as_ref()?);
-        Some(IssueRequest {
-            caller,
-            key: request.key.clone(),
-            fingerprint: request.fingerprint,
-            place: u32::try_from(place).unwrap_or(u32::MAX),
-        })
+    async fn replay(&self, ports: &Ports, id: RecipientId, now: Timestamp) -> Result<Issued, Fault> {
+        let made = self.repetition().replay(ports, id, now).await?;
+        Ok(Issued::Made(Box::new(made)))
+    }
+
+    fn repetition(&self) -> Repetition<'_> {
+        Repetition {
+            authority: self.authority,
+            request: self.request.as_ref(),
+        }
     }
 
     async fn templates(&self, ports: &Ports) -> Result<HashMap<TemplateId, Template>, Fault> {
@@ -242,23 +240,6 @@ impl IssueCredentials<'_> {
             }
         }
         Ok(templates)
-    }
-
-    /// What was issued before, as it is now, with its value, recorded before it is given.
-    async fn replay(&self, ports: &Ports, id: RecipientId, now: Timestamp) -> Result<Issued, Fault> {
-        let revealed = RevealAccess {
-            authority: self.authority,
-            recipient: id,
-        };
-        let revealed = revealed
-            .run_at(ports, now)
-            .await?
-            .ok_or_else(|| StoreError::new("a recipient was deleted while a request was answered again"))?;
-        Ok(Issued::Made(Box::new(MadeCredential {
-            dossier: revealed.dossier,
-            secret: revealed.secret,
-            replayed: true,
-        })))
     }
 }
 

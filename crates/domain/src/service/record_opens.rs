@@ -15,6 +15,9 @@ use crate::{
 /// nobody can tell a mail scanner from a person.
 const MAX_WAITING: usize = 100_000;
 
+/// How many are written in one step, so that a claim never waits long for it.
+const AT_ONCE: usize = 500;
+
 /// Opened links that wait to be counted.
 #[derive(Debug, Default)]
 pub struct PendingOpens {
@@ -45,16 +48,17 @@ impl PendingOpens {
             .into_iter()
             .map(|(token, (count, first))| (token, count, first))
             .collect();
-        if opens.is_empty() {
-            return Ok(0);
-        }
-        let written = access.record_opens(&opens).await;
-        if written.is_err() {
-            for (token, count, first) in &opens {
-                self.add(*token, *count, *first);
+        let mut written = 0;
+        for part in opens.chunks(AT_ONCE) {
+            if let Err(error) = access.record_opens(part).await {
+                for (token, count, first) in opens.get(written..).unwrap_or_default() {
+                    self.add(*token, *count, *first);
+                }
+                return Err(error);
             }
+            written += part.len();
         }
-        written.map(|()| opens.len())
+        Ok(written)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<AccessTokenId, (u64, Timestamp)>> {

@@ -4,13 +4,15 @@ use super::{
     Fault,
     caller::Authority,
     issue_credentials::{CredentialWish, ExpiryWish, MadeCredential, draft, made},
+    repetition::{Repetition, RepetitionError},
 };
 use crate::{
     access_token::Dossier,
     activity::{About, Action},
     id::{RecipientId, TemplateId},
+    idempotency::Repeatable,
     port::{
-        Ports, StoreError,
+        Ports,
         recipients::{Issuing, Succession},
     },
     recipient::Revocation,
@@ -35,6 +37,8 @@ pub struct ReplaceCredential<'a> {
     pub reason: Option<RevocationReason>,
     /// Whether the mail with the new link is left out.
     pub suppress_mail: bool,
+    /// The request, where the client named it.
+    pub request: Option<Repeatable>,
 }
 
 /// Why nothing was replaced.
@@ -55,12 +59,24 @@ pub enum ReplaceCredentialError {
     /// The old one is revoked already.
     #[error("the credential is revoked already")]
     AlreadyRevoked,
+    /// The key names another request.
+    #[error("the idempotency key was used for another request")]
+    KeyTaken,
     /// The organization was cancelled.
     #[error("the organization is cancelled")]
     OrganizationCancelled,
     /// Nothing can be said.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+impl From<RepetitionError> for ReplaceCredentialError {
+    fn from(error: RepetitionError) -> Self {
+        match error {
+            RepetitionError::KeyTaken => Self::KeyTaken,
+            RepetitionError::Fault(fault) => fault.into(),
+        }
+    }
 }
 
 impl ReplaceCredential<'_> {
@@ -73,6 +89,9 @@ impl ReplaceCredential<'_> {
 
         let now = ports.clock.now();
         let organization = self.authority.organization();
+        if let Some(earlier) = self.earlier(ports, now).await? {
+            return Ok(earlier);
+        }
         let old = ports
             .recipients
             .find(organization.id, self.recipient)
@@ -89,8 +108,15 @@ impl ReplaceCredential<'_> {
                 .ok_or(Error::TemplateAbsent)?,
         };
         let wish = self.wish(&old, template.id);
-        let (new, secret) =
-            draft(ports, self.authority, &template, &wish, None, now)?.ok_or(Error::ExpiryNotAfterIssue)?;
+        let (new, secret) = draft(
+            ports,
+            self.authority,
+            &template,
+            &wish,
+            self.repetition().named(0),
+            now,
+        )?
+        .ok_or(Error::ExpiryNotAfterIssue)?;
 
         let about = About::access(&old.token, old.template.id);
         let entry = self
@@ -99,7 +125,7 @@ impl ReplaceCredential<'_> {
             .map_err(Fault::from)?;
         let revocation = Revocation {
             at: now,
-            reason: self.reason,
+            reason: self.reason.clone(),
         };
         let succession = ports
             .recipients
@@ -110,16 +136,33 @@ impl ReplaceCredential<'_> {
             Succession::Succeeded | Succession::NotIssued(Issuing::Issued) => {
                 Ok(made(organization, &template, new, secret))
             }
-            Succession::AlreadyRevoked => Err(Error::AlreadyRevoked),
+            // By this very request, perhaps, sent twice at once.
+            Succession::AlreadyRevoked => self.earlier(ports, now).await?.ok_or(Error::AlreadyRevoked),
             Succession::Absent => Err(Error::Absent),
             Succession::NotIssued(Issuing::Duplicate(_)) => Err(Error::Duplicate),
             Succession::NotIssued(Issuing::TemplateAbsent) => Err(Error::TemplateAbsent),
             Succession::NotIssued(Issuing::OrganizationCancelled) => Err(Error::OrganizationCancelled),
-            // A replacement has no name that a client gave it.
-            Succession::NotIssued(Issuing::KeyTaken) => Err(Fault::from(StoreError::new(
-                "a request without a name was refused for its name",
-            ))
-            .into()),
+            Succession::NotIssued(Issuing::KeyTaken) => Err(Error::KeyTaken),
+        }
+    }
+
+    /// What this very request has put in place before.
+    async fn earlier(
+        &self,
+        ports: &Ports,
+        now: Timestamp,
+    ) -> Result<Option<MadeCredential>, ReplaceCredentialError> {
+        let repetition = self.repetition();
+        Ok(match repetition.earlier(ports).await?.get(&0) {
+            Some(id) => Some(repetition.replay(ports, *id, now).await?),
+            None => None,
+        })
+    }
+
+    fn repetition(&self) -> Repetition<'_> {
+        Repetition {
+            authority: self.authority,
+            request: self.request.as_ref(),
         }
     }
 

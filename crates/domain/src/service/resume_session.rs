@@ -13,7 +13,10 @@ use crate::{
 /// Where nothing can be said.
 pub async fn resume_session(ports: &Ports, secret: &SessionSecret) -> Result<Option<Session>, Fault> {
     let now = ports.clock.now();
-    let Some(session) = find(ports, secret).await?.filter(|session| session.is_good(now)) else {
+    let Some(session) = find_session(ports, secret)
+        .await?
+        .filter(|session| session.is_good(now))
+    else {
         return Ok(None);
     };
     if let Some(idle_until) = session.touched(now) {
@@ -27,14 +30,17 @@ pub async fn resume_session(ports: &Ports, secret: &SessionSecret) -> Result<Opt
 /// # Errors
 /// Where nothing can be said; the session may then go on.
 pub async fn end_session(ports: &Ports, secret: &SessionSecret) -> Result<(), Fault> {
-    if let Some(session) = find(ports, secret).await? {
+    if let Some(session) = find_session(ports, secret).await? {
         ports.sessions.end(&session.digest).await?;
     }
     Ok(())
 }
 
 /// The session with this value, under whichever pepper it was begun.
-async fn find(ports: &Ports, secret: &SessionSecret) -> Result<Option<Session>, StoreError> {
+pub(super) async fn find_session(
+    ports: &Ports,
+    secret: &SessionSecret,
+) -> Result<Option<Session>, StoreError> {
     if let Some(found) = ports.sessions.find(&ports.vault.digest(secret)).await? {
         return Ok(Some(found));
     }

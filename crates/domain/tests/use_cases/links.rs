@@ -1,6 +1,6 @@
 //! The same links again: for administrators, and for whoever has lost their mail.
 
-use super::support::{issued, log, logged, organization, ports};
+use super::support::{empty_outbox, issued, log, logged, organization, ports};
 use symbolon_domain::{
     activity::{Action, Actor, RequestOrigin},
     id::RecipientId,
@@ -38,12 +38,15 @@ async fn all_links_of_an_address_are_mailed_to_it() {
         recipient: revoked.dossier.recipient.id,
     };
     revoke.run(&ports).await.unwrap();
+    empty_outbox(&ports).await;
 
     assert_eq!(retrieve("ada@example.org").run(&ports).await.unwrap(), 3);
     assert_eq!(retrieve("ada@example.org").run(&ports).await.unwrap(), 0);
     assert_eq!(retrieve("grace@example.org").run(&ports).await.unwrap(), 0);
     assert_eq!(logged(&ports, &owner, Action::AccessMailedAgain).await, 1);
     assert_eq!(logged(&ports, &other, Action::AccessMailedAgain).await, 2);
+    empty_outbox(&ports).await;
+    assert_eq!(retrieve("ada@example.org").run(&ports).await.unwrap(), 0);
     clock.advance(5 * 60 * 1_000);
     assert_eq!(retrieve("ada@example.org").run(&ports).await.unwrap(), 3);
 
@@ -65,7 +68,10 @@ async fn an_administrator_is_told_when_it_is_too_soon() {
     let again = |authority, recipient| MailAgain { authority, recipient }.run(&ports);
     let authority = Authority::Operator(&owner);
     let id = made.dossier.recipient.id;
+    assert_eq!(again(authority, id).await.unwrap(), Resending::AlreadyWaiting);
+    empty_outbox(&ports).await;
     assert_eq!(again(authority, id).await.unwrap(), Resending::Queued);
+    empty_outbox(&ports).await;
     let from = ports.clock.now().plus_seconds(300);
     let outcome = again(authority, id).await.unwrap();
     assert_eq!(outcome, Resending::TooSoon { from });

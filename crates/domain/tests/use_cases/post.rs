@@ -13,11 +13,13 @@ use symbolon_domain::{
     mail::{Letter, MAX_ATTEMPTS, MailKind, MailState},
     port::{
         Ports,
-        access_tokens::ResetRequesting,
+        access_tokens::{AccessChange, ResetRequesting},
         clock::Clock as _,
-        mailer::{Mailer, MailerError},
+        mailer::{Mailer, MailerError, Permission},
     },
     service::{
+        caller::Authority,
+        change_access::RevokeAccess,
         deliver_mail::{DeliverMail, Delivery, LEASE_SECONDS},
         issue_credentials::MadeCredential,
         open_link::OpenLink,
@@ -46,7 +48,10 @@ impl Recorder {
 
 #[async_trait]
 impl Mailer for Recorder {
-    async fn send(&self, letter: &Letter<'_>) -> Result<(), MailerError> {
+    async fn send(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError> {
+        if !permission.is_given().await {
+            return Err(MailerError::Withdrawn);
+        }
         let secret = letter.secret.map(|secret| secret.expose().to_owned());
         let kept = (letter.mail.id, letter.mail.kind, secret);
         self.letters.lock().unwrap().push(kept);
@@ -110,6 +115,45 @@ async fn attempts_grow_rarer_and_end_under_one_message_id() {
     let letters = mailer.letters();
     assert_eq!(letters.len(), 13);
     assert!(letters.iter().all(|(id, ..)| *id == letters[0].0));
+}
+
+/// A mailer that has to wait for the mail server, while an administrator is quicker.
+struct Slow<'a> {
+    ports: &'a Ports,
+    revoked: &'a MadeCredential,
+}
+
+#[async_trait]
+impl Mailer for Slow<'_> {
+    async fn send(&self, _: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError> {
+        assert!(permission.is_given().await);
+        let owner = &self.revoked.dossier.organization;
+        let revoke = RevokeAccess {
+            authority: Authority::Operator(owner),
+            recipient: self.revoked.dossier.recipient.id,
+        };
+        assert_eq!(revoke.run(self.ports).await.unwrap(), AccessChange::Changed);
+        assert!(!permission.is_given().await);
+        Err(MailerError::Withdrawn)
+    }
+}
+
+#[tokio::test]
+async fn what_is_revoked_at_the_last_moment_is_not_sent() {
+    let (ports, clock) = ports();
+    let owner = organization(&ports).await;
+    let made = issued(&ports, &owner).await;
+    let slow = Slow {
+        ports: &ports,
+        revoked: &made,
+    };
+    let deliver = DeliverMail { mailer: &slow };
+    assert_eq!(deliver.run(&ports).await.unwrap(), Delivery::Withdrawn);
+    assert_eq!(state(&ports, &made).await, (MailState::Dropped, 1));
+    clock.advance(1 << 40);
+    let mailer = Recorder::answering(Ok(()));
+    let deliver = DeliverMail { mailer: &mailer };
+    assert_eq!(deliver.run(&ports).await.unwrap(), Delivery::Idle);
 }
 
 /// Whoever sends it dies each time, so nothing is ever heard of an attempt.

@@ -24,6 +24,7 @@ fn replace(owner: &Organization, recipient: RecipientId) -> ReplaceCredential<'_
         expiry: ExpiryWish::Template,
         reason: RevocationReason::parse("The name was misspelt.").ok(),
         suppress_mail: false,
+        request: None,
     }
 }
 

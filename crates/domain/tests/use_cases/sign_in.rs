@@ -2,7 +2,7 @@
 
 use super::{
     providers::{Providers, begin, connection, provider, signed_in},
-    support::{issued, logged, organization, ports},
+    support::{around_a_new_pepper, issued, logged, organization, ports},
 };
 use symbolon_domain::{
     access_token::{Refusal, ViewStanding},
@@ -138,4 +138,21 @@ async fn a_browser_that_signs_in_again_has_one_session() {
     assert_ne!(grace.session.expose(), ada.session.expose());
     assert!(resume_session(&ports, &ada.session).await.unwrap().is_none());
     assert!(resume_session(&ports, &grace.session).await.unwrap().is_some());
+}
+
+/// B18: also where the session that the browser brings began under a pepper that has been replaced since.
+#[tokio::test]
+async fn a_session_of_an_earlier_pepper_ends_with_the_next_sign_in() {
+    let (ports, _) = ports();
+    let [before, after] = around_a_new_pepper(&ports);
+    let ada = signed_in(&before, "ada", None).await;
+    assert!(resume_session(&after, &ada.session).await.unwrap().is_some());
+    let providers = Providers::of("ada");
+    let away = begin(&after, &providers, None).await;
+    away.back_to(&after, &providers, &provider(), Some(&ada.session))
+        .await
+        .unwrap();
+    for ports in [&before, &after] {
+        assert!(resume_session(ports, &ada.session).await.unwrap().is_none());
+    }
 }

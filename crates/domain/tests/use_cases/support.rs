@@ -6,12 +6,13 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
+use serde_json::{Value, json};
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
     id::OrganizationId,
     organization::{Organization, RevealPolicy},
     page::{Page, PageRequest},
-    port::{Ports, StoreError, activity::ActivityLog, clock::Clock},
+    port::{Ports, StoreError, activity::ActivityLog, clock::Clock, outbox::Attempt},
     recipient::Locale,
     service::{
         caller::Authority,
@@ -60,8 +61,27 @@ pub(crate) fn with_other_keys(ports: &Ports) -> Ports {
     }
 }
 
+/// The same before and after a new pepper was promoted.
+pub(crate) fn around_a_new_pepper(ports: &Ports) -> [Ports; 2] {
+    let now = ports.clock.now();
+    let ring = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    let mut document = ring(&self::ring(now).to_json());
+    let before = document.to_string();
+    document["pepper"][0]["state"] = json!("decrypt_only");
+    let newer = ring(&self::ring(now).to_json())["pepper"][0].take();
+    document["pepper"].as_array_mut().unwrap().push(newer);
+    [before, document.to_string()].map(|document| Ports {
+        vault: Arc::new(RingVault::new(&KeyRing::parse(&document).unwrap())),
+        ..ports.clone()
+    })
+}
+
+fn ring(now: Timestamp) -> KeyRing {
+    KeyRing::generate(&SystemEntropy::new(), now).unwrap()
+}
+
 fn vault(now: Timestamp) -> RingVault {
-    RingVault::new(&KeyRing::generate(&SystemEntropy::new(), now).unwrap())
+    RingVault::new(&ring(now))
 }
 
 /// The same with a log that cannot be written.
@@ -131,6 +151,15 @@ pub(crate) async fn issued(ports: &Ports, owner: &Organization) -> MadeCredentia
         request: None,
     };
     made(request.run(ports).await.unwrap().pop())
+}
+
+/// Has all mail that is due sent.
+pub(crate) async fn empty_outbox(ports: &Ports) {
+    let now = ports.clock.now();
+    while let Some((mail, _)) = ports.outbox.take_due(now, now.plus_seconds(30)).await.unwrap() {
+        let sent = Attempt::Sent { at: now };
+        ports.outbox.settle(mail.id, &sent).await.unwrap();
+    }
 }
 
 pub(crate) fn made(issued: Option<Issued>) -> MadeCredential {

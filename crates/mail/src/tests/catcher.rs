@@ -13,7 +13,10 @@ use symbolon_domain::{
 };
 use uuid::Uuid;
 
-use super::sample::{Sample, letterhead, now};
+use super::{
+    sample::{Sample, letterhead, now},
+    smtp::Granted,
+};
 
 /// Stands still.
 pub(crate) struct Still;
@@ -35,7 +38,7 @@ async fn mails_are_kept_newest_first() {
     let catcher = Catcher::new(letterhead(), Arc::new(Still));
     let mailer: &dyn Mailer = &catcher;
     for number in [1, 2, 1] {
-        mailer.send(&sample(number).letter()).await.unwrap();
+        mailer.send(&sample(number).letter(), &Granted).await.unwrap();
     }
     let ids: Vec<_> = catcher.list().iter().map(|caught| caught.mail.mail).collect();
     assert_eq!(ids, [sample(1).mail.id, sample(2).mail.id]);
@@ -58,7 +61,7 @@ async fn mails_are_kept_newest_first() {
 async fn the_oldest_mails_are_forgotten() {
     let catcher = Catcher::new(letterhead(), Arc::new(Still));
     for number in 0..205 {
-        catcher.send(&sample(number).letter()).await.unwrap();
+        catcher.send(&sample(number).letter(), &Granted).await.unwrap();
     }
     assert_eq!(catcher.list().len(), Catcher::MAX);
     assert!(catcher.get(sample(4).mail.id).is_none());

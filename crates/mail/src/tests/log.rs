@@ -10,7 +10,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use super::{
     server::Server,
-    smtp::{mailer, sample},
+    smtp::{Granted, mailer, sample},
 };
 
 #[derive(Clone, Default)]
@@ -46,7 +46,7 @@ async fn neither_links_nor_passwords_are_logged_at_any_level() {
     tracing::info!("the log is read");
     let server = Server::start(&[]).await;
     let mailer = mailer(&format!("smtp://user:canary@{}", server.address));
-    mailer.send(&sample().letter()).await.unwrap();
+    mailer.send(&sample().letter(), &Granted).await.unwrap();
     drop(mailer);
     assert_eq!(server.seen().mails.len(), 1);
 

@@ -5,7 +5,7 @@ use symbolon_domain::port::mailer::{Mailer as _, MailerError};
 use self::Verdict::{Later, Never};
 use super::{
     server::Server,
-    smtp::{later, mailer, mailer_to, sample},
+    smtp::{Granted, later, mailer, mailer_to, sample},
 };
 
 /// To what a mail server says which answer, what is made of it.
@@ -123,14 +123,21 @@ async fn refusals_are_told_apart() {
         };
         let server = Server::start(&[(word, Some(answer))]).await;
         let mailer = mailer(&format!("smtp://user:password@{}", server.address));
-        assert_eq!(mailer.send(&sample().letter()).await, expected, "{word} {answer}");
+        assert_eq!(
+            mailer.send(&sample().letter(), &Granted).await,
+            expected,
+            "{word} {answer}"
+        );
     }
 }
 
 #[tokio::test]
 async fn nothing_that_a_mail_server_says_is_repeated() {
     let server = Server::start(&[("RCPT", Some("550 5.1.1 canary\u{1b}[31m\u{7}"))]).await;
-    let error = mailer_to(&server).send(&sample().letter()).await.unwrap_err();
+    let error = mailer_to(&server)
+        .send(&sample().letter(), &Granted)
+        .await
+        .unwrap_err();
     assert_eq!(error.to_string(), "the mail server refused the address (550)");
     assert!(!format!("{error:?}").contains("canary"));
 }

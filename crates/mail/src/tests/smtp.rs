@@ -1,11 +1,17 @@
 //! Handing mails over.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use crate::{SmtpMailer, SmtpSettings};
 use symbolon_domain::{
     mail::MailKind,
-    port::mailer::{Mailer, MailerError},
+    port::mailer::{Mailer, MailerError, Permission},
     recipient::Locale,
     template::TemplateKind,
 };
@@ -21,6 +27,16 @@ pub(super) fn sample() -> Sample {
     Sample::new(MailKind::Access, TemplateKind::Badge, Locale::English)
 }
 
+/// Nothing stands in the way of any letter.
+pub(super) struct Granted;
+
+#[async_trait::async_trait]
+impl Permission for Granted {
+    async fn is_given(&self) -> bool {
+        true
+    }
+}
+
 pub(super) fn mailer(url: &str) -> SmtpMailer {
     let settings = SmtpSettings::parse(url, None).unwrap();
     SmtpMailer::new(&settings, letterhead(), Arc::new(Still)).unwrap()
@@ -34,11 +50,41 @@ pub(super) fn later<T>(text: &str) -> Result<T, MailerError> {
     Err(MailerError::Later(text.to_owned()))
 }
 
+/// A permission that is never given; says whether it was asked for.
+#[derive(Default)]
+struct Refused(AtomicBool);
+
+#[async_trait::async_trait]
+impl Permission for Refused {
+    async fn is_given(&self) -> bool {
+        self.0.store(true, Ordering::SeqCst);
+        false
+    }
+}
+
+/// The connection is there by then, and serves the next mail.
+#[tokio::test]
+async fn what_is_withdrawn_at_the_last_moment_is_not_handed_over() {
+    let server = Server::start(&[]).await;
+    let mailer = mailer_to(&server);
+    let refused = Refused::default();
+    let withdrawn = mailer.send(&sample().letter(), &refused).await;
+    assert_eq!(withdrawn, Err(MailerError::Withdrawn));
+    assert!(refused.0.load(Ordering::SeqCst));
+    let said = |word: &str| {
+        let seen = server.seen();
+        seen.commands.iter().filter(|it| it.starts_with(word)).count()
+    };
+    assert_eq!((said("EHLO"), said("MAIL")), (1, 0));
+    mailer.send(&sample().letter(), &Granted).await.unwrap();
+    assert_eq!((said("EHLO"), said("MAIL")), (1, 1));
+}
+
 #[tokio::test]
 async fn a_mail_is_handed_over_once_and_to_one_address() {
     let server = Server::start(&[]).await;
     let mailer = mailer_to(&server);
-    assert_eq!(mailer.send(&sample().letter()).await, Ok(()));
+    assert_eq!(mailer.send(&sample().letter(), &Granted).await, Ok(()));
     let seen = server.seen();
     assert_eq!(
         seen.commands.iter().filter(|it| it.starts_with("RCPT")).count(),
@@ -59,7 +105,7 @@ async fn a_connection_serves_many_mails() {
     let server = Server::start(&[]).await;
     let mailer = mailer_to(&server);
     for _ in 0..5 {
-        mailer.send(&sample().letter()).await.unwrap();
+        mailer.send(&sample().letter(), &Granted).await.unwrap();
     }
     assert_eq!(server.seen().mails.len(), 5);
     assert_eq!(server.seen().connections, 1);
@@ -72,7 +118,7 @@ async fn there_are_at_most_eight_connections() {
     let all: Vec<_> = (0..40)
         .map(|_| {
             let mailer = mailer.clone();
-            tokio::spawn(async move { mailer.send(&sample().letter()).await })
+            tokio::spawn(async move { mailer.send(&sample().letter(), &Granted).await })
         })
         .collect();
     for one in all {
@@ -88,13 +134,16 @@ async fn a_cut_connection_is_tried_again_later() {
     for word in ["GREETING", "EHLO", "MAIL", "RCPT", "DATA", "CONTENT"] {
         let server = Server::start(&[(word, None)]).await;
         assert_eq!(
-            mailer_to(&server).send(&sample().letter()).await,
+            mailer_to(&server).send(&sample().letter(), &Granted).await,
             broken(),
             "{word}"
         );
     }
     let server = Server::start(&[("GREETING", Some("HTTP/1.1 400 Bad Request"))]).await;
-    assert_eq!(mailer_to(&server).send(&sample().letter()).await, broken());
+    assert_eq!(
+        mailer_to(&server).send(&sample().letter(), &Granted).await,
+        broken()
+    );
 }
 
 #[tokio::test]
@@ -106,7 +155,9 @@ async fn a_mail_server_that_is_not_there_is_told() {
         .unwrap();
     let unreachable = || later("the mail server cannot be reached");
     assert_eq!(
-        mailer(&format!("smtp://{free}")).send(&sample().letter()).await,
+        mailer(&format!("smtp://{free}"))
+            .send(&sample().letter(), &Granted)
+            .await,
         unreachable()
     );
     assert_eq!(mailer(&format!("smtp://{free}")).check().await, unreachable());
@@ -120,7 +171,7 @@ async fn without_starttls_nothing_is_sent_where_it_is_required() {
     let server = Server::start(&[]).await;
     let required = mailer(&format!("smtp://user:canary@{}?tls=required", server.address));
     assert_eq!(
-        required.send(&sample().letter()).await,
+        required.send(&sample().letter(), &Granted).await,
         later("the mail server offers no STARTTLS, and without it nothing is sent")
     );
     let commands = server.seen().commands.join("\n");
@@ -129,12 +180,12 @@ async fn without_starttls_nothing_is_sent_where_it_is_required() {
         "{commands}"
     );
     let opportunistic = mailer(&format!("smtp://{}?tls=opportunistic", server.address));
-    assert_eq!(opportunistic.send(&sample().letter()).await, Ok(()));
+    assert_eq!(opportunistic.send(&sample().letter(), &Granted).await, Ok(()));
     // Where it is offered, it is never done without.
     let server = Server::start(&[("EHLO", Some("250-test\r\n250 STARTTLS"))]).await;
     let opportunistic = mailer(&format!("smtp://{}?tls=opportunistic", server.address));
     assert!(matches!(
-        opportunistic.send(&sample().letter()).await,
+        opportunistic.send(&sample().letter(), &Granted).await,
         Err(MailerError::Later(_))
     ));
     assert!(server.seen().mails.is_empty());
@@ -145,7 +196,7 @@ async fn no_step_is_waited_for_longer_than_five_seconds() {
     for word in ["GREETING", "EHLO", "MAIL", "RCPT", "DATA"] {
         let server = Server::start(&[(word, Some("HANG"))]).await;
         let start = Instant::now();
-        let answer = mailer_to(&server).send(&sample().letter()).await;
+        let answer = mailer_to(&server).send(&sample().letter(), &Granted).await;
         assert_eq!(answer, later("the mail server did not answer in time"), "{word}");
         let seconds = start.elapsed().as_secs_f32();
         assert!((5.0..5.5).contains(&seconds), "{word}: {seconds}");
@@ -157,7 +208,7 @@ async fn a_mail_is_given_up_within_its_lease() {
     // The mail server may think about the mail itself for longer than five seconds, and not for ever.
     let server = Server::start(&[("CONTENT", Some("HANG"))]).await;
     let start = Instant::now();
-    let answer = mailer_to(&server).send(&sample().letter()).await;
+    let answer = mailer_to(&server).send(&sample().letter(), &Granted).await;
     assert_eq!(answer, later("the mail server did not answer in time"));
     let seconds = start.elapsed().as_secs_f32();
     assert!((20.0..20.5).contains(&seconds), "{seconds}");
@@ -168,7 +219,7 @@ async fn a_connection_that_died_while_it_waited_is_replaced() {
     let server = Server::start(&[("NOOP", None)]).await;
     let mailer = mailer_to(&server);
     for _ in 0..3 {
-        assert_eq!(mailer.send(&sample().letter()).await, Ok(()));
+        assert_eq!(mailer.send(&sample().letter(), &Granted).await, Ok(()));
     }
     assert_eq!(server.seen().connections, 3);
 }
@@ -176,7 +227,10 @@ async fn a_connection_that_died_while_it_waited_is_replaced() {
 #[tokio::test(start_paused = true)]
 async fn idle_connections_are_closed() {
     let server = Server::start(&[]).await;
-    mailer_to(&server).send(&sample().letter()).await.unwrap();
+    mailer_to(&server)
+        .send(&sample().letter(), &Granted)
+        .await
+        .unwrap();
     assert!(!server.seen().commands.contains(&"QUIT".to_owned()));
     tokio::time::sleep(Duration::from_secs(65)).await;
     assert!(server.seen().commands.contains(&"QUIT".to_owned()));

@@ -10,6 +10,7 @@ use symbolon_domain::{
 use super::{Written, current};
 use crate::{
     connection::AnyConnection,
+    outbox,
     recipients::{self, Credential},
     row::access_token::{AccessTokenRow, BindingColumns, ResetColumns},
     schema::access_tokens as token,
@@ -60,6 +61,7 @@ pub(super) fn reset(
         .set((BindingColumns::default(), ResetColumns::default()))
         .execute(connection)?;
     end_sessions(connection, &found)?;
+    outbox::drop_useless(connection, id)?;
     written_if(changed, connection, written)
 }
 
@@ -88,6 +90,7 @@ pub(super) fn revoke(
             ResetColumns::default(),
         ))
         .execute(connection)?;
+    outbox::drop_useless(connection, id)?;
     written_if(changed, connection, written)
 }
 
@@ -116,6 +119,7 @@ pub(super) fn replace(
         ))
         .execute(connection)?;
     end_sessions(connection, &found)?;
+    outbox::drop_useless(connection, found.id.into())?;
     diesel::insert_into(token::table)
         .values(successor)
         .execute(connection)?;

@@ -1,6 +1,6 @@
 //! Claims.
 
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::Nullable};
 use symbolon_domain::{
     access_token::{ClaimStanding, Dossier},
     port::access_tokens::Claim,
@@ -16,8 +16,13 @@ use crate::{
     schema::{access_tokens as token, recipients as recipient},
     templates,
     transaction::Stop,
-    types::{At, Key},
+    types::{At, Instant, Key},
 };
+
+diesel::define_sql_function! {
+    /// The first of the two that there is.
+    fn coalesce(kept: Nullable<Instant>, otherwise: Instant) -> Instant;
+}
 
 /// Of any number of rivals, the first to write the recipient's row goes on; the others wait, find the token bound, and
 /// read it to say why they are refused.
@@ -68,7 +73,8 @@ fn bind(
     }
     let in_force = diesel::update(recipient::table.find(Key::from(seen.recipient.id)))
         .filter(recipient::revoked_at.is_null())
-        .set(recipient::first_claimed_at.eq(At(seen.recipient.first_claimed_at.unwrap_or(now))))
+        // Of the row, not of what was seen: a claim and its reset may have come between.
+        .set(recipient::first_claimed_at.eq(coalesce(recipient::first_claimed_at, At(now)).nullable()))
         .execute(connection)?;
     if in_force == 0 {
         return Ok(false);

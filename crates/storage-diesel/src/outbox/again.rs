@@ -8,7 +8,7 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-use super::queue as add;
+use super::{due::is_pending, queue as add};
 use crate::{
     activity::append,
     connection::AnyConnection,
@@ -40,6 +40,9 @@ pub(super) fn queue(
     if dossier.posting(mail.kind) == Posting::Drop {
         return Err(Stop::Outcome(Resending::Moot));
     }
+    if is_waiting(connection, mail.token.into())? {
+        return Err(Stop::Outcome(Resending::AlreadyWaiting));
+    }
     if let Some(from) = resend_from(&earlier(connection, recipient)?, now) {
         return Err(Stop::Outcome(Resending::TooSoon { from }));
     }
@@ -55,4 +58,14 @@ fn earlier(connection: &mut AnyConnection, recipient: Key) -> QueryResult<Vec<Ti
         .select(mail::created_at)
         .load(connection)?;
     Ok(queued.into_iter().map(|at| at.0).collect())
+}
+
+/// Whether a mail with the link of this token waits to be sent.
+fn is_waiting(connection: &mut AnyConnection, token: Key) -> QueryResult<bool> {
+    let with_link = MailKind::ALL.iter().filter(|kind| kind.has_link());
+    let waiting = mail::table
+        .filter(mail::access_token_id.eq(token))
+        .filter(is_pending())
+        .filter(mail::kind.eq_any(with_link.map(|kind| kind.name())));
+    diesel::select(diesel::dsl::exists(waiting)).get_result(connection)
 }

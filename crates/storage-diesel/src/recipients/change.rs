@@ -14,7 +14,7 @@ use super::{
     lock,
 };
 use crate::{
-    access_tokens::{current, withdraw_reset_request},
+    access_tokens::{current, withdraw},
     activity::append,
     connection::AnyConnection,
     row::activity::EntryRow,
@@ -79,7 +79,7 @@ fn mark_revoked(connection: &mut AnyConnection, id: Key, revocation: &Revocation
             recipient::revocation_reason.eq(reason),
         ))
         .execute(connection)?;
-    withdraw_reset_request(connection, id)
+    withdraw(connection, id)
 }
 
 /// See the port's `remove`. Access tokens, mail and sign-ins go with the row.

@@ -10,7 +10,7 @@ use crate::{
 
 /// Takes a template's row until the transaction at hand ends: nobody changes or holds it meanwhile. `false` where the
 /// organization has no such template.
-pub(super) fn lock(connection: &mut AnyConnection, organization: Key, id: Key) -> QueryResult<bool> {
+pub(crate) fn lock(connection: &mut AnyConnection, organization: Key, id: Key) -> QueryResult<bool> {
     let found = template::table
         .find(id)
         .filter(template::organization_id.eq(organization))

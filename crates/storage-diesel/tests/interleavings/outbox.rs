@@ -76,9 +76,10 @@ async fn the_second_to_mail_the_same_link_again_is_told_that_it_is_too_soon() {
     let (entry, mail) = stage.record(Action::AccessMailedAgain, MailKind::AccessAgain);
     let mut other = stage.scene.interloper(&format!(
         "SELECT FROM recipients FOR UPDATE; \
+         UPDATE mails SET state = 'sent'; \
          INSERT INTO mails (id, recipient_id, access_token_id, organization_id, kind, created_at, state, \
             attempts, due_at) \
-         SELECT gen_random_uuid(), recipient_id, id, organization_id, 'access_again', '{0}', 'pending', 0, '{0}' \
+         SELECT gen_random_uuid(), recipient_id, id, organization_id, 'access_again', '{0}', 'sent', 1, '{0}' \
          FROM access_tokens",
         now()
     ));

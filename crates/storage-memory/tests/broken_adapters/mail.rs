@@ -1,6 +1,7 @@
 //! Flaws in the outbox.
 
 use async_trait::async_trait;
+use symbolon_contract::sample::now;
 use symbolon_domain::{
     access_token::{Dossier, Posting},
     activity::ActivityEntry,
@@ -10,6 +11,7 @@ use symbolon_domain::{
     port::{
         StoreError,
         access_tokens::AccessTokens,
+        activity::ActivityLog as _,
         organizations::Organizations,
         outbox::{Attempt, Outbox, Resending},
         recipients::{RecipientFilter, RecipientOrder, Recipients},
@@ -97,6 +99,26 @@ impl Flaw for UselessMailSent {
             return Ok(Some(found));
         }
         Outbox::take_due(store, now, until).await
+    }
+}
+
+/// Leaves useless mail pending until it is due.
+pub(crate) struct UselessMailKept;
+
+#[async_trait]
+impl Flaw for UselessMailKept {
+    async fn mails_about(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+    ) -> Answer<Vec<Mail>> {
+        let mut mails = Outbox::about(store, organization, recipient).await?;
+        for mail in &mut mails {
+            if mail.state == MailState::Dropped && mail.due_at.is_ahead_of(now()) {
+                mail.state = MailState::Pending;
+            }
+        }
+        Ok(mails)
     }
 }
 
@@ -283,7 +305,30 @@ impl Flaw for ResendingUnlimited {
     }
 }
 
-/// Looks how often it was, and queues in another step.
+/// Queues the same link although a mail with it waits.
+pub(crate) struct WaitingLinkQueued;
+
+#[async_trait]
+impl Flaw for WaitingLinkQueued {
+    async fn queue_again(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        mail: &Mail,
+        entry: &ActivityEntry,
+        now: Timestamp,
+    ) -> Answer<Resending> {
+        match Outbox::queue_again(store, organization, recipient, mail, entry, now).await? {
+            Resending::AlreadyWaiting => {
+                store.append(entry).await?;
+                Ok(Resending::Queued)
+            }
+            other => Ok(other),
+        }
+    }
+}
+
+/// Looks whether one waits, and queues in another step.
 pub(crate) struct ResentInTwoSteps;
 
 #[async_trait]
@@ -301,8 +346,13 @@ impl Flaw for ResentInTwoSteps {
             return Outbox::queue_again(store, organization, recipient, mail, entry, now).await;
         }
         meanwhile().await;
-        let whenever = Timestamp::MAX;
-        Outbox::queue_again(store, organization, recipient, mail, entry, whenever).await
+        match Outbox::queue_again(store, organization, recipient, mail, entry, now).await? {
+            Resending::AlreadyWaiting => {
+                store.append(entry).await?;
+                Ok(Resending::Queued)
+            }
+            other => Ok(other),
+        }
     }
 }
 

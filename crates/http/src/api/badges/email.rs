@@ -18,7 +18,7 @@ pub(crate) async fn email(
     let recipient = badge_id(&path.1)?;
     let authority = caller.authority();
     match (MailAgain { authority, recipient }).run(&state.ports).await? {
-        Resending::Queued => {}
+        Resending::Queued | Resending::AlreadyWaiting => {}
         Resending::TooSoon { from } => {
             let millis = from
                 .as_millis()

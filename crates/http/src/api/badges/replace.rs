@@ -14,7 +14,9 @@ use super::{
     badge_id, hand_over,
     wish::{expiry, template},
 };
-use crate::{State, bearer::Authenticated, body::Body, error::ApiError, fields::Fields};
+use crate::{
+    State, bearer::Authenticated, body::Body, error::ApiError, fields::Fields, repeatable::repeatable,
+};
 
 pub(crate) async fn replace(
     caller: Authenticated,
@@ -24,7 +26,9 @@ pub(crate) async fn replace(
     payload: Payload,
 ) -> Result<HttpResponse, ApiError> {
     let recipient = badge_id(&path.1)?;
-    let mut fields = Fields::new(Body::read(&request, payload).await?.fields);
+    let body = Body::read(&request, payload).await?;
+    let repeatable = repeatable(&request, &body, state.ports.vault.as_ref())?;
+    let mut fields = Fields::new(body.fields);
     let replace = ReplaceCredential {
         authority: caller.authority(),
         recipient,
@@ -35,6 +39,7 @@ pub(crate) async fn replace(
         suppress_mail: fields
             .boolean("suppress_badge_notification_email")
             .unwrap_or(false),
+        request: repeatable,
     };
     fields.finish()?;
     let made = replace.run(&state.ports).await?;
@@ -53,6 +58,7 @@ impl From<ReplaceCredentialError> for ApiError {
             }
             ReplaceCredentialError::Duplicate => Self::AlreadyIssued,
             ReplaceCredentialError::AlreadyRevoked => Self::CredentialRevoked,
+            ReplaceCredentialError::KeyTaken => Self::IdempotencyKeyTaken,
             ReplaceCredentialError::OrganizationCancelled => Self::Unauthorized,
             ReplaceCredentialError::Fault(fault) => fault.into(),
         }

@@ -336,18 +336,49 @@ async fn the_same_link_is_mailed_again_but_not_too_often() {
     let (app, key, template) = scene().await;
     let ada = app.badge(&key, &template, "ada@example.org").await;
     let path = ada.path(&key, "/email");
+    let again = async || {
+        app.empty_outbox().await;
+        app.post(&path, &key, json!({})).await
+    };
+    again().await.expect(202);
+    // The mail waits: it is no other one that is asked for.
     app.post(&path, &key, json!({})).await.expect(202);
-    let soon = app.post(&path, &key, json!({})).await;
+    let soon = again().await;
     assert_eq!(soon.expect(429).code(), "mailed_not_long_ago");
     assert_eq!(soon.header("retry-after"), Some("300"));
     for _ in 0..2 {
         app.advance(5 * 60 * 1_000);
-        app.post(&path, &key, json!({})).await.expect(202);
+        again().await.expect(202);
     }
     app.advance(5 * 60 * 1_000);
-    app.post(&path, &key, json!({})).await.expect(429);
+    again().await.expect(429);
     app.advance(45 * 60 * 1_000);
-    app.post(&path, &key, json!({})).await.expect(202);
+    again().await.expect(202);
+}
+
+/// A program that lost the answer learns the id of the new badge by asking again.
+#[actix_web::test]
+async fn a_replacement_with_a_name_is_answered_again() {
+    let (app, key, template) = scene().await;
+    let ada = app.badge(&key, &template, "ada@example.org").await;
+    let replace = async |badge: &Badge, name: &str, reason: &str| {
+        let path = badge.path(&key, "/replace");
+        app.post_named(&path, &key, name, json!({ "reason": reason }))
+            .await
+    };
+    let first = replace(&ada, "one", "A misprint").await;
+    let new = Badge::of(first.expect(201));
+    assert_eq!(first.header("idempotency-replayed"), None);
+    let again = replace(&ada, "one", "A misprint").await;
+    assert_eq!(Badge::of(again.expect(201)).id, new.id);
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
+    let other = replace(&ada, "one", "Another reason").await;
+    assert_eq!(other.expect(422).code(), "idempotency_key_taken");
+    let other = replace(&new, "one", "A misprint").await;
+    assert_eq!(other.expect(422).code(), "idempotency_key_taken");
+    replace(&ada, "two", "A misprint").await.expect(409);
+    let badges = app.get(&key.path("/badges"), &key).await;
+    assert_eq!(badges.json["metadata"]["total_count"], 2);
 }
 
 #[actix_web::test]

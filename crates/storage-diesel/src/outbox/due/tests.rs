@@ -1,126 +1,142 @@
-//! Every state that mail can be in, looked at by the database and judged by the domain.
+//! Mail that waits, and how little it costs the rest.
 
 use std::collections::BTreeSet;
 
-use symbolon_contract::sample::{Samples, now, revocation};
+use symbolon_contract::sample::{Samples, now};
 use symbolon_domain::{
-    access_token::AccessToken, id::MailId, port::recipients::NewRecipient, template::Template,
+    activity::Action,
+    id::{MailId, OrganizationId},
+    port::{
+        organizations::Organizations,
+        outbox::{Attempt, Outbox},
+        recipients::{NewRecipient, Recipients},
+        templates::Templates,
+    },
+    template::Template,
+    time::Timestamp,
 };
 
 use super::*;
-use crate::{
-    row::{
-        access_token::AccessTokenRow, organization::OrganizationRow, recipient::NewRecipientRow,
-        template::TemplateRow,
-    },
-    support::Sqlite,
-};
+use crate::{DieselStore, support::Sqlite};
 
-/// A token in each state, bound or not, with and without a request for a reset.
-fn tokens(samples: &Samples, free: &AccessToken) -> Vec<AccessToken> {
-    let mut tokens = Vec::new();
-    for binding in [None, Some(samples.binding())] {
-        for reset_request in [None, Some(samples.reset_request())] {
-            for (revoked_at, replaced_at) in [(None, None), (Some(now()), None), (None, Some(now()))] {
-                let is_usable = revoked_at.is_none() && replaced_at.is_none();
-                tokens.push(AccessToken {
-                    sealed: free.sealed.clone().filter(|_| is_usable),
-                    binding: binding.clone(),
-                    reset_request: reset_request.clone(),
-                    revoked_at,
-                    replaced_at,
-                    ..free.clone()
-                });
-            }
-        }
+/// More than is put aside in one go.
+const BACKLOG: usize = 2_100;
+
+struct Stage {
+    fixture: Sqlite,
+    samples: Samples,
+}
+
+impl Stage {
+    fn store(&self) -> &DieselStore {
+        &self.fixture.store
     }
-    tokens
-}
 
-fn keep(connection: &mut AnyConnection, new: &NewRecipient) {
-    diesel::insert_into(recipient::table)
-        .values(NewRecipientRow::from(new))
-        .execute(connection)
-        .unwrap();
-    diesel::insert_into(token::table)
-        .values(AccessTokenRow::from(&new.token))
-        .execute(connection)
-        .unwrap();
-    diesel::insert_into(mail::table)
-        .values(MailRow::from(new.mail.as_ref().unwrap()))
-        .execute(connection)
-        .unwrap();
-}
-
-#[test]
-fn mail_is_looked_at_unless_the_domain_has_it_wait() {
-    let fixture = Sqlite::migrated();
-    let connection = &mut fixture.store.maintenance().unwrap();
-    let samples = Samples::default();
-    let (mut known, mut waiting) = (0, 0);
-    let mut expected = BTreeSet::new();
-    for cancelled_at in [None, Some(now())] {
-        let owner = symbolon_domain::organization::Organization {
-            cancelled_at,
-            ..samples.organization()
-        };
-        diesel::insert_into(organization::table)
-            .values(OrganizationRow::from(&owner))
-            .execute(connection)
+    async fn template(&self) -> Template {
+        let organization = self.samples.organization();
+        let entry = self.samples.entry(organization.id, Action::OrganizationCreated);
+        Organizations::insert(self.store(), &organization, &entry)
+            .await
             .unwrap();
-        for paused_at in [None, Some(now())] {
-            let template = Template {
-                paused_at,
-                ..samples.template(owner.id)
-            };
-            diesel::insert_into(template::table)
-                .values(TemplateRow::from(&template))
-                .execute(connection)
-                .unwrap();
-            for (revocation, kind) in [None, Some(revocation(now()))]
-                .iter()
-                .flat_map(|revocation| MailKind::ALL.iter().map(move |kind| (revocation, *kind)))
-            {
-                let free = samples.new_recipient(&template).token;
-                for state in tokens(&samples, &free) {
-                    let mut new = samples.new_recipient(&template);
-                    new.recipient.revocation.clone_from(revocation);
-                    new.token = AccessToken {
-                        id: new.token.id,
-                        recipient: new.recipient.id,
-                        digest: new.token.digest,
-                        ..state
-                    };
-                    new.mail = Some(samples.mail(&new.token, kind));
-                    keep(connection, &new);
-                    let dossier = Dossier {
-                        organization: owner.clone(),
-                        template: template.clone(),
-                        recipient: new.recipient,
-                        token: new.token,
-                        mail: None,
-                    };
-                    known += 1;
-                    if dossier.posting(kind) == Posting::Wait {
-                        waiting += 1;
-                    } else {
-                        expected.insert(new.mail.unwrap().id);
-                    }
-                }
-            }
-        }
+        let template = self.samples.template(organization.id);
+        let entry = self.samples.entry(organization.id, Action::TemplateCreated);
+        assert!(Templates::insert(self.store(), &template, &entry).await.unwrap());
+        template
     }
-    assert_eq!(known, 2 * 2 * 2 * MailKind::ALL.len() * 12);
-    assert!(waiting > 10 && expected.len() > 10, "{waiting} of {known}");
 
-    let mut found = BTreeSet::new();
-    let mut after = None;
-    loop {
-        let due = candidates(connection, At(now()), after).unwrap();
-        let Some(last) = due.last() else { break };
-        assert!(after < Some(last.place()), "the next page is a later one");
-        after = Some(last.place());
-        found.extend(due.into_iter().map(|candidate| MailId::from(candidate.id)));
+    async fn issue(&self, template: &Template, many: usize) -> BTreeSet<MailId> {
+        let batch: Vec<NewRecipient> = (0..many).map(|_| self.samples.new_recipient(template)).collect();
+        self.store().issue(&batch).await.unwrap();
+        batch
+            .iter()
+            .filter_map(|new| new.mail.as_ref())
+            .map(|mail| mail.id)
+            .collect()
     }
-    assert_eq!(found, expected);
+
+    async fn take_all(&self, at: Timestamp) -> BTreeSet<MailId> {
+        let mut taken = BTreeSet::new();
+        while let Some((mail, _)) = self.store().take_due(at, at.plus_seconds(30)).await.unwrap() {
+            self.store().settle(mail.id, &Attempt::Sent { at }).await.unwrap();
+            assert!(taken.insert(mail.id));
+        }
+        taken
+    }
+
+    /// How many mails a call would have to look at.
+    fn due(&self, at: Timestamp) -> usize {
+        let connection = &mut self.fixture.store.maintenance().unwrap();
+        mail::table
+            .filter(is_pending())
+            .filter(mail::due_at.le(At(at)))
+            .count()
+            .get_result::<i64>(connection)
+            .unwrap()
+            .try_into()
+            .unwrap()
+    }
+}
+
+/// What is put aside is not looked at again by every call, and is back at once when the waiting ends.
+async fn waits_aside(stops: impl AsyncFn(&Stage, OrganizationId, &Template, bool)) {
+    let stage = Stage {
+        fixture: Sqlite::migrated(),
+        samples: Samples::default(),
+    };
+    let (waiting, other) = (stage.template().await, stage.template().await);
+    let backlog = stage.issue(&waiting, BACKLOG).await;
+    stops(&stage, waiting.organization, &waiting, true).await;
+    let behind = stage.issue(&other, 3).await;
+    assert_eq!(stage.take_all(now()).await, behind);
+    assert_eq!(stage.due(now()), 0);
+    stops(&stage, waiting.organization, &waiting, false).await;
+    assert_eq!(stage.due(now()), BACKLOG);
+    assert_eq!(stage.take_all(now()).await, backlog);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_of_a_paused_template_is_put_aside() {
+    waits_aside(async |stage, owner, template, stops| {
+        let entry = stage.samples.entry(owner, Action::TemplatePaused);
+        if stops {
+            stage
+                .store()
+                .pause(owner, template.id, &entry, now())
+                .await
+                .unwrap();
+        } else {
+            stage.store().resume(owner, template.id, &entry).await.unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_of_a_cancelled_organization_is_put_aside() {
+    waits_aside(async |stage, owner, _, stops| {
+        let entry = stage.samples.entry(owner, Action::OrganizationCancelled);
+        if stops {
+            stage.store().cancel(owner, &entry, now()).await.unwrap();
+        } else {
+            stage.store().reactivate(owner, &entry).await.unwrap();
+        }
+    })
+    .await;
+}
+
+/// Nothing is put aside on a ground that holds nothing up any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_is_not_put_aside_without_need() {
+    let stage = Stage {
+        fixture: Sqlite::migrated(),
+        samples: Samples::default(),
+    };
+    let template = stage.template().await;
+    let due = stage.issue(&template, 3).await;
+    let (owner, id) = (Key::from(template.organization), Key::from(template.id));
+    let connection = &mut stage.fixture.store.maintenance().unwrap();
+    for ground in [Ground::Organization(owner), Ground::Template(owner, id)] {
+        super::super::waiting::put_aside(connection, ground, At(now())).unwrap();
+    }
+    assert_eq!(stage.take_all(now()).await, due);
 }
