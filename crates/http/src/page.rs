@@ -13,6 +13,7 @@ mod form;
 mod holdings;
 mod home;
 mod link;
+mod loopback;
 mod newer_mail;
 mod picture;
 mod present;
@@ -114,6 +115,7 @@ fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'st
         .default_service(web::route().to(refuse))
         .wrap(from_fn(deadline::guard))
         .wrap(from_fn(shape::shape))
+        .wrap(from_fn(loopback::lead_over))
 }
 
 /// A social profile, as pages name it.
