@@ -92,16 +92,7 @@ async fn links() {
         looker.look_at(link, heading, name).await;
     }
 
-    // The provider still knows Grace.
-    looker.goto(&claimed.link).await;
-    looker.click(Person::CONNECT).await;
-    looker.sees("Access was revoked").await;
-    assert_eq!(looker.status().await, 410);
-    looker.look("access-shut-out").await;
-    looker.click(Spot::Link("Connect another profile")).await;
-    looker.sees("Open your badge, Ada").await;
-    looker.click(Spot::Button("Sign out")).await;
-    looker.sees("You have signed out").await;
+    shut_out(&looker, &claimed.link).await;
 
     stage.issuer.pause(&badge).await;
     // Its mail waits with the template.
@@ -125,4 +116,17 @@ async fn links() {
         )
         .await;
     looker.finish(16, &[&stage.url(""), open_id.issuer()]).await;
+}
+
+/// Grace, whom the provider still knows, at a link that somebody else has claimed and to which access was revoked.
+async fn shut_out(looker: &Looker, link: &str) {
+    looker.goto(link).await;
+    looker.click(Person::CONNECT).await;
+    looker.sees("Access was revoked").await;
+    assert_eq!(looker.status().await, 410);
+    looker.look("access-shut-out").await;
+    looker.click(Spot::Link("Connect another profile")).await;
+    looker.sees("Open your badge, Ada").await;
+    looker.click(Spot::Button("Sign out")).await;
+    looker.sees("You have signed out").await;
 }

@@ -201,7 +201,7 @@ mod tests {
             passed(&rates, 1, Duration::from_secs(6), |_| address("192.0.2.2")),
             1
         );
-        assert_eq!(passed(&rates, 1, Duration::from_secs(3_600), patient), 1);
+        assert_eq!(passed(&rates, 1, Duration::from_hours(1), patient), 1);
     }
 
     /// However many addresses somebody has, and each of them new: 600 at once, and ten a second from then on.
@@ -255,7 +255,7 @@ mod tests {
         assert!(!rates.may_mail(&mailbox(0)));
         rates.clock.advance(Duration::from_secs(1));
         assert_eq!((0..40).filter(|way| rates.may_mail(&mailbox(*way))).count(), 1);
-        rates.clock.advance(Duration::from_secs(2 * 3_600));
+        rates.clock.advance(Duration::from_hours(2));
         rates.sweep();
         assert!(rates.mailings.is_empty());
     }
