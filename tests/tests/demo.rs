@@ -80,6 +80,27 @@ fn only_this_machine_is_let_in() {
     }
 }
 
+/// Whatever ring the environment holds, it is another service's: the demonstration has one of its own.
+#[test]
+fn the_ring_in_the_environment_is_left_alone() {
+    let (site, temporary) = (Site::untouched(Kind::Sqlite), tempfile::tempdir().unwrap());
+    let mut command = site.command(&["demo"]);
+    command
+        .env("TMPDIR", temporary.path())
+        .env("SYMBOLON_KEYRING", "no ring at all")
+        .env("SYMBOLON_KEYRING_FILE", temporary.path().join("another.json"));
+    let mut demo = Process::start(command);
+    let _ = demo.stdout.wait_for(END);
+    let own = std::fs::read_dir(temporary.path())
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    assert!(own.path().join("keyring.json").exists());
+    demo.signal(Signal::SIGINT);
+    assert_eq!(demo.ended().code(), Some(0), "{}", demo.stderr.to_the_end());
+}
+
 /// The whole visit: start, tour, Ctrl-C.
 fn play(site: &Site) {
     let temporary = tempfile::tempdir().unwrap();

@@ -1,13 +1,15 @@
 //! The sign-in providers that an operator has configured: `[[sign_in]]` in the TOML file, or the same as a JSON list in
 //! `SYMBOLON_SIGN_IN`, which beats the file.
 
+mod written;
+
 use std::{fs, sync::Arc};
 
 use symbolon_domain::port::clock::Clock;
 use symbolon_http::PublicUrl;
 use symbolon_identity::{ClientSecret, ProviderSettings, Providers};
 
-use crate::{assembly::environment, config_file::SIGN_IN, failure::Failure, options::Options};
+use crate::{assembly::environment, failure::Failure, options::Options};
 
 /// Where the list is looked for before the file.
 const VARIABLE: &str = "SYMBOLON_SIGN_IN";
@@ -43,15 +45,7 @@ pub(crate) fn configured(options: &Options) -> Result<Vec<ProviderSettings>, Fai
     };
     let wrong = |reason: &dyn std::fmt::Display| Failure::usage(format!("{}: {reason}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| wrong(&error))?;
-    let mut table: toml::Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| wrong(&error.message()))?;
-    match table.remove(SIGN_IN) {
-        None => Ok(Vec::new()),
-        Some(list) => list
-            .try_into()
-            .map_err(|error: toml::de::Error| wrong(&format!("[[{SIGN_IN}]]: {}", error.message()))),
-    }
+    written::read(&text).map_err(|reason| wrong(&reason))
 }
 
 fn with_secret(settings: ProviderSettings) -> Result<ProviderSettings, Failure> {

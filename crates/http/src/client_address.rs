@@ -1,6 +1,6 @@
 //! Where a request comes from.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use actix_web::{HttpRequest, http::header::HeaderName};
 
@@ -27,7 +27,7 @@ pub(crate) fn client_address(request: &HttpRequest, state: &State) -> Option<IpA
     let mut nearest = peer;
     for hop in hops.into_iter().rev() {
         // What is no address was not written by a proxy of ours: the last good one counts.
-        let Ok(address) = hop.parse::<IpAddr>() else { break };
+        let Some(address) = address_of(hop) else { break };
         nearest = address.to_canonical();
         if !is_ours(&nearest) {
             break;
@@ -36,10 +36,18 @@ pub(crate) fn client_address(request: &HttpRequest, state: &State) -> Option<IpA
     Some(nearest)
 }
 
+/// The address that a proxy wrote, alone or with a port, as some do; of version 6 also in brackets.
+fn address_of(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse().map(|address: SocketAddr| address.ip()).ok();
+    let in_brackets = || {
+        let inner = hop.strip_prefix('[')?.strip_suffix(']')?;
+        inner.parse::<Ipv6Addr>().map(IpAddr::from).ok()
+    };
+    hop.parse().ok().or_else(with_port).or_else(in_brackets)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::net::SocketAddr;
-
     use actix_web::test::TestRequest;
 
     use super::*;
@@ -67,6 +75,20 @@ mod tests {
         );
         assert_eq!(seen("10.0.0.1", &["203.0.113.9", "198.51.100.7"]), "198.51.100.7");
         assert_eq!(seen("10.0.0.1", &["198.51.100.7, rubbish"]), "10.0.0.1");
+        for (hop, address) in [
+            ("198.51.100.7:5678", "198.51.100.7"),
+            ("198.51.100.7:5678, 10.0.0.2:443", "198.51.100.7"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[::ffff:198.51.100.7]:443", "198.51.100.7"),
+            ("198.51.100.7:port", "10.0.0.1"),
+            ("198.51.100.7:99999", "10.0.0.1"),
+            ("[198.51.100.7]", "10.0.0.1"),
+            ("[2001:db8::1", "10.0.0.1"),
+        ] {
+            assert_eq!(seen("10.0.0.1", &[hop]), address, "{hop}");
+        }
         assert_eq!(seen("10.0.0.1", &[]), "10.0.0.1");
         assert_eq!(seen("::ffff:10.0.0.1", &["2001:db8::1"]), "2001:db8::1");
     }

@@ -13,6 +13,8 @@ mod form;
 mod holdings;
 mod home;
 mod link;
+mod loopback;
+mod newer_mail;
 mod picture;
 mod present;
 mod rate;
@@ -23,6 +25,7 @@ mod same_site;
 pub(crate) mod shape;
 mod sign_in;
 mod sign_out;
+mod studio;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -33,10 +36,10 @@ use actix_web::{
     middleware::from_fn,
     web::{self, ServiceConfig},
 };
-use symbolon_domain::social_profile::ProviderId;
+use symbolon_domain::social_profile::{Connection, ProviderId};
 
-pub use self::{picture::Studio, rate::Rates};
-use crate::{State, deadline, error::ApiError, operations::get};
+pub use self::{rate::Rates, studio::Studio};
+use crate::{State, deadline, error::ApiError, operations::get, view::Profile};
 
 /// One page: what it answers to, and who answers.
 pub struct PageRoute {
@@ -112,6 +115,15 @@ fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'st
         .default_service(web::route().to(refuse))
         .wrap(from_fn(deadline::guard))
         .wrap(from_fn(shape::shape))
+        .wrap(from_fn(loopback::lead_over))
+}
+
+/// A social profile, as pages name it.
+fn profile(state: &State, connection: &Connection) -> Profile {
+    Profile {
+        provider: provider_name(state, &connection.provider),
+        hint: connection.hint.to_string(),
+    }
 }
 
 /// What people call a provider. One that is no longer configured is called by its id.

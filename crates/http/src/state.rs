@@ -79,6 +79,19 @@ impl PublicUrl {
         }
     }
 
+    /// Whether this `Host` is another name of the machine that this URL names, as `localhost` is of `127.0.0.1`, at the same
+    /// port.
+    pub(crate) fn has_other_loopback_name(&self, host: &str) -> bool {
+        let shown = Self::parse(&format!("{}://{host}", self.0.scheme()));
+        shown.is_ok_and(|shown| {
+            self.is_loopback()
+                && shown.is_loopback()
+                && shown.base().is_empty()
+                && shown.0.host() != self.0.host()
+                && shown.0.port_or_known_default() == self.0.port_or_known_default()
+        })
+    }
+
     /// The scheme, host and port, as browsers write an origin.
     pub(crate) fn origin(&self) -> String {
         self.0.origin().ascii_serialization()

@@ -46,7 +46,7 @@ pub(crate) use connect::Provider;
 pub(crate) use credential::CredentialPage;
 pub(crate) use error::{ErrorPage, PageError};
 pub(crate) use frame::{Frame, Page, Profile};
-pub(crate) use holdings::{Holding, HoldingsPage, Pager};
+pub(crate) use holdings::{Bar, Holding, HoldingsPage, Pager};
 pub(crate) use home::HomePage;
 pub(crate) use issuer::Issuer;
 pub(crate) use kind::Kind;

@@ -104,8 +104,13 @@ async fn credentials() {
     looker
         .look_at(&own(&held[1]), closed, "credential-issuer-closed")
         .await;
+    let list = stage.url("/credentials");
+    looker
+        .look_at(&list, "My credentials", "holdings-issuer-closed")
+        .await;
+    assert!(looker.reads().await.contains("The issuer has closed its account"));
     looker.click(Spot::Button("Sign out")).await;
     looker.sees("You have signed out").await;
     looker.look("signed-out").await;
-    looker.finish(21, &[&stage.url(""), open_id.issuer()]).await;
+    looker.finish(22, &[&stage.url(""), open_id.issuer()]).await;
 }

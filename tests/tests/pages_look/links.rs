@@ -1,7 +1,7 @@
 //! Where a mailed link leads, in every state that it can be in.
 
 use serde_json::json;
-use symbolon_tests::{Kind, Person, Site, Spot, Stage};
+use symbolon_tests::{Kind, Person, Site, Spot, Stage, Visitor, until};
 
 use crate::Looker;
 
@@ -66,6 +66,12 @@ async fn links() {
     stage.issuer.revoke_credential(&withdrawn.id, reason).await;
     stage.issuer.replace_access(&replaced.id).await;
     stage.issuer.delete(&deleted.id).await;
+    let newer = "A newer mail has your link";
+    until("the newer mail is sent", async || {
+        let page = Visitor::default().open(&replaced.link).await;
+        page.text.contains(newer)
+    })
+    .await;
     let unknown = stage.url("/r/nothing");
     for (link, heading, name) in [
         (&claimed.link, "Open your badge, Ada", "access-revoked-claimed"),
@@ -79,14 +85,20 @@ async fn links() {
             "This badge was revoked",
             "access-credential-revoked",
         ),
-        (&replaced.link, "A newer mail has your link", "access-replaced"),
+        (&replaced.link, newer, "access-replaced"),
         (&deleted.link, "This link opens nothing", "access-deleted"),
         (&unknown, "This link opens nothing", "access-unknown"),
     ] {
         looker.look_at(link, heading, name).await;
     }
 
+    shut_out(&looker, &claimed.link).await;
+
     stage.issuer.pause(&badge).await;
+    // Its mail waits with the template.
+    stage.issuer.replace_access(&replaced.id).await;
+    let soon = "A new link takes the place of this one";
+    looker.look_at(&replaced.link, soon, "access-replaced-soon").await;
     looker
         .look_at(&free.link, "Paused by the issuer", "access-paused")
         .await;
@@ -103,5 +115,18 @@ async fn links() {
             "access-cancelled",
         )
         .await;
-    looker.finish(14, &[&stage.url(""), open_id.issuer()]).await;
+    looker.finish(16, &[&stage.url(""), open_id.issuer()]).await;
+}
+
+/// Grace, whom the provider still knows, at a link that somebody else has claimed and to which access was revoked.
+async fn shut_out(looker: &Looker, link: &str) {
+    looker.goto(link).await;
+    looker.click(Person::CONNECT).await;
+    looker.sees("Access was revoked").await;
+    assert_eq!(looker.status().await, 410);
+    looker.look("access-shut-out").await;
+    looker.click(Spot::Link("Connect another profile")).await;
+    looker.sees("Open your badge, Ada").await;
+    looker.click(Spot::Button("Sign out")).await;
+    looker.sees("You have signed out").await;
 }

@@ -74,11 +74,17 @@ async fn what_fails_says_so(site: Site) {
 }
 
 async fn what_is_used_wrongly_says_so(site: Site) {
-    let (_, template) = issuer(&site);
+    let (organization, template) = issuer(&site);
     write(&site, "good.csv", "mail,name\nada@example.org,Ada\n");
     write(&site, "columns.csv", "Vorname;Strasse\r\nAda;Hauptstr. 1\r\n");
     write(&site, "twice.csv", "mail,E-Mail,name\n");
     write(&site, "empty.csv", "");
+    // As Excel saves “CSV” in Germany: a heading that cannot be read would be an expiry that is left out.
+    write(
+        &site,
+        "latin.csv",
+        b"mail;name;g\xfcltig bis\r\nada@example.org;Ada;31.01.2027\r\n",
+    );
     write(&site, "book.csv", "PK\u{3}\u{4}…");
     let import = |file: &'static str| ["recipients", "import", file, "--template", &template];
     let taken = [&import("good.csv")[..], &["--rejects", "empty.csv"]].concat();
@@ -88,6 +94,8 @@ async fn what_is_used_wrongly_says_so(site: Site) {
         (&import("twice.csv"), "“mail” and “E-Mail” mean the same"),
         (&import("empty.csv"), "the file is empty"),
         (&import("book.csv"), "CSV UTF-8"),
+        (&import("latin.csv"), "CSV UTF-8"),
+        (&import("latin.csv"), "line 1, which names the columns"),
         (&import("nowhere.csv"), "nowhere.csv"),
         (&taken, "empty.csv exists already"),
         (&["recipients", "import", "good.csv"], "--template"),
@@ -135,4 +143,8 @@ async fn what_is_used_wrongly_says_so(site: Site) {
         assert_eq!(misused.stdout, "");
         assert!(!misused.stderr.contains("secret"), "{}", misused.stderr);
     }
+    assert!(
+        recipients(&site, &organization, &[]).is_empty(),
+        "nothing is issued"
+    );
 }

@@ -7,6 +7,7 @@ use crate::{staged, was_safe};
 
 on_both!(
     the_mail_leads_to_the_credential,
+    another_name_of_the_machine_does_too,
     a_person_may_hesitate,
     who_signed_out_signs_in_again,
     forms_lead_to_the_provider_and_nowhere_else,
@@ -89,6 +90,18 @@ async fn the_mail_leads_to_the_credential(site: Site) {
     for person in [&person, &telephone] {
         was_safe(person, &stage, &open_id).await;
     }
+}
+
+/// The cookies of `localhost` are not those of `127.0.0.1`, where the provider sends back to.
+async fn another_name_of_the_machine_does_too(site: Site) {
+    let (stage, _open_id, ada) = staged(site).await;
+    let person = Person::new().await;
+    person.goto(&ada.link.replace("127.0.0.1", "localhost")).await;
+    person.sees("Your badge is ready, Ada").await;
+    assert_eq!(person.current_url().await.as_str(), stage.url("/access"));
+    person.connect_as("Ada Lovelace").await;
+    person.sees("Programming").await;
+    assert_eq!(stage.issuer.access(&ada.id).await.0, "bound");
 }
 
 async fn a_person_may_hesitate(site: Site) {

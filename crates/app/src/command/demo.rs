@@ -72,7 +72,9 @@ fn throw_away(
 ) -> Result<(Options, Option<String>), Failure> {
     let options = Options {
         data_dir: directory.path().to_owned(),
-        keyring_file: None,
+        // Named as if by a flag, which beats a ring in the environment.
+        keyring_file: Some(directory.path().join("keyring.json")),
+        keyring_is_a_flag: true,
         public_url: None,
         mail_from: None,
         ..options.clone()

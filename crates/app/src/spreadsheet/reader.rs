@@ -8,6 +8,7 @@ use std::{
 use csv::{ByteRecord, ErrorKind, Reader};
 
 use super::{
+    HOW_TO_SAVE,
     dialect::Dialect,
     lines::{Lines, Meter},
     row::Row,
@@ -62,6 +63,14 @@ impl<'a> Sheet<'a> {
             return Err(Failure::usage(format!(
                 "the file has more than {MAX_COLUMNS} columns"
             )));
+        }
+        if !header.is_whole() {
+            // A heading that cannot be read would be a column that is left out of every row.
+            return Err(Failure::usage(format!(
+                "line {}, which names the columns, has letters that are not in UTF-8",
+                header.first_line
+            ))
+            .advise(HOW_TO_SAVE));
         }
         sheet.header = header.cells().map(|cell| cell.trim().to_owned()).collect();
         Ok(sheet)
@@ -189,5 +198,26 @@ mod tests {
         assert!(read(b"").contains("empty"));
         assert!(read(b"\xef\xbb\xbf\r\n\r\n").contains("empty"));
         assert!(read(",x".repeat(2_000).as_bytes()).contains("columns"));
+    }
+
+    #[test]
+    fn headings_that_cannot_be_read_are_refused() {
+        let read = |file: &[u8]| Sheet::read(file, |heading| heading == "mail").map(|_| ());
+        for file in [
+            &b"mail;g\xfcltig bis\r\nada@example.org;2027-01-31\r\n"[..],
+            b"\xef\xbb\xbfmail;g\xfcltig bis\r\n",
+            "mail;g\u{fffd}ltig bis\r\n".as_bytes(),
+        ] {
+            let failure = read(file).unwrap_err().to_string();
+            assert!(
+                failure.contains("line 1") && failure.contains("UTF-8"),
+                "{failure}"
+            );
+        }
+        let failure = read(b"sep=;\n\nmail;g\xfcltig bis\n").unwrap_err().to_string();
+        assert!(failure.contains("line 3"), "{failure}");
+        assert!(read("mail;gültig bis\n".as_bytes()).is_ok());
+        // A row is told by itself; the others are good.
+        assert!(read(b"mail;name\na@example.org;M\xfcller\n").is_ok());
     }
 }

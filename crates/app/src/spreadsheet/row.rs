@@ -28,6 +28,12 @@ impl Row {
         self.cells.iter().all(|cell| str::from_utf8(cell).is_ok())
     }
 
+    /// Whether all of it can be read, and nothing was lost when the file was written: `�` stands for what was.
+    pub(super) fn is_whole(&self) -> bool {
+        let is_whole = |cell| str::from_utf8(cell).is_ok_and(|text| !text.contains('\u{fffd}'));
+        self.cells.iter().all(is_whole)
+    }
+
     /// The text in a cell, without what was put before a formula to make it harmless; `None` where there is none.
     pub(crate) fn text(&self, column: usize) -> Option<String> {
         let cell = restored(&String::from_utf8_lossy(self.cells.get(column)?));

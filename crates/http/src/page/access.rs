@@ -7,14 +7,14 @@ use actix_web::{
 use symbolon_domain::service::{begin_sign_in::BeginSignIn, request_reset::RequestReset};
 use symbolon_domain::{
     access_token::{AccessState, ClaimStanding, Dossier, LinkStanding, Refusal},
-    social_profile::ProviderId,
+    social_profile::{Connection, ProviderId},
 };
 
 use super::{
     cookie::Jar,
     fault::PageFault,
     form::Form,
-    present, provider_name,
+    newer_mail, present, profile, provider_name,
     respond::{page, page_with_providers, see_other, see_page},
     visitor::{Visitor, browser},
 };
@@ -23,7 +23,7 @@ use crate::{
     bearer::origin,
     client_address::client_address,
     view::{
-        AccessOffer, AccessPage, ClosedLinkPage, Frame, InUse, Moment, Profile, SignInProblem,
+        AccessOffer, AccessPage, ClosedLink, ClosedLinkPage, Frame, InUse, Moment, SignInProblem,
         SignInProblemPage, WayBack, paths,
     },
 };
@@ -37,17 +37,16 @@ pub(crate) async fn show(state: Data<State>, request: HttpRequest) -> Result<Htt
     let chooses = request.query_string() == "choose";
 
     match dossier.link() {
-        LinkStanding::Closed(refusal) => closed(&visitor, &dossier, &refusal, &state),
+        LinkStanding::Closed(refusal) => closed(&visitor, &dossier, &refusal, &state).await,
         LinkStanding::Claimed => match visitor.connection() {
             Some(connection) if !chooses => match dossier.claim_by(&connection.profile) {
                 ClaimStanding::AlreadyYours => Ok(see_page(&state, &own(&dossier), Vec::new())),
-                ClaimStanding::Refused(Refusal::InUseByAnother) => in_use(&visitor, &dossier, &state),
-                ClaimStanding::Refused(revoked @ Refusal::CredentialRevoked(_)) => {
-                    closed(&visitor, &dossier, &revoked, &state)
+                ClaimStanding::Refused(Refusal::AccessRevoked) => {
+                    shut_out(&visitor, connection, &dossier, &state)
                 }
-                ClaimStanding::MayClaim | ClaimStanding::Refused(_) => {
-                    choice(&visitor, &dossier, AccessOffer::ReturnAfterRevocation, &state).await
-                }
+                ClaimStanding::Refused(refusal) => closed(&visitor, &dossier, &refusal, &state).await,
+                // Claimed, so that nobody may claim it.
+                ClaimStanding::MayClaim => Err(PageFault::Internal),
             },
             _ if dossier.token.state() == AccessState::Revoked => {
                 choice(&visitor, &dossier, AccessOffer::ReturnAfterRevocation, &state).await
@@ -70,7 +69,7 @@ pub(crate) async fn connect(
     let dossier = visitor.dossier(&state).await?;
     visitor.speak_as(dossier.recipient.locale);
     if let LinkStanding::Closed(refusal) = dossier.link() {
-        return closed(&visitor, &dossier, &refusal, &state);
+        return closed(&visitor, &dossier, &refusal, &state).await;
     }
     state.rates.sign_in(client_address(&request, &state))?;
     begin(&request, &state, &form, Some(&dossier)).await
@@ -162,13 +161,10 @@ pub(super) fn no_provider(frame: Frame, back: WayBack) -> Result<HttpResponse, P
 }
 
 fn in_use(visitor: &Visitor, dossier: &Dossier, state: &State) -> Result<HttpResponse, PageFault> {
-    let reason = crate::view::ClosedLink::InUse(InUse {
+    let reason = ClosedLink::InUse(InUse {
         issuer: present::issuer(&dossier.organization),
         kind: present::kind(dossier.template.kind),
-        refused: visitor.connection().map(|connection| Profile {
-            provider: provider_name(state, &connection.provider),
-            hint: connection.hint.to_string(),
-        }),
+        refused: visitor.connection().map(|connection| profile(state, connection)),
         asked_at: dossier
             .token
             .reset_request
@@ -181,17 +177,39 @@ fn in_use(visitor: &Visitor, dossier: &Dossier, state: &State) -> Result<HttpRes
     })
 }
 
-fn closed(
+/// Somebody else than the bound profile, after access was revoked.
+fn shut_out(
+    visitor: &Visitor,
+    connection: &Connection,
+    dossier: &Dossier,
+    state: &State,
+) -> Result<HttpResponse, PageFault> {
+    page(&ClosedLinkPage {
+        frame: visitor.frame(state),
+        reason: ClosedLink::ShutOut {
+            issuer: present::issuer(&dossier.organization),
+            kind: present::kind(dossier.template.kind),
+            refused: profile(state, connection),
+        },
+    })
+}
+
+async fn closed(
     visitor: &Visitor,
     dossier: &Dossier,
     refusal: &Refusal,
     state: &State,
 ) -> Result<HttpResponse, PageFault> {
-    match present::closed(dossier, refusal) {
-        Some(reason) => page(&ClosedLinkPage {
-            frame: visitor.frame(state),
-            reason,
-        }),
-        None => in_use(visitor, dossier, state),
-    }
+    let reason = match refusal {
+        Refusal::InUseByAnother => return in_use(visitor, dossier, state),
+        Refusal::Replaced { .. } => ClosedLink::Replaced {
+            issuer: present::issuer(&dossier.organization),
+            sent_at: newer_mail::sent_at(dossier, state).await?.map(Moment::of),
+        },
+        _ => present::closed(dossier, refusal).ok_or(PageFault::Internal)?,
+    };
+    page(&ClosedLinkPage {
+        frame: visitor.frame(state),
+        reason,
+    })
 }

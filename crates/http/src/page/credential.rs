@@ -13,13 +13,13 @@ use symbolon_domain::{
 use super::{
     fault::PageFault,
     picture::{self, Format},
-    present, provider_name,
+    present, profile,
     respond::{page, see_page},
     visitor::Visitor,
 };
 use crate::{
     State,
-    view::{ClosedLinkPage, CredentialPage, Moment, Profile, paths},
+    view::{ClosedLinkPage, CredentialPage, Moment, paths},
 };
 
 pub(crate) async fn show(
@@ -60,7 +60,7 @@ pub(crate) async fn file(
     let visitor = Visitor::of(&request, &state).await?;
     let format = Format::of_file(&path.1).ok_or(PageFault::NotFound)?;
     match held(&visitor, &path.0, &state).await? {
-        Some((dossier, ViewStanding::Holder)) => picture::answer(&dossier, format, &state).await,
+        Some((dossier, ViewStanding::Holder)) => picture::answer(&request, &dossier, format, &state).await,
         _ => Err(PageFault::NotFound),
     }
 }
@@ -98,10 +98,7 @@ fn own(
         expires_at: recipient.expires_at.map(Moment::of),
         standing: present::standing(dossier, state.ports.clock.now()),
         verify_url: picture::verify_url(dossier, state),
-        bound_to: Profile {
-            provider: provider_name(state, &binding.connection.provider),
-            hint: binding.connection.hint.to_string(),
-        },
+        bound_to: profile(state, &binding.connection),
         bound_at: Moment::of(binding.bound_at),
         just_claimed,
     })

@@ -9,7 +9,7 @@ use symbolon_domain::{
     service::{Fault, begin_sign_in::BeginSignInError, finish_sign_in::FinishSignInError},
 };
 
-use super::rate::TooOften;
+use super::{rate::TooOften, studio::Crowded};
 use crate::error::ApiError;
 
 /// Why a page is not shown.
@@ -41,6 +41,8 @@ pub(super) enum PageFault {
     ProviderUnavailable(String),
     /// The page does not take this method; it takes these.
     MethodNotAllowed(&'static str),
+    /// Too many pictures are asked for at once.
+    Busy,
     /// The store cannot answer.
     Unavailable,
     /// Something that must not happen.
@@ -51,17 +53,17 @@ impl PageFault {
     pub(super) const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::UnknownLink => StatusCode::NOT_FOUND,
-            Self::NothingHandedOver
-            | Self::BadForm
-            | Self::UnknownSignIn
-            | Self::Declined(_)
-            | Self::InvalidSignIn(_) => StatusCode::BAD_REQUEST,
+            Self::NothingHandedOver | Self::BadForm | Self::UnknownSignIn | Self::InvalidSignIn(_) => {
+                StatusCode::BAD_REQUEST
+            }
+            // Nobody did anything wrong.
+            Self::Declined(_) => StatusCode::OK,
             Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::ProviderUnavailable(_) | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::ProviderUnavailable(_) | Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -81,6 +83,12 @@ impl ResponseError for PageFault {
 
     fn error_response(&self) -> HttpResponse {
         HttpResponse::new(self.status())
+    }
+}
+
+impl From<Crowded> for PageFault {
+    fn from(_: Crowded) -> Self {
+        Self::Busy
     }
 }
 
@@ -114,6 +122,7 @@ impl From<&ApiError> for PageFault {
             ApiError::MethodNotAllowed(allowed) => Self::MethodNotAllowed(allowed),
             ApiError::BodyTooLarge | ApiError::UriTooLong | ApiError::HeadersTooLarge => Self::TooLarge,
             ApiError::Unavailable | ApiError::DeadlineExceeded => Self::Unavailable,
+            ApiError::RequestTimeout => Self::TooSlow,
             ApiError::UnsupportedEncoding | ApiError::UnsupportedMediaType => Self::BadForm,
             _ => Self::Internal,
         }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     State, list_query,
-    view::{Holding, HoldingsPage, Moment, Pager, SignInPage, WayBack},
+    view::{Bar, Holding, HoldingsPage, Moment, Pager, SignInPage, WayBack},
 };
 
 /// Credentials on a page.
@@ -63,6 +63,11 @@ fn holding(dossier: &Dossier, view: ViewStanding, now: Timestamp) -> Holding {
         issuer: dossier.organization.name.to_string(),
         issued_at: Moment::of(dossier.recipient.issued_at),
         standing: present::standing(dossier, now),
-        is_paused: view != ViewStanding::Holder,
+        bar: match view {
+            // The list has nothing that is not theirs.
+            ViewStanding::Holder | ViewStanding::NotYours => None,
+            ViewStanding::Paused => Some(Bar::Paused),
+            ViewStanding::OrganizationCancelled => Some(Bar::IssuerClosed),
+        },
     }
 }

@@ -1,8 +1,6 @@
-//! A credential as a picture: drawn on threads of its own, a few at a time.
+//! A credential as a picture, drawn in the [`Studio`](super::Studio).
 
-use std::sync::Arc;
-
-use actix_web::{HttpResponse, http::header::CONTENT_DISPOSITION, web};
+use actix_web::{HttpRequest, HttpResponse, body, http::Method, http::header::CONTENT_DISPOSITION, web};
 use symbolon_certificate::{Kind, Mark, RenderError, Sheet, Words, qr_svg};
 use symbolon_domain::{
     access_token::Dossier,
@@ -10,7 +8,6 @@ use symbolon_domain::{
     template::TemplateKind,
     time::Timestamp,
 };
-use tokio::sync::Semaphore;
 
 use super::fault::PageFault;
 use crate::{
@@ -20,20 +17,6 @@ use crate::{
 
 /// Pixels across a picture to take away: sharp on paper as wide as a hand.
 const PNG_WIDTH: u32 = 1_600;
-
-/// Draws pictures, as many at once as the machine has processors: the rest wait, and requests are answered meanwhile.
-pub struct Studio {
-    desks: Arc<Semaphore>,
-}
-
-impl Default for Studio {
-    fn default() -> Self {
-        let desks = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self {
-            desks: Arc::new(Semaphore::new(desks)),
-        }
-    }
-}
 
 /// In which form a picture is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,15 +71,23 @@ impl Format {
     }
 }
 
-/// The answer that carries a credential's picture.
+/// The answer that carries a credential's picture. Who asks for the headers alone has nothing drawn.
 pub(super) async fn answer(
+    request: &HttpRequest,
     dossier: &Dossier,
     format: Format,
     state: &State,
 ) -> Result<HttpResponse, PageFault> {
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(format.content_type())
+        .insert_header((CONTENT_DISPOSITION, format.disposition(dossier.template.kind)))
+        .insert_header((super::respond::X_ROBOTS_TAG, "noindex, nofollow"));
+    if request.method() == Method::HEAD {
+        return Ok(response.body(body::None::new()));
+    }
     let sheet = sheet(dossier, state);
-    let desk = Arc::clone(&state.studio.desks).acquire_owned().await;
-    let desk = desk.map_err(|_| PageFault::Internal)?;
+    let desk = state.studio.desk().await?;
     let drawn = web::block(move || {
         let drawn = format.render(&sheet);
         drop(desk);
@@ -106,11 +97,7 @@ pub(super) async fn answer(
         tracing::error!(%error, "a credential cannot be drawn");
         PageFault::Internal
     })?;
-    Ok(HttpResponse::Ok()
-        .content_type(format.content_type())
-        .insert_header((CONTENT_DISPOSITION, format.disposition(dossier.template.kind)))
-        .insert_header((super::respond::X_ROBOTS_TAG, "noindex, nofollow"))
-        .body(picture))
+    Ok(response.body(picture))
 }
 
 /// The address where everybody verifies a credential.

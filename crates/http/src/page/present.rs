@@ -39,15 +39,11 @@ pub(super) fn standing(dossier: &Dossier, now: Timestamp) -> Standing {
     }
 }
 
-/// Why a link is closed; being in use by another is a page of its own.
+/// Why a link is closed. Being in use by another, or replaced, takes more than the dossier to say.
 pub(super) fn closed(dossier: &Dossier, refusal: &Refusal) -> Option<ClosedLink> {
     let (issuer, kind) = (issuer(&dossier.organization), kind(dossier.template.kind));
     Some(match refusal {
         Refusal::OrganizationCancelled => ClosedLink::OrganizationCancelled { issuer, kind },
-        Refusal::Replaced { at } => ClosedLink::Replaced {
-            issuer,
-            sent_at: Moment::of(at),
-        },
         Refusal::TemplatePaused => ClosedLink::Paused { issuer, kind },
         Refusal::AccessRevoked => ClosedLink::AccessRevoked { issuer, kind },
         Refusal::CredentialRevoked(revocation) => ClosedLink::CredentialRevoked {
@@ -56,7 +52,7 @@ pub(super) fn closed(dossier: &Dossier, refusal: &Refusal) -> Option<ClosedLink>
             since: Moment::of(revocation.at),
             reason: revocation.reason.as_ref().map(ToString::to_string),
         },
-        Refusal::InUseByAnother => return None,
+        Refusal::InUseByAnother | Refusal::Replaced { .. } => return None,
     })
 }
 

@@ -12,9 +12,11 @@ use governor::{
     middleware::NoOpMiddleware,
     state::{InMemoryState, NotKeyed, keyed::DefaultKeyedStateStore},
 };
+use symbolon_domain::text::MailAddress;
 
 type Plain<C> = NoOpMiddleware<<C as Clock>::Instant>;
 type PerNetwork<C> = RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, C, Plain<C>>;
+type PerMailbox<C> = RateLimiter<String, DefaultKeyedStateStore<String>, C, Plain<C>>;
 type OfAll<C> = RateLimiter<NotKeyed, InMemoryState, C, Plain<C>>;
 
 const fn per(number: u32) -> NonZeroU32 {
@@ -24,14 +26,16 @@ const fn per(number: u32) -> NonZeroU32 {
     }
 }
 
-/// The limits of the pages, in memory: each instance counts for itself. None is ever aimed at a recipient, so nobody can
-/// lock another out.
+/// The limits of the pages, in memory: each instance counts for itself. None closes a link or a credential to its
+/// recipient, so nobody can lock another out; that of a mailbox only keeps more of the same mail out of it.
 pub struct Rates<C: Clock = DefaultClock> {
     pasted_a_minute: PerNetwork<C>,
     pasted_an_hour: PerNetwork<C>,
     pasted_by_all: OfAll<C>,
     sign_ins: PerNetwork<C>,
     retrievals: PerNetwork<C>,
+    mailings: PerMailbox<C>,
+    pictures: PerNetwork<C>,
     clock: C,
 }
 
@@ -49,7 +53,8 @@ impl Default for Rates {
 
 impl<C: Clock + Clone> Rates<C> {
     /// Tokens pasted: 10 a minute and 100 an hour per address, 600 a minute by all. Sign-ins begun: 30 a minute per
-    /// address. Links asked for: 10 an hour per address, for every one may send mail.
+    /// address. Links asked for: 10 an hour per address, for every one may send mail, and 3 an hour to one mailbox.
+    /// Pictures drawn for whoever asks: 60 a minute per address.
     fn by(clock: C) -> Self {
         let per_network = |quota| RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone());
         Self {
@@ -62,6 +67,12 @@ impl<C: Clock + Clone> Rates<C> {
             ),
             sign_ins: per_network(Quota::per_minute(per(30))),
             retrievals: per_network(Quota::per_hour(per(10))),
+            mailings: RateLimiter::new(
+                Quota::per_hour(per(3)),
+                DefaultKeyedStateStore::default(),
+                clock.clone(),
+            ),
+            pictures: per_network(Quota::per_minute(per(60))),
             clock,
         }
     }
@@ -85,6 +96,18 @@ impl<C: Clock + Clone> Rates<C> {
         self.keyed(&self.retrievals, address)
     }
 
+    /// Whether the links of this mailbox may be mailed to it once more. Whoever asks must not learn it.
+    pub(crate) fn may_mail(&self, mailbox: &MailAddress) -> bool {
+        self.mailings
+            .check_key(&mailbox.as_str().to_ascii_lowercase())
+            .is_ok()
+    }
+
+    /// Somebody has a picture drawn of a credential that need not be theirs.
+    pub(crate) fn draw(&self, address: Option<IpAddr>) -> Result<(), TooOften> {
+        self.keyed(&self.pictures, address)
+    }
+
     /// Forgets addresses that have not come for a while.
     pub fn sweep(&self) {
         for limiter in [
@@ -92,10 +115,13 @@ impl<C: Clock + Clone> Rates<C> {
             &self.pasted_an_hour,
             &self.sign_ins,
             &self.retrievals,
+            &self.pictures,
         ] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
+        self.mailings.retain_recent();
+        self.mailings.shrink_to_fit();
     }
 
     fn keyed(&self, limiter: &PerNetwork<C>, address: Option<IpAddr>) -> Result<(), TooOften> {
@@ -175,7 +201,7 @@ mod tests {
             passed(&rates, 1, Duration::from_secs(6), |_| address("192.0.2.2")),
             1
         );
-        assert_eq!(passed(&rates, 1, Duration::from_secs(3_600), patient), 1);
+        assert_eq!(passed(&rates, 1, Duration::from_hours(1), patient), 1);
     }
 
     /// However many addresses somebody has, and each of them new: 600 at once, and ten a second from then on.
@@ -200,6 +226,38 @@ mod tests {
         assert_eq!(rates.retrieve(from), Err(TooOften { seconds: 2 }));
         rates.clock.advance(Duration::from_secs(1));
         assert_eq!((0..40).filter(|_| rates.retrieve(from).is_ok()).count(), 1);
+    }
+
+    #[test]
+    fn sixty_pictures_a_minute() {
+        let rates = Rates::by(FakeRelativeClock::default());
+        let from = Some(address("192.0.2.1"));
+        assert_eq!((0..100).filter(|_| rates.draw(from).is_ok()).count(), 60);
+        assert_eq!(rates.draw(Some(address("192.0.2.2"))), Ok(()));
+        rates.clock.advance(Duration::from_secs(2));
+        assert_eq!((0..100).filter(|_| rates.draw(from).is_ok()).count(), 2);
+    }
+
+    /// However it is written, a mailbox is one.
+    #[test]
+    fn three_mailings_an_hour_to_a_mailbox() {
+        let rates = Rates::by(FakeRelativeClock::default());
+        let ways = [
+            "ada@example.org",
+            "Ada@example.org",
+            "ada@Example.ORG",
+            "ADA@EXAMPLE.ORG",
+        ];
+        let mailbox = |way: usize| MailAddress::parse(ways[way % ways.len()]).unwrap();
+        assert_eq!((0..40).filter(|way| rates.may_mail(&mailbox(*way))).count(), 3);
+        assert!(rates.may_mail(&MailAddress::parse("bob@example.org").unwrap()));
+        rates.clock.advance(Duration::from_secs(20 * 60 - 1));
+        assert!(!rates.may_mail(&mailbox(0)));
+        rates.clock.advance(Duration::from_secs(1));
+        assert_eq!((0..40).filter(|way| rates.may_mail(&mailbox(*way))).count(), 1);
+        rates.clock.advance(Duration::from_hours(2));
+        rates.sweep();
+        assert!(rates.mailings.is_empty());
     }
 
     #[test]

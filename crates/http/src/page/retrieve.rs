@@ -22,7 +22,8 @@ pub(crate) async fn show(state: Data<State>, request: HttpRequest) -> Result<Htt
     })
 }
 
-/// The same answer whether the address is known or not, and as fast: the mail is queued after it.
+/// The same answer whether the address is known or not, and whether it was asked for too often, and as fast: the mail is
+/// queued after it.
 pub(crate) async fn mail(
     state: Data<State>,
     request: HttpRequest,
@@ -41,16 +42,18 @@ pub(crate) async fn mail(
         });
     };
     state.rates.retrieve(client_address(&request, &state))?;
-    let retrieve = RetrieveLinks {
-        mail,
-        origin: origin(&request, &state),
-    };
-    let ports = state.ports.clone();
-    tokio::spawn(async move {
-        if let Err(error) = retrieve.run(&ports).await {
-            tracing::error!(%error, "links that were asked for cannot be mailed");
-        }
-    });
+    if state.rates.may_mail(&mail) {
+        let retrieve = RetrieveLinks {
+            mail,
+            origin: origin(&request, &state),
+        };
+        let ports = state.ports.clone();
+        tokio::spawn(async move {
+            if let Err(error) = retrieve.run(&ports).await {
+                tracing::error!(%error, "links that were asked for cannot be mailed");
+            }
+        });
+    }
     page(&RetrieveSentPage {
         frame: visitor.frame(&state),
     })

@@ -1,7 +1,7 @@
 //! What went wrong, as a page in the visitor's language with a way forward.
 
 use actix_web::{
-    Error, HttpRequest, HttpResponse,
+    Error, HttpMessage as _, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header::{ACCEPT, ALLOW, RETRY_AFTER},
@@ -9,7 +9,12 @@ use actix_web::{
     web::Data,
 };
 
-use super::{cookie::Jar, fault::PageFault, respond, visitor::language};
+use super::{
+    cookie::Jar,
+    fault::PageFault,
+    respond,
+    visitor::{Remembered, language},
+};
 use crate::{
     State,
     error::ApiError,
@@ -58,15 +63,23 @@ pub(crate) fn page_of(error: &ApiError, request: &HttpRequest) -> HttpResponse {
     written(&PageFault::from(error), request)
 }
 
-fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
-    let state = request.app_data::<Data<State>>();
-    let frame = Frame {
+/// As the handler has it, if it came to know the visitor: nothing is read for an error.
+fn frame(request: &HttpRequest, state: Option<&Data<State>>) -> Frame {
+    if let Some(Remembered(frame)) = request.extensions().get() {
+        return frame.clone();
+    }
+    Frame {
         base: state
             .map(|state| state.public_url.base().to_owned())
             .unwrap_or_default(),
         language: language(request),
         ..Frame::default()
-    };
+    }
+}
+
+fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
+    let state = request.app_data::<Data<State>>();
+    let frame = frame(request, state);
     let is_in_play = state.is_some_and(|state| Jar::HandOver.read(request, state).is_some());
     let back = if is_in_play {
         WayBack::Access
@@ -92,9 +105,9 @@ fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
             reason: ClosedLink::Unknown,
         }),
         PageFault::MethodNotAllowed(_) => respond::page(&error(PageError::MethodNotAllowed)),
-        PageFault::ForeignForm | PageFault::BadForm | PageFault::TooSlow => {
-            respond::page(&error(PageError::Forbidden))
-        }
+        PageFault::ForeignForm => respond::page(&error(PageError::Forbidden)),
+        PageFault::BadForm => respond::page(&error(PageError::BadForm)),
+        PageFault::TooSlow => respond::page(&error(PageError::TooSlow)),
         PageFault::TooLarge => respond::page(&error(PageError::TooLarge)),
         PageFault::TooOften(too_often) => respond::page(&error(PageError::TooManyRequests {
             retry_after: too_often.seconds,
@@ -110,6 +123,7 @@ fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
         PageFault::ProviderUnavailable(provider) => problem(SignInProblem::Unreachable {
             provider: provider.clone(),
         }),
+        PageFault::Busy => respond::page(&error(PageError::Busy)),
         PageFault::Unavailable => respond::page(&error(PageError::Unavailable)),
         PageFault::Internal => respond::page(&error(PageError::Internal)),
     };
@@ -117,7 +131,9 @@ fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
     let header = match fault {
         PageFault::MethodNotAllowed(allowed) => Some((ALLOW, (*allowed).to_owned())),
         PageFault::TooOften(too_often) => Some((RETRY_AFTER, too_often.seconds.to_string())),
-        PageFault::Unavailable | PageFault::ProviderUnavailable(_) => Some((RETRY_AFTER, "5".to_owned())),
+        PageFault::Busy | PageFault::Unavailable | PageFault::ProviderUnavailable(_) => {
+            Some((RETRY_AFTER, "5".to_owned()))
+        }
         _ => None,
     };
     if let Some((name, value)) = header
@@ -126,4 +142,46 @@ fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
         response.headers_mut().insert(name, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{body::to_bytes, test::TestRequest};
+
+    use super::*;
+    use crate::page::rate::TooOften;
+
+    /// Every fault, and some words of its page.
+    fn faults() -> Vec<(PageFault, &'static str)> {
+        let provider = || "Example".to_owned();
+        vec![
+            (PageFault::NotFound, "There is no such page"),
+            (PageFault::UnknownLink, "This link opens nothing"),
+            (PageFault::NothingHandedOver, "Open the link in your mail again"),
+            (PageFault::ForeignForm, "came from elsewhere"),
+            (PageFault::BadForm, "This form cannot be read"),
+            (PageFault::TooLarge, "too much at once"),
+            (PageFault::TooSlow, "did not arrive in time"),
+            (PageFault::TooOften(TooOften { seconds: 7 }), "in 7 seconds"),
+            (PageFault::UnknownSignIn, "This sign-in is over"),
+            (PageFault::Declined(provider()), "You did not connect"),
+            (PageFault::InvalidSignIn(provider()), "could not be recognized"),
+            (PageFault::ProviderUnavailable(provider()), "cannot be reached"),
+            (PageFault::MethodNotAllowed("GET"), "cannot be used that way"),
+            (PageFault::Busy, "Too much is being drawn"),
+            (PageFault::Unavailable, "cannot reach its records"),
+            (PageFault::Internal, "Something failed here"),
+        ]
+    }
+
+    #[actix_web::test]
+    async fn a_page_says_what_its_status_says() {
+        for (fault, words) in faults() {
+            let page = written(&fault, &TestRequest::get().to_http_request());
+            assert_eq!(page.status(), fault.status(), "{fault:?}");
+            let bytes = to_bytes(page.into_body()).await.unwrap();
+            let html = String::from_utf8_lossy(&bytes);
+            assert!(html.contains(words), "{fault:?}: {html}");
+        }
+    }
 }

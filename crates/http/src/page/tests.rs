@@ -9,8 +9,12 @@ mod states;
 mod verification;
 
 use serde_json::json;
+use symbolon_domain::port::outbox::Attempt;
 
-use crate::test_app::{Badge, Key, TestApp};
+use crate::{
+    State,
+    test_app::{Badge, Key, TestApp},
+};
 
 /// An organization with a template and one recipient.
 struct Stage {
@@ -22,7 +26,12 @@ struct Stage {
 
 impl Stage {
     async fn set() -> Self {
-        let app = TestApp::start().await;
+        Self::set_with(|_| {}).await
+    }
+
+    /// The same, over what a test changes first.
+    async fn set_with(change: impl FnOnce(&mut State)) -> Self {
+        let app = TestApp::start_with(change).await;
         let key = app.organization("Analytical Engines").await;
         let template = app.template(&key, "Programming").await;
         let ada = app.badge(&key, &template, "countess@example.org").await;
@@ -58,6 +67,14 @@ impl Stage {
             .key
             .path(&format!("/badge_templates/{}/{act}", self.template));
         self.app.post(&path, &self.key, json!({})).await.expect(200);
+    }
+
+    /// Has all mail that is due taken by the mail server.
+    async fn send_mail(&self) {
+        let (outbox, now) = (&self.app.ports.outbox, self.app.now());
+        while let Some((mail, _)) = outbox.take_due(now, now.plus_seconds(60)).await.unwrap() {
+            outbox.settle(mail.id, &Attempt::Sent { at: now }).await.unwrap();
+        }
     }
 
     /// The recipient as the API shows them.

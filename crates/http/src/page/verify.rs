@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::{StatusCode, header::ACCEPT},
+    http::{Method, StatusCode, header::ACCEPT},
     web::{Data, Path},
 };
 use serde_json::json;
@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     State,
+    client_address::client_address,
     view::{Facts, Finding, Moment, VerifyPage},
 };
 
@@ -56,13 +57,20 @@ pub(crate) async fn show(
     })
 }
 
-/// The picture on the page.
-pub(crate) async fn picture(state: Data<State>, path: Path<String>) -> Result<HttpResponse, PageFault> {
+/// The picture on the page. Anybody may have it drawn, so each only so often.
+pub(crate) async fn picture(
+    state: Data<State>,
+    path: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, PageFault> {
     let id = RecipientId::parse(&path).ok_or(PageFault::NotFound)?;
-    match verify_credential(&state.ports, id).await? {
-        Some((dossier, Verification::Public(_))) => picture::answer(&dossier, Format::Svg, &state).await,
-        _ => Err(PageFault::NotFound),
+    let Some((dossier, Verification::Public(_))) = verify_credential(&state.ports, id).await? else {
+        return Err(PageFault::NotFound);
+    };
+    if request.method() != Method::HEAD {
+        state.rates.draw(client_address(&request, &state))?;
     }
+    picture::answer(&request, &dossier, Format::Svg, &state).await
 }
 
 fn facts(dossier: &Dossier, state: &State) -> Facts {

@@ -1,6 +1,6 @@
 //! Who looks at a page: what their browser shows, and in which language they read.
 
-use actix_web::{HttpRequest, http::header::ACCEPT_LANGUAGE};
+use actix_web::{HttpMessage as _, HttpRequest, http::header::ACCEPT_LANGUAGE};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use symbolon_domain::{
     access_token::Dossier,
@@ -18,8 +18,11 @@ use symbolon_domain::{
 use super::{cookie::Jar, fault::PageFault, same_site};
 use crate::{
     State,
-    view::{Frame, Language, Profile},
+    view::{Frame, Language},
 };
+
+/// What stands around the pages of a visitor, for whoever has to write an error in the place of the page they asked for.
+pub(super) struct Remembered(pub(super) Frame);
 
 /// A visitor.
 pub(super) struct Visitor {
@@ -55,12 +58,14 @@ impl Visitor {
             .map_or(HandedOver::Nothing, |sealed| {
                 hand_over::open(&state.ports, &sealed)
             });
-        Ok(Self {
+        let visitor = Self {
             session,
             shown,
             handed,
             language: language(request),
-        })
+        };
+        request.extensions_mut().insert(Remembered(visitor.frame(state)));
+        Ok(visitor)
     }
 
     /// What the access token in play leads to.
@@ -95,10 +100,9 @@ impl Visitor {
 
     /// What stands around every page.
     pub(super) fn frame(&self, state: &State) -> Frame {
-        let signed_in = self.connection().map(|connection| Profile {
-            provider: super::provider_name(state, &connection.provider),
-            hint: connection.hint.to_string(),
-        });
+        let signed_in = self
+            .connection()
+            .map(|connection| super::profile(state, connection));
         Frame {
             base: state.public_url.base().to_owned(),
             language: self.language,

@@ -26,12 +26,12 @@ pub(crate) struct ClosedLinkPage {
 pub(crate) enum ClosedLink {
     /// Unknown, malformed, deleted, or not for this person to know: always the same page.
     Unknown,
-    /// A newer mail has the link.
+    /// Another link has taken its place.
     Replaced {
         /// Who issued it.
         issuer: Issuer,
-        /// When the newer mail was sent.
-        sent_at: Moment,
+        /// When the newer link was mailed last; nothing while its mail still waits.
+        sent_at: Option<Moment>,
     },
     /// The issuer has paused it.
     Paused {
@@ -46,6 +46,15 @@ pub(crate) enum ClosedLink {
         issuer: Issuer,
         /// What was awarded.
         kind: Kind,
+    },
+    /// Access was revoked after another profile had claimed it.
+    ShutOut {
+        /// Who issued it.
+        issuer: Issuer,
+        /// What was awarded.
+        kind: Kind,
+        /// The profile that is signed in; never the one that has claimed it.
+        refused: Profile,
     },
     /// The credential was revoked before it was claimed.
     CredentialRevoked {
@@ -87,9 +96,11 @@ impl Page for ClosedLinkPage {
         let words = self.frame.words();
         let heading = match &self.reason {
             ClosedLink::Unknown => words.closed.unknown,
-            ClosedLink::Replaced { .. } => words.closed.replaced,
+            ClosedLink::Replaced { sent_at: Some(_), .. } => words.closed.replaced,
+            ClosedLink::Replaced { sent_at: None, .. } => words.closed.replaced_soon,
             ClosedLink::Paused { .. } => words.closed.paused,
             ClosedLink::AccessRevoked { .. } => words.closed.access_revoked,
+            ClosedLink::ShutOut { .. } => words.closed.shut_out,
             ClosedLink::CredentialRevoked { .. } => words.closed.revoked,
             ClosedLink::OrganizationCancelled { .. } => words.closed.cancelled,
             ClosedLink::InUse(_) => words.closed.in_use,
@@ -104,6 +115,7 @@ impl Page for ClosedLinkPage {
             ClosedLink::InUse(_) => 409,
             ClosedLink::Replaced { .. }
             | ClosedLink::AccessRevoked { .. }
+            | ClosedLink::ShutOut { .. }
             | ClosedLink::CredentialRevoked { .. }
             | ClosedLink::OrganizationCancelled { .. } => 410,
         }
@@ -115,11 +127,13 @@ impl ClosedLinkPage {
         let words = &self.frame.words().closed;
         match &self.reason {
             ClosedLink::Unknown => self.sentence(words.unknown_why, &[]),
-            ClosedLink::Replaced { sent_at, .. } => {
-                self.sentence(words.replaced_why, &[("day", Value::Day(sent_at))])
-            }
+            ClosedLink::Replaced { sent_at, .. } => match sent_at {
+                Some(sent_at) => self.sentence(words.replaced_why, &[("day", Value::Day(sent_at))]),
+                None => self.sentence(words.replaced_soon_why, &[]),
+            },
             ClosedLink::Paused { .. } => self.sentence(words.paused_why, &[]),
             ClosedLink::AccessRevoked { .. } => self.sentence(words.access_revoked_why, &[]),
+            ClosedLink::ShutOut { .. } => self.sentence(words.shut_out_why, &[]),
             ClosedLink::CredentialRevoked { since, .. } => {
                 self.sentence(words.revoked_why, &[("day", Value::Day(since))])
             }
@@ -138,9 +152,14 @@ impl ClosedLinkPage {
     }
 
     /// Which profile was refused.
-    fn who<'a>(&'a self, in_use: &'a InUse) -> Option<Sentence<'a>> {
-        let profile = in_use.refused.as_ref()?;
-        Some(self.sentence(self.frame.words().closed.in_use_who, &profile.values()))
+    fn who(&self) -> Option<Sentence<'_>> {
+        let words = &self.frame.words().closed;
+        let (pattern, profile) = match &self.reason {
+            ClosedLink::InUse(in_use) => (words.in_use_who, in_use.refused.as_ref()?),
+            ClosedLink::ShutOut { refused, .. } => (words.shut_out_who, refused),
+            _ => return None,
+        };
+        Some(self.sentence(pattern, &profile.values()))
     }
 
     fn asked<'a>(&'a self, asked_at: &'a Moment) -> Sentence<'a> {
@@ -151,9 +170,11 @@ impl ClosedLinkPage {
         let words = &self.frame.words().closed;
         let pattern = match &self.reason {
             ClosedLink::Unknown => words.unknown_do,
-            ClosedLink::Replaced { .. } => words.replaced_do,
+            ClosedLink::Replaced { sent_at: Some(_), .. } => words.replaced_do,
+            ClosedLink::Replaced { sent_at: None, .. } => words.replaced_soon_do,
             ClosedLink::Paused { .. } => words.paused_do,
             ClosedLink::AccessRevoked { .. } => words.access_revoked_do,
+            ClosedLink::ShutOut { .. } => words.shut_out_do,
             ClosedLink::CredentialRevoked { .. } => words.revoked_do,
             ClosedLink::OrganizationCancelled { .. } => words.cancelled_do,
             ClosedLink::InUse(in_use) if in_use.asked_at.is_some() => words.asked_do,
@@ -179,6 +200,7 @@ impl ClosedLinkPage {
             ClosedLink::Replaced { issuer, .. }
             | ClosedLink::Paused { issuer, .. }
             | ClosedLink::AccessRevoked { issuer, .. }
+            | ClosedLink::ShutOut { issuer, .. }
             | ClosedLink::CredentialRevoked { issuer, .. }
             | ClosedLink::OrganizationCancelled { issuer, .. }
             | ClosedLink::InUse(InUse { issuer, .. }) => Some(issuer),
@@ -190,6 +212,7 @@ impl ClosedLinkPage {
             ClosedLink::Unknown | ClosedLink::Replaced { .. } => "",
             ClosedLink::Paused { kind, .. }
             | ClosedLink::AccessRevoked { kind, .. }
+            | ClosedLink::ShutOut { kind, .. }
             | ClosedLink::CredentialRevoked { kind, .. }
             | ClosedLink::OrganizationCancelled { kind, .. }
             | ClosedLink::InUse(InUse { kind, .. }) => kind.name(self.frame.words()),

@@ -25,6 +25,10 @@ pub(crate) struct ErrorPage {
 pub(crate) enum PageError {
     /// A form came from elsewhere, or is too old.
     Forbidden,
+    /// A form cannot be read.
+    BadForm,
+    /// A form did not arrive in time.
+    TooSlow,
     /// There is no such page.
     NotFound,
     /// The page does not take this method.
@@ -38,6 +42,8 @@ pub(crate) enum PageError {
     },
     /// A fault of the service.
     Internal,
+    /// Too many pictures are asked for at once.
+    Busy,
     /// The service cannot reach its records.
     Unavailable,
 }
@@ -50,11 +56,14 @@ impl Page for ErrorPage {
         let words = &self.frame.words().error;
         let heading = match self.error {
             PageError::Forbidden => words.forbidden,
+            PageError::BadForm => words.bad_form,
+            PageError::TooSlow => words.too_slow,
             PageError::NotFound => words.not_found,
             PageError::MethodNotAllowed => words.method,
             PageError::TooLarge => words.too_large,
             PageError::TooManyRequests { .. } => words.too_many,
             PageError::Internal => words.internal,
+            PageError::Busy => words.busy,
             PageError::Unavailable => words.unavailable,
         };
         heading.to_owned()
@@ -62,13 +71,15 @@ impl Page for ErrorPage {
 
     fn status(&self) -> u16 {
         match self.error {
+            PageError::BadForm => 400,
             PageError::Forbidden => 403,
             PageError::NotFound => 404,
             PageError::MethodNotAllowed => 405,
+            PageError::TooSlow => 408,
             PageError::TooLarge => 413,
             PageError::TooManyRequests { .. } => 429,
             PageError::Internal => 500,
-            PageError::Unavailable => 503,
+            PageError::Busy | PageError::Unavailable => 503,
         }
     }
 }
@@ -78,11 +89,14 @@ impl ErrorPage {
         let words = &self.frame.words().error;
         match self.error {
             PageError::Forbidden => words.forbidden_why,
+            PageError::BadForm => words.bad_form_why,
+            PageError::TooSlow => words.too_slow_why,
             PageError::NotFound => words.not_found_why,
             PageError::MethodNotAllowed => words.method_why,
             PageError::TooLarge => words.too_large_why,
             PageError::TooManyRequests { .. } => words.too_many_why,
             PageError::Internal => words.internal_why,
+            PageError::Busy => words.busy_why,
             PageError::Unavailable => words.unavailable_why,
         }
     }
@@ -91,12 +105,15 @@ impl ErrorPage {
         let words = &self.frame.words().error;
         let fixed = match self.error {
             PageError::Forbidden => words.forbidden_do,
+            PageError::BadForm => words.bad_form_do,
+            PageError::TooSlow => words.too_slow_do,
             PageError::NotFound => words.not_found_do,
             PageError::MethodNotAllowed => words.method_do,
             PageError::TooLarge => words.too_large_do,
             PageError::TooManyRequests { retry_after } => return self.when(retry_after),
             PageError::Internal if self.reference.is_none() => words.internal_do_again,
             PageError::Internal => words.internal_do,
+            PageError::Busy => words.busy_do,
             PageError::Unavailable => words.unavailable_do,
         };
         fixed.to_owned()

@@ -38,8 +38,17 @@ pub(crate) struct Holding {
     pub(crate) issued_at: Moment,
     /// What it is worth.
     pub(crate) standing: Standing,
-    /// Whether its issuer has paused it.
-    pub(crate) is_paused: bool,
+    /// What keeps it closed, if anything does.
+    pub(crate) bar: Option<Bar>,
+}
+
+/// What keeps a credential closed, also to its holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bar {
+    /// Its issuer has paused it.
+    Paused,
+    /// Its issuer has closed its account.
+    IssuerClosed,
 }
 
 /// Which page of a list this is; both numbers begin at 1.

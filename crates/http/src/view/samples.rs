@@ -164,7 +164,14 @@ impl Samples {
                 "closed-replaced",
                 ClosedLink::Replaced {
                     issuer: issuer.clone(),
-                    sent_at: march(),
+                    sent_at: Some(march()),
+                },
+            ),
+            (
+                "closed-replaced-soon",
+                ClosedLink::Replaced {
+                    issuer: issuer.clone(),
+                    sent_at: None,
                 },
             ),
             (
@@ -179,6 +186,14 @@ impl Samples {
                 ClosedLink::AccessRevoked {
                     issuer: issuer.clone(),
                     kind,
+                },
+            ),
+            (
+                "closed-shut-out",
+                ClosedLink::ShutOut {
+                    issuer: issuer.clone(),
+                    kind,
+                    refused: profile(),
                 },
             ),
             (
@@ -281,7 +296,7 @@ impl Samples {
             issuer: issuer().name,
             issued_at: march(),
             standing: Standing::Valid,
-            is_paused: false,
+            bar: None,
         };
         let holdings = vec![
             holding.clone(),
@@ -294,7 +309,12 @@ impl Samples {
             Holding {
                 title: "Volunteer of the Year".into(),
                 standing: revoked(),
-                is_paused: true,
+                bar: Some(Bar::Paused),
+                ..holding.clone()
+            },
+            Holding {
+                title: "Lifesaver".into(),
+                bar: Some(Bar::IssuerClosed),
                 ..holding
             },
         ];
@@ -396,6 +416,9 @@ impl Samples {
         let number = || Some("0193-42a1".to_owned());
         let variants = [
             ("error-forbidden", PageError::Forbidden, None),
+            ("error-bad-form", PageError::BadForm, None),
+            ("error-too-slow", PageError::TooSlow, None),
+            ("error-busy", PageError::Busy, None),
             ("error-not-found", PageError::NotFound, None),
             ("error-method", PageError::MethodNotAllowed, None),
             ("error-too-large", PageError::TooLarge, None),

@@ -44,7 +44,7 @@ words! {
     /// The two kinds of credential.
     kind: KindWords { badge, badge_title, certificate, certificate_title }
     /// What a credential is worth.
-    standing: StandingWords { valid, expired, revoked, paused }
+    standing: StandingWords { valid, expired, revoked, paused, closed }
     /// The labels of facts.
     fact: FactWords { holder, title, kind, issuer, site, issued, expires, never, state, expired, revoked, reason, id }
     /// The choice of providers.
@@ -56,8 +56,9 @@ words! {
     }
     /// Links that open nothing.
     closed: ClosedWords {
-        unknown, unknown_why, unknown_do, replaced, replaced_why, replaced_do, paused, paused_why, paused_do,
-        access_revoked, access_revoked_why, access_revoked_do, revoked, revoked_why, revoked_reason, revoked_do,
+        unknown, unknown_why, unknown_do, replaced, replaced_why, replaced_do, replaced_soon, replaced_soon_why,
+        replaced_soon_do, paused, paused_why, paused_do, access_revoked, access_revoked_why, access_revoked_do, shut_out,
+        shut_out_why, shut_out_who, shut_out_do, revoked, revoked_why, revoked_reason, revoked_do,
         cancelled, cancelled_why, cancelled_do, in_use, in_use_who, in_use_why, in_use_do, ask, asked, asked_do,
         another, another_do,
     }
@@ -93,9 +94,9 @@ words! {
     }
     /// Errors of any page.
     error: ErrorWords {
-        forbidden, forbidden_why, forbidden_do, not_found, not_found_why, not_found_do, method, method_why, method_do,
+        forbidden, forbidden_why, forbidden_do, bad_form, bad_form_why, bad_form_do, too_slow, too_slow_why, too_slow_do, not_found, not_found_why, not_found_do, method, method_why, method_do,
         too_large, too_large_why, too_large_do, too_many, too_many_why, too_many_second, too_many_seconds, too_many_minutes,
-        internal, internal_why, internal_do, internal_do_again, unavailable, unavailable_why, unavailable_do, reference,
+        internal, internal_why, internal_do, internal_do_again, busy, busy_why, busy_do, unavailable, unavailable_why, unavailable_do, reference,
     }
     /// After signing out.
     signed_out: SignedOutWords { heading, lead, provider, again }

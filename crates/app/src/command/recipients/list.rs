@@ -12,7 +12,12 @@ use symbolon_domain::{
 };
 
 use super::{super::tokens::organization_by_id, assemble, object};
-use crate::{failure::Failure, options::Options, output::table, relative_time::relative};
+use crate::{
+    failure::Failure,
+    options::Options,
+    output::{JsonList, Output, print, table},
+    relative_time::relative,
+};
 
 pub(super) async fn run(
     options: &Options,
@@ -39,29 +44,40 @@ pub(super) async fn run(
         reset_requested: reset_requested.then_some(true),
         ..RecipientFilter::default()
     };
-    let recipients = all(ports, owner.id, &filter).await?;
-    let objects: Vec<_> = recipients
-        .iter()
-        .map(|dossier| object(&assembly, dossier))
-        .collect();
-    let now = ports.clock.now();
-    options.output().print(&objects, || {
-        if recipients.is_empty() {
-            return nobody(&filter);
+    match options.output() {
+        Output::Json => {
+            let mut list = JsonList::new();
+            each(ports, owner.id, &filter, |dossier| {
+                list.add(&object(&assembly, &dossier))
+            })
+            .await?;
+            list.end()
         }
-        table(
-            &["ID", "STATE", "ACCESS", "RESET ASKED", "MAIL", "NAME", "TEMPLATE"],
-            recipients.iter().map(|dossier| row(dossier, now)),
-        )
-    })
+        Output::Text => {
+            let (mut rows, now) = (Vec::new(), ports.clock.now());
+            each(ports, owner.id, &filter, |dossier| {
+                rows.push(row(&dossier, now));
+                Ok(())
+            })
+            .await?;
+            if rows.is_empty() {
+                return print(&nobody(&filter));
+            }
+            print(&table(
+                &["ID", "STATE", "ACCESS", "RESET ASKED", "MAIL", "NAME", "TEMPLATE"],
+                rows,
+            ))
+        }
+    }
 }
 
-async fn all(
+/// Every recipient, the newest first, one page after the other: what was shown need not be kept.
+async fn each(
     ports: &Ports,
     organization: OrganizationId,
     filter: &RecipientFilter,
-) -> Result<Vec<Dossier>, Failure> {
-    let mut recipients = Vec::new();
+    mut show: impl FnMut(Dossier) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let mut next = Some(1);
     while let Some(number) = next {
         let page = PageRequest::new(number, PageRequest::MAX_PER);
@@ -70,9 +86,9 @@ async fn all(
             .list(organization, filter, RecipientOrder::default(), page)
             .await?;
         next = page.next();
-        recipients.extend(page.items);
+        page.items.into_iter().try_for_each(&mut show)?;
     }
-    Ok(recipients)
+    Ok(())
 }
 
 fn nobody(filter: &RecipientFilter) -> String {

@@ -195,3 +195,49 @@ async fn retrieving_tells_nothing() {
         tokio::task::yield_now().await;
     }
 }
+
+/// Who asks for the links of one mailbox again and again is answered as always, and nothing more is queued.
+#[actix_web::test]
+async fn a_mailbox_is_not_filled_by_strangers() {
+    let stage = Stage::set().await;
+    let grace = stage
+        .app
+        .badge(&stage.key, &stage.template, "grace@example.org")
+        .await;
+    let stranger = Person::new(&stage.app);
+    let ask = async |mail: &str| stranger.post("/retrieve", &[("mail", mail)]).await;
+    let mailed_again = async |id: &str| {
+        let id = symbolon_domain::id::RecipientId::parse(id).unwrap();
+        let mails = stage.app.ports.outbox.about(stage.key.organization, id).await;
+        let is_again = |mail: &&symbolon_domain::mail::Mail| mail.kind.name() == "access_again";
+        mails.unwrap().iter().filter(is_again).count()
+    };
+    let mut answers = Vec::new();
+    for mail in [
+        "countess@example.org",
+        "Countess@example.org",
+        "countess@EXAMPLE.org",
+    ] {
+        answers.push(ask(mail).await);
+    }
+    while mailed_again(&stage.ada.id).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    // From now on the recipient could be mailed to again, were it not for the limit.
+    stage.app.advance(24 * 60 * 60 * 1_000);
+    answers.push(ask("countess@example.org").await);
+    // What is queued later is queued after it.
+    answers.push(ask("grace@example.org").await);
+    while mailed_again(&grace.id).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(mailed_again(&stage.ada.id).await, 1);
+    let of = |answer: &crate::test_app::Answer| {
+        let mut headers: Vec<_> = answer.headers.keys().map(ToString::to_string).collect();
+        headers.sort();
+        (answer.status, answer.text.clone(), headers)
+    };
+    for answer in &answers {
+        assert_eq!(of(answer), of(&answers[0]));
+    }
+}

@@ -134,3 +134,19 @@ async fn programs_get_no_pages() {
     let answer = stage.app.send(TestRequest::get().uri("/nowhere")).await;
     assert_eq!(answer.expect(404).json["code"], "not_found");
 }
+
+/// Who is signed in sees so on errors too, and can sign out there.
+#[actix_web::test]
+async fn errors_know_who_is_signed_in() {
+    let stage = Stage::set().await;
+    let ada = Person::new(&stage.app);
+    ada.connect(&stage.ada.link, "ada").await.expect(200);
+    let nothing = "/credentials/00000000-0000-7000-8000-000000000000";
+    let page = ada.get(nothing).await;
+    assert!(page.expect(404).text.contains("a…@example.org"));
+    let csrf = Person::csrf(&page);
+    let stranger = Person::new(&stage.app);
+    let page = stranger.get("/verify/x/image.svg").await;
+    assert!(!page.expect(404).text.contains("Sign out"));
+    ada.post("/sign-out", &[("csrf", &csrf)]).await.expect(200);
+}

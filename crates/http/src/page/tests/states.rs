@@ -1,7 +1,12 @@
 //! The truth table of the product, as pages.
 
+use serde_json::json;
+
 use super::Stage;
 use crate::test_person::Person;
+
+/// In milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 #[actix_web::test]
 async fn the_first_profile_claims_and_is_let_in_again() {
@@ -126,10 +131,42 @@ async fn revoking_access_stops_claims_and_nothing_else() {
         .connect(&claimed.ada.link, "ada")
         .await
         .expect(200);
-    let grace = Person::new(&claimed.app)
-        .connect(&claimed.ada.link, "grace")
-        .await;
-    assert!(!grace.text.contains("Ada Lovelace"));
+}
+
+/// B07: somebody else is told so, as whom they are signed in, and what to do; and may connect another profile.
+#[actix_web::test]
+async fn after_a_revocation_of_access_others_are_told_that_it_is_over() {
+    let stage = Stage::set().await;
+    let ada = Person::new(&stage.app);
+    ada.connect(&stage.ada.link, "ada").await.expect(200);
+    stage.act("/access_token/revoke").await;
+
+    let grace = Person::new(&stage.app);
+    let page = grace.connect(&stage.ada.link, "grace").await;
+    let text = &page.expect(410).text;
+    assert!(
+        text.contains("Access was revoked")
+            && text.contains("with Example")
+            && text.contains("g…@example.org")
+    );
+    assert!(!text.contains("a…@example.org") && !text.contains("Ada Lovelace"));
+    assert!(text.contains("href=\"/access?choose\"") && text.contains("mailto:ada@example.org"));
+    assert!(!text.contains("reset-request"), "nobody could grant it");
+    grace.open(&stage.ada.link).await.expect(410);
+
+    // Who has not connected yet, or chooses anew, is let choose; and the bound profile is let in.
+    Person::new(&stage.app).open(&stage.ada.link).await.expect(200);
+    let choice = grace.get("/access?choose").await;
+    let state = grace.press(choice.expect(200), "/access").await;
+    grace.come_back(&state, "ada").await.expect(303);
+    assert!(
+        grace
+            .open(&stage.ada.link)
+            .await
+            .expect(200)
+            .text
+            .contains("Ada Lovelace")
+    );
 }
 
 /// B08: a paused template opens nothing, also for sign-ins under way; resumed, everything is as it was.
@@ -212,7 +249,7 @@ async fn a_replaced_link_points_to_the_newer_mail() {
     let ada = Person::new(&stage.app);
     ada.connect(&stage.ada.link, "ada").await.expect(200);
     let path = stage.ada.path(&stage.key, "/access_token/replace");
-    let answer = stage.app.post(&path, &stage.key, serde_json::json!({})).await;
+    let answer = stage.app.post(&path, &stage.key, json!({})).await;
     let url = answer.expect(201).json["data"]["url"]
         .as_str()
         .unwrap()
@@ -223,6 +260,58 @@ async fn a_replaced_link_points_to_the_newer_mail() {
         .expect(303);
     let link = url.strip_prefix("https://tokens.example.org").unwrap();
     Person::new(&stage.app).connect(link, "grace").await.expect(200);
+}
+
+/// The page of a replaced link says when the newer one was sent, and never that a mail was which was not.
+#[actix_web::test]
+async fn a_replaced_link_tells_of_mail_that_was_sent() {
+    let stage = Stage::set().await;
+    let old = async || Person::new(&stage.app).open(&stage.ada.link).await;
+    stage.send_mail().await;
+    stage.app.advance(DAY);
+    let path = stage.ada.path(&stage.key, "/access_token/replace");
+    let answer = stage.app.post(&path, &stage.key, json!({})).await;
+    answer.expect(201);
+    stage.app.advance(DAY);
+    let waiting = old().await;
+    let text = &waiting.expect(410).text;
+    assert!(text.contains("on its way") && text.contains("mailto:ada@example.org"));
+    assert!(!text.contains("<time"), "no mail with the new link was sent");
+
+    stage.send_mail().await;
+    assert!(old().await.expect(410).text.contains("datetime=\"2027-01-17T"));
+    stage.app.advance(DAY);
+    stage.act("/email").await;
+    assert!(old().await.expect(410).text.contains("datetime=\"2027-01-17T"));
+    stage.send_mail().await;
+    assert!(old().await.expect(410).text.contains("datetime=\"2027-01-18T"));
+
+    // A mail without the link, such as that of a claim, is not the one to look for.
+    let url = answer.json["data"]["url"].as_str().unwrap();
+    let link = url.strip_prefix("https://tokens.example.org").unwrap();
+    Person::new(&stage.app).connect(link, "ada").await.expect(200);
+    stage.app.advance(DAY);
+    stage.send_mail().await;
+    assert!(old().await.expect(410).text.contains("datetime=\"2027-01-18T"));
+}
+
+/// Each credential in the list says itself what keeps it closed.
+#[actix_web::test]
+async fn the_list_tells_a_pause_from_a_closed_account() {
+    let stage = Stage::set().await;
+    let ada = Person::new(&stage.app);
+    ada.connect(&stage.ada.link, "ada").await.expect(200);
+    let (paused, closed) = ("Paused by the issuer", "The issuer has closed its account");
+    for (now, not) in [(paused, closed), (closed, paused)] {
+        if now == paused {
+            stage.template_act("pause").await;
+        } else {
+            stage.app.cancel(stage.key.organization).await;
+        }
+        let list = ada.get("/credentials").await;
+        let text = &list.expect(200).text;
+        assert!(text.contains(now) && !text.contains(not), "{text}");
+    }
 }
 
 #[actix_web::test]

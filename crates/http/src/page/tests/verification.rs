@@ -1,10 +1,12 @@
 //! What everybody may know of a credential.
 
-use actix_web::test::TestRequest;
+use std::sync::Arc;
+
+use actix_web::{http::Method, test::TestRequest};
 use serde_json::json;
 
 use super::Stage;
-use crate::{test_app::Badge, test_person::Person};
+use crate::{Studio, test_app::Badge, test_person::Person};
 
 async fn json_of(stage: &Stage) -> (u16, serde_json::Value) {
     let request = TestRequest::get()
@@ -104,4 +106,56 @@ async fn the_page_and_its_files_are_what_they_say() {
     let by_name = public.get(&format!("/verify/{}.json", stage.ada.id)).await;
     assert_eq!(by_name.expect(200).json["data"]["state"], "valid");
     public.get("/verify/nobody").await.expect(404);
+}
+
+/// B21: strangers cannot have pictures drawn without end. What they may have is counted; where too many wait for a desk,
+/// nobody waits in vain; the facts are told all the same.
+#[actix_web::test]
+async fn strangers_have_only_so_much_drawn() {
+    let stage = Stage::set_with(|state| state.studio = Arc::new(Studio::full(0))).await;
+    let ada = Person::new(&stage.app);
+    ada.connect(&stage.ada.link, "ada").await.expect(200);
+    let stranger = Person::new(&stage.app);
+    let page = format!("/verify/{}", stage.ada.id);
+    let picture = format!("{page}/image.svg");
+    for _ in 0..60 {
+        let answer = stranger.get(&picture).await;
+        assert_eq!(answer.expect(503).header("retry-after"), Some("5"));
+        assert!(answer.text.contains("Too much is being drawn"));
+    }
+    let answer = stranger.get(&picture).await;
+    assert!(answer.expect(429).header("retry-after").is_some());
+    stranger.get(&page).await.expect(200);
+    // The holder is no stranger.
+    ada.get(&format!("/credentials/{}/image.svg", stage.ada.id))
+        .await
+        .expect(503);
+}
+
+/// Headers are no drawing: they are there where nothing can be drawn, as often as they are asked for.
+#[actix_web::test]
+async fn nothing_is_drawn_for_its_headers() {
+    let stage = Stage::set_with(|state| state.studio = Arc::new(Studio::full(0))).await;
+    let ada = Person::new(&stage.app);
+    ada.connect(&stage.ada.link, "ada").await.expect(200);
+    let head = |path: &str| TestRequest::default().method(Method::HEAD).uri(path);
+    for _ in 0..70 {
+        let answer = ada
+            .send(head(&format!("/verify/{}/image.svg", stage.ada.id)))
+            .await;
+        assert_eq!(answer.expect(200).header("content-type"), Some("image/svg+xml"));
+    }
+    let own = ada
+        .send(head(&format!("/credentials/{}/image.pdf", stage.ada.id)))
+        .await;
+    assert_eq!(own.expect(200).header("content-type"), Some("application/pdf"));
+    assert_eq!(
+        own.header("content-length"),
+        None,
+        "a length that nobody knows yet"
+    );
+    Person::new(&stage.app)
+        .send(head(&format!("/credentials/{}/image.pdf", stage.ada.id)))
+        .await
+        .expect(404);
 }

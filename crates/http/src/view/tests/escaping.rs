@@ -76,12 +76,12 @@ impl Filled<'_> {
         }
     }
 
-    fn closed_links(&self) -> [ClosedLink; 6] {
+    fn closed_links(&self) -> [ClosedLink; 7] {
         let kind = Kind::Certificate;
         [
             ClosedLink::Replaced {
                 issuer: self.issuer(),
-                sent_at: self.moment(),
+                sent_at: Some(self.moment()),
             },
             ClosedLink::Paused {
                 issuer: self.issuer(),
@@ -90,6 +90,11 @@ impl Filled<'_> {
             ClosedLink::AccessRevoked {
                 issuer: self.issuer(),
                 kind,
+            },
+            ClosedLink::ShutOut {
+                issuer: self.issuer(),
+                kind,
+                refused: self.profile(),
             },
             ClosedLink::CredentialRevoked {
                 issuer: self.issuer(),
@@ -152,7 +157,7 @@ impl Filled<'_> {
             issuer: self.text(),
             issued_at: self.moment(),
             standing: self.revoked(),
-            is_paused: false,
+            bar: Some(Bar::IssuerClosed),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Every page in every variant, kept in `snapshots/`: English whole, German for four that stand for the rest.
+//! Every page in every variant, kept in `snapshots/`: English whole, German for six that stand for the rest.
 
 use insta::with_settings;
 
@@ -8,9 +8,11 @@ use super::super::{
 };
 
 /// The pages that are also kept in German.
-const IN_GERMAN: [&str; 4] = [
+const IN_GERMAN: [&str; 6] = [
     "access-free",
     "closed-in-use",
+    "closed-replaced-soon",
+    "closed-shut-out",
     "credential-just-claimed",
     "verify-revoked",
 ];

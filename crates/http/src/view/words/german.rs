@@ -34,6 +34,7 @@ pub(in crate::view) const GERMAN: Words = Words {
         expired: "Abgelaufen",
         revoked: "Widerrufen",
         paused: "Vom Aussteller pausiert",
+        closed: "Der Aussteller hat sein Konto geschlossen",
     },
     fact: FactWords {
         holder: "Ausgestellt für",
@@ -89,6 +90,9 @@ pub(in crate::view) const GERMAN: Words = Words {
         replaced_why: "Eine neuere Mail, gesendet am {day}, hat Ihren Link. Dieser ältere Link öffnet nichts mehr.",
         replaced_do: "Öffnen Sie die neueste Mail von {issuer}. Wenn Sie sie nicht finden, lassen Sie sich Ihre Links \
                       noch einmal mailen.",
+        replaced_soon: "Ein neuer Link tritt an die Stelle von diesem",
+        replaced_soon_why: "Ein neuer Link ist per Mail zu Ihnen unterwegs. Dieser ältere Link öffnet nichts mehr.",
+        replaced_soon_do: "Kommt er nicht an, fragen Sie den Aussteller.",
         paused: "Vom Aussteller pausiert",
         paused_why: "{issuer} hat dieses {kind} pausiert. Nichts ist verloren: Der Link öffnet es wieder, sobald es \
                      weitergeht.",
@@ -96,6 +100,11 @@ pub(in crate::view) const GERMAN: Words = Words {
         access_revoked: "Dieser Link ist nicht mehr verwendbar",
         access_revoked_why: "{issuer} hat den Zugang mit diesem Link widerrufen. Das {kind} war noch nicht angenommen.",
         access_revoked_do: "Wenn Sie das für einen Irrtum halten, schreiben Sie dem Aussteller.",
+        shut_out: "Der Zugang wurde widerrufen",
+        shut_out_why: "{issuer} hat den Zugang mit diesem Link widerrufen. Nur das Profil, mit dem das {kind} vorher \
+                       angenommen wurde, öffnet es noch.",
+        shut_out_who: "Sie sind mit {provider} angemeldet {hint}. Angenommen wurde es mit einem anderen Profil.",
+        shut_out_do: "Wenn das andere Profil Ihres ist, verbinden Sie dieses. Wenn nicht, schreiben Sie dem Aussteller.",
         revoked: "Dieses {kind} wurde widerrufen",
         revoked_why: "{issuer} hat dieses {kind} am {day} widerrufen. Es kann nicht mehr angenommen werden.",
         revoked_reason: "Der Grund des Ausstellers: {reason}",
@@ -249,6 +258,13 @@ pub(in crate::view) const GERMAN: Words = Words {
         forbidden: "Dieses Formular ist zu alt oder kam von anderswo",
         forbidden_why: "Zu Ihrem Schutz wurde nichts getan.",
         forbidden_do: "Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal.",
+        bad_form: "Dieses Formular ist nicht lesbar",
+        bad_form_why: "Hier kam etwas anderes an, als diese Seite sendet. Nichts wurde getan.",
+        bad_form_do: "Gehen Sie zurück, laden Sie die Seite neu und senden Sie das Formular noch einmal.",
+        too_slow: "Dieses Formular kam nicht rechtzeitig an",
+        too_slow_why: "Es war länger als 10 Sekunden unterwegs. Nichts wurde getan.",
+        too_slow_do: "Gehen Sie zurück und senden Sie das Formular noch einmal. Geschieht es wieder, versuchen Sie es \
+                      über eine andere Verbindung.",
         not_found: "Diese Seite gibt es nicht",
         not_found_why: "Die Adresse ist vielleicht vertippt, oder es gibt die Seite nicht mehr.",
         not_found_do: "Wenn Sie aus einer Mail kommen, öffnen Sie den ganzen Link.",
@@ -269,6 +285,9 @@ pub(in crate::view) const GERMAN: Words = Words {
         internal_do: "Versuchen Sie es noch einmal. Geschieht es wieder, nennen Sie dem Aussteller die Nummer hier \
                       unten.",
         internal_do_again: "Versuchen Sie es noch einmal. Geschieht es wieder, sagen Sie es dem Aussteller.",
+        busy: "Im Augenblick wird zu viel gezeichnet",
+        busy_why: "Auch andere warten auf Bilder ihrer Nachweise. Nichts ist verloren.",
+        busy_do: "Versuchen Sie es in einigen Sekunden noch einmal.",
         unavailable: "Der Dienst ist im Augenblick nicht verfügbar",
         unavailable_why: "Er erreicht seine Aufzeichnungen nicht und sagt lieber nichts als etwas Falsches. Nichts ist \
                           verloren.",
