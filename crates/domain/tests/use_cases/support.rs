@@ -64,14 +64,14 @@ pub(crate) fn with_other_keys(ports: &Ports) -> Ports {
 /// The same before and after a new pepper was promoted.
 pub(crate) fn around_a_new_pepper(ports: &Ports) -> [Ports; 2] {
     let now = ports.clock.now();
-    let ring = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    let mut document = ring(&self::ring(now).to_json());
-    let before = document.to_string();
-    document["pepper"][0]["state"] = json!("decrypt_only");
-    let newer = ring(&self::ring(now).to_json())["pepper"][0].take();
-    document["pepper"].as_array_mut().unwrap().push(newer);
-    [before, document.to_string()].map(|document| Ports {
-        vault: Arc::new(RingVault::new(&KeyRing::parse(&document).unwrap())),
+    let document = || serde_json::from_str::<Value>(&ring(now).to_json()).unwrap();
+    let (before, mut newer) = (document(), document());
+    let mut after = before.clone();
+    let peppers = after.pointer_mut("/pepper").unwrap().as_array_mut().unwrap();
+    *peppers.first_mut().unwrap().pointer_mut("/state").unwrap() = json!("decrypt_only");
+    peppers.push(newer.pointer_mut("/pepper/0").unwrap().take());
+    [before, after].map(|document| Ports {
+        vault: Arc::new(RingVault::new(&KeyRing::parse(&document.to_string()).unwrap())),
         ..ports.clone()
     })
 }

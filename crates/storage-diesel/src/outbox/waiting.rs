@@ -73,6 +73,7 @@ impl DieselStore {
 }
 
 /// Of the pending mail on a ground.
+#[derive(Clone, Copy)]
 enum Which {
     /// What is due at this instant.
     Due(At),
