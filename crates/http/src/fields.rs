@@ -25,6 +25,16 @@ impl Fields {
         }
     }
 
+    /// Takes blank texts in these fields for not given: a form sends an empty field as one, and has no `null`.
+    pub(crate) fn blank_is_not_given(&mut self, fields: &[&str]) {
+        for field in fields {
+            let is_blank = |value: &Value| value.as_str().is_some_and(|text| text.trim().is_empty());
+            if self.given.get(*field).is_some_and(is_blank) {
+                self.given.remove(*field);
+            }
+        }
+    }
+
     /// A text, read by its own rules.
     pub(crate) fn text<T, E: fmt::Display>(
         &mut self,

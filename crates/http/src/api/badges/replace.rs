@@ -29,6 +29,7 @@ pub(crate) async fn replace(
     let body = Body::read(&request, payload).await?;
     let repeatable = repeatable(&request, &body, state.ports.vault.as_ref())?;
     let mut fields = Fields::new(body.fields);
+    fields.blank_is_not_given(&["issued_at", "expires_at", "reason"]);
     let replace = ReplaceCredential {
         authority: caller.authority(),
         recipient,

@@ -22,6 +22,7 @@ pub(crate) async fn revoke(
 ) -> Result<HttpResponse, ApiError> {
     let recipient = badge_id(&path.1)?;
     let mut fields = Fields::new(Body::read(&request, payload).await?.fields);
+    fields.blank_is_not_given(&["reason"]);
     let reason = fields.text("reason", RevocationReason::parse);
     fields.finish()?;
     let authority = caller.authority();

@@ -356,6 +356,23 @@ async fn the_same_link_is_mailed_again_but_not_too_often() {
     again().await.expect(202);
 }
 
+/// A form sends an empty field as a blank text; what is needed is still needed.
+#[actix_web::test]
+async fn what_a_form_leaves_empty_is_not_given() {
+    let (app, key, template) = scene().await;
+    let body = json!({
+        "badge_template_id": template, "recipient_email": "ada@example.org", "issued_to_first_name": "Ada",
+        "issued_to_last_name": "", "issuer_earner_id": " ", "issued_at": "", "expires_at": "", "locale": "",
+    });
+    let badge = issue(&app, &key, body).await;
+    let data = &badge.expect(201).json["data"];
+    assert_eq!(data["issued_to"], "Ada");
+    assert_eq!(data["issuer_earner_id"], Value::Null);
+    let mut nameless = wish(&template, "grace@example.org");
+    nameless["issued_to_first_name"] = json!("");
+    assert_eq!(issue(&app, &key, nameless).await.status, 422);
+}
+
 /// A program that lost the answer learns the id of the new badge by asking again.
 #[actix_web::test]
 async fn a_replacement_with_a_name_is_answered_again() {

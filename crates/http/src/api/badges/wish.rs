@@ -12,8 +12,18 @@ use crate::{
     fields::{Fields, MISSING},
 };
 
+/// What need not be said of a recipient.
+const OPTIONAL: [&str; 5] = [
+    "issued_to_last_name",
+    "issuer_earner_id",
+    "issued_at",
+    "expires_at",
+    "locale",
+];
+
 /// Reads a recipient; all that is wrong with them is told at once.
 pub(super) fn wish(mut fields: Fields) -> Result<CredentialWish, ApiError> {
+    fields.blank_is_not_given(&OPTIONAL);
     let template = fields.needed("badge_template_id", template);
     let mail = fields.needed("recipient_email", MailAddress::parse);
     let first_name = fields.needed("issued_to_first_name", PersonName::parse);
