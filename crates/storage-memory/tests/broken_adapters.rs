@@ -67,7 +67,7 @@ macro_rules! found {
         fn $flaw() {
             symbolon_contract::run(async {
                 $(
-                    let promise = $port::$promise::<Flawed<$place::$flaw>>();
+                    let promise = $port::$promise::<Flawed<$place::$flaw>>;
                     finds(concat!(stringify!($port), "::", stringify!($promise)), promise).await;
                 )+
             });
@@ -75,10 +75,18 @@ macro_rules! found {
     )*};
 }
 
-async fn finds(name: &str, promise: impl Future<Output = ()> + Send + 'static) {
-    let outcome = tokio::spawn(promise).await;
-    let is_found = outcome.is_err_and(|error| error.is_panic());
-    assert!(is_found, "{name} does not find it");
+/// How often a promise may be asked. Most find a flaw each time; a race can go well by accident on a busy machine, where
+/// one of two threads stands still for longer than the flaw takes.
+const TRIES: usize = 8;
+
+async fn finds<P: Future<Output = ()> + Send + 'static>(name: &str, promise: impl Fn() -> P) {
+    for _ in 0..TRIES {
+        let outcome = tokio::spawn(promise()).await;
+        if outcome.is_err_and(|error| error.is_panic()) {
+            return;
+        }
+    }
+    panic!("{name} does not find it");
 }
 
 found! {
