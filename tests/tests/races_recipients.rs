@@ -316,10 +316,8 @@ impl Round {
                 // Who claimed, and was then paused, is told so.
                 let expected = *arrived == if served { is_new } else { closed.clone() };
                 assert!(expected || (is_paused && *arrived == closed), "{context}");
-                // Whoever comes late is refused; the page still lets the one in who was first.
-                let has_way_in = served && self.act == Act::RevokeAccess;
-                let late = if has_way_in { Arrived::Refused(200) } else { closed };
-                assert_eq!(claims(&self.former).await, late, "{context}");
+                // Whoever comes late is refused.
+                assert_eq!(claims(&self.former).await, closed, "{context}");
                 assert!(!self.is_in(service, &self.former).await, "{context}");
                 assert_eq!(self.binding().await, bound.1, "{context}");
             }

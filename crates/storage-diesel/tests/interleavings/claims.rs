@@ -1,5 +1,6 @@
 //! Claims, and what happens while they wait.
 
+use symbolon_contract::sample::now;
 use symbolon_domain::{
     access_token::Refusal,
     port::access_tokens::{AccessTokens, Claim},
@@ -69,6 +70,23 @@ async fn a_claim_sees_its_token_replaced() {
         matches!(claim, Claim::Refused(Refusal::Replaced { .. }))
     })
     .await;
+}
+
+/// While it waits, somebody claims and is reset. The public verification dates from then.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_keeps_when_the_credential_was_first_claimed() {
+    let stage = Stage::open().await;
+    let somebody = stage.scene.samples.connection();
+    let first = now().plus_seconds(-1);
+    let mut other = stage
+        .scene
+        .interloper(&format!("UPDATE recipients SET first_claimed_at = '{first}'"));
+    let claim = stage.claiming(&somebody);
+    other.holds(&claim).await;
+    other.commits();
+    assert_eq!(claim.await.unwrap(), Claim::Bound);
+    let left = stage.dossier().await.unwrap();
+    assert_eq!(left.recipient.first_claimed_at, Some(first));
 }
 
 /// Without the row of the recipient: even one that does not keep the order of rows is seen.
