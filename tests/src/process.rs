@@ -86,7 +86,17 @@ impl Process {
 }
 
 impl Drop for Process {
+    /// Where a test fails, what went wrong in the process says why.
     fn drop(&mut self) {
         self.kill();
+        if thread::panicking() {
+            let said = self.stderr.so_far();
+            let troubles = said
+                .lines()
+                .filter(|line| line.contains("WARN") || line.contains("ERROR"));
+            for trouble in troubles {
+                eprintln!("{trouble}");
+            }
+        }
     }
 }
