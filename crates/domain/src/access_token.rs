@@ -258,8 +258,9 @@ impl Dossier {
     /// What this profile may see once it is signed in.
     #[must_use]
     pub fn view_by(&self, profile: &SocialProfile) -> ViewStanding {
-        // Told first: whether a credential is paused is nobody's business but its holder's.
-        if !self.token.is_bound_to(profile) || self.token.replaced_at.is_some() {
+        // Told first: whether a credential is paused is nobody's business but its holder's. A replaced token has none: its
+        // binding was erased.
+        if !self.token.is_bound_to(profile) {
             return ViewStanding::NotYours;
         }
         if !self.organization.is_active() {

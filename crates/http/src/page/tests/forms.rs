@@ -80,6 +80,20 @@ async fn tokens_cannot_be_guessed_quickly() {
     guesser.open(&stage.ada.link).await.expect(200);
 }
 
+/// From one network 30 sign-ins a minute are begun, and the next one has to wait.
+#[actix_web::test]
+async fn sign_ins_are_not_begun_without_end() {
+    let stage = Stage::set().await;
+    let ada = Person::new(&stage.app);
+    let csrf = Person::csrf(&ada.open(&stage.ada.link).await);
+    let form = [("csrf", csrf.as_str()), ("provider", PROVIDER)];
+    for _ in 0..30 {
+        ada.post("/access", &form).await.expect(303);
+    }
+    let sent = ada.post("/access", &form).await;
+    assert!(sent.expect(429).header("retry-after").is_some());
+}
+
 /// B10: whoever has to wait is told so in the same words, whatever they pasted.
 #[actix_web::test]
 async fn who_has_to_wait_learns_nothing() {

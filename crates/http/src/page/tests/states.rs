@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Stage;
-use crate::test_person::Person;
+use crate::{test_person::Person, test_provider::PROVIDER};
 
 /// In milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -24,6 +24,35 @@ async fn the_first_profile_claims_and_is_let_in_again() {
     elsewhere.connect(&stage.ada.link, "ada").await.expect(200);
     let holdings = elsewhere.get("/credentials").await;
     assert!(holdings.expect(200).text.contains("Programming"));
+}
+
+/// Whoever holds the credential has no use for a reset, and asks for none by mistake.
+#[actix_web::test]
+async fn the_holder_does_not_ask_for_a_reset() {
+    let stage = Stage::set().await;
+    let ada = Person::new(&stage.app);
+    ada.connect(&stage.ada.link, "ada").await.expect(200);
+    ada.open(&stage.ada.link).await.expect(200);
+    let csrf = Person::csrf(ada.get("/access?choose").await.expect(200));
+    let asked = ada.post("/access/reset-request", &[("csrf", &csrf)]).await;
+    asked.expect(303);
+    let token = &stage.badge().await["access_token"];
+    assert!(token["reset_requested_at"].is_null());
+}
+
+/// B08: who opened the page before the pause, and presses the button after it, is not sent to the provider.
+#[actix_web::test]
+async fn a_closed_link_begins_no_sign_in() {
+    let stage = Stage::set().await;
+    let ada = Person::new(&stage.app);
+    let csrf = Person::csrf(ada.open(&stage.ada.link).await.expect(200));
+    stage.template_act("pause").await;
+    let pressed = ada
+        .post("/access", &[("csrf", &csrf), ("provider", PROVIDER)])
+        .await;
+    assert!(pressed.expect(403).text.contains("paused"));
+    let later = stage.app.now().plus_seconds(3_600);
+    assert_eq!(stage.app.ports.sign_ins.forget(later).await.unwrap(), 0);
 }
 
 /// B05: another subject with the link is refused, and nothing changes.
