@@ -99,11 +99,24 @@ pub(crate) struct Options {
     /// A file that holds the password for the mail server.
     #[arg(long, global = true, env = "SYMBOLON_SMTP_PASSWORD_FILE", value_name = "FILE")]
     pub(crate) smtp_password_file: Option<PathBuf>,
-    /// The address that mail comes from. Answers go to the issuer. [default: symbolon@ the public URL's host]
-    #[arg(long, global = true, env = "SYMBOLON_MAIL_FROM", value_name = "MAIL", value_parser = MailAddress::parse)]
+    /// The address that mail comes from.
+    #[arg(
+        long,
+        global = true,
+        env = "SYMBOLON_MAIL_FROM",
+        value_name = "MAIL",
+        value_parser = MailAddress::parse,
+        help = "The address that mail comes from. Answers go to the issuer. [default: symbolon@ the public URL's host]"
+    )]
     pub(crate) mail_from: Option<MailAddress>,
-    /// A TOML file with these options under their names, and a [[sign_in]] for each sign-in provider.
-    #[arg(long, global = true, env = "SYMBOLON_CONFIG", value_name = "FILE")]
+    /// A TOML file with these options, and the sign-in providers.
+    #[arg(
+        long,
+        global = true,
+        env = "SYMBOLON_CONFIG",
+        value_name = "FILE",
+        help = "A TOML file with these options under their names, and a [[sign_in]] for each sign-in provider"
+    )]
     pub(crate) config: Option<PathBuf>,
     /// What is logged, such as info, or warn,symbolon::access=info. [default: info for serve, else warn]
     #[arg(long, global = true, env = "SYMBOLON_LOG", value_name = "LEVELS")]

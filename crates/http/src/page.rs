@@ -1,6 +1,6 @@
 //! The pages that recipients and verifiers see: one file each, and one table that names them all.
 //!
-//! A handler reads what the browser shows, calls one use case, and fills a page of [`view`](crate::view). Nothing here
+//! A handler reads what the browser shows, calls one use case, and fills a page of `view`. Nothing here
 //! needs a script, and nothing that a mail scanner does binds anything: that takes a completed sign-in.
 
 mod access;
