@@ -52,7 +52,7 @@ impl Outbox for DieselStore {
             if due.is_empty() {
                 break;
             }
-            let mut waiting: Vec<Ground> = Vec::new();
+            let (mut waiting, mut cleared) = (Vec::<Ground>::new(), false);
             for candidate in due {
                 if candidate.grounds().iter().any(|ground| waiting.contains(ground)) {
                     continue;
@@ -63,8 +63,13 @@ impl Outbox for DieselStore {
                 match look {
                     Look::Taken(taken) => return Ok(Some(*taken)),
                     Look::Waits(ground) => waiting.push(ground),
+                    Look::Cleared => cleared = true,
                     Look::Passed => {}
                 }
+            }
+            // All are in the hands of rivals, who are not waited for.
+            if waiting.is_empty() && !cleared {
+                break;
             }
             for ground in waiting {
                 self.write(move |connection| Ok(waiting::put_aside(connection, ground, now)?))

@@ -40,7 +40,9 @@ pub(super) enum Look {
     Taken(Box<(Mail, Dossier)>),
     /// It has to wait, and so has all mail on the same ground.
     Waits(Ground),
-    /// It was dropped, or somebody else has it.
+    /// It is not due any more: it was dropped, or cannot be read and waits.
+    Cleared,
+    /// Somebody else has it.
     Passed,
 }
 
@@ -96,7 +98,7 @@ pub(super) fn take(
         Err(error @ Error::DeserializationError(_)) => {
             tracing::error!(mail = %candidate.id.0, error = %store_error(&error), "a mail cannot be read, and waits");
             begin(connection, candidate.id, until)?;
-            return Ok(Look::Passed);
+            return Ok(Look::Cleared);
         }
         Err(error) => return Err(error.into()),
     };
@@ -121,7 +123,7 @@ pub(super) fn take(
             diesel::update(mail::table.find(candidate.id))
                 .set(mail::state.eq(MailState::Dropped.name()))
                 .execute(connection)?;
-            Ok(Look::Passed)
+            Ok(Look::Cleared)
         }
     }
 }
