@@ -31,7 +31,8 @@ pub(crate) fn drop_useless(connection: &mut AnyConnection, token: Key) -> QueryR
         .into_iter()
         .filter_map(|(id, kind)| is_useless(&kind).then_some(id))
         .collect();
-    diesel::update(mail::table.filter(mail::id.eq_any(useless)))
+    // Once more that it waits: it may have been sent since it was looked at.
+    diesel::update(mail::table.filter(mail::id.eq_any(useless)).filter(is_pending()))
         .set(mail::state.eq(MailState::Dropped.name()))
         .execute(connection)
         .map(drop)

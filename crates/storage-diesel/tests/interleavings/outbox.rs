@@ -4,7 +4,10 @@ use symbolon_contract::sample::now;
 use symbolon_domain::{
     activity::Action,
     mail::{MailKind, MailState},
-    port::outbox::{Outbox, Resending},
+    port::{
+        access_tokens::{AccessChange, AccessRecord, AccessTokens},
+        outbox::{Outbox, Resending},
+    },
 };
 
 use crate::stage::Stage;
@@ -91,4 +94,28 @@ async fn the_second_to_mail_the_same_link_again_is_told_that_it_is_too_soon() {
     other.commits();
     let outcome = queueing.await.unwrap();
     assert!(matches!(outcome, Resending::TooSoon { .. }), "{outcome:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_that_is_sent_while_its_link_becomes_useless_was_sent() {
+    let stage = Stage::open().await;
+    let (store, recipient) = (stage.scene.store(), stage.new.recipient.clone());
+    let (entry, _) = stage.record(Action::AccessRevoked, MailKind::Access);
+    let mut other = stage
+        .scene
+        .interloper("UPDATE mails SET state = 'sent', sent_at = now()");
+    let revoking = tokio::spawn(async move {
+        let record = AccessRecord {
+            entry: &entry,
+            mail: None,
+        };
+        AccessTokens::revoke(&store, recipient.organization, recipient.id, record, now())
+            .await
+            .unwrap()
+    });
+    other.holds(&revoking).await;
+    other.commits();
+    assert_eq!(revoking.await.unwrap(), AccessChange::Changed);
+    let left = stage.dossier().await.unwrap();
+    assert_eq!(left.mail, Some(MailState::Sent));
 }
