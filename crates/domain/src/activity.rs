@@ -4,7 +4,10 @@ use std::net::IpAddr;
 
 use crate::{
     access_token::AccessToken,
-    id::{AccessTokenId, ActivityId, AuthorizationTokenId, OrganizationId, RecipientId, TemplateId},
+    id::{
+        AccessTokenId, ActivityId, AdministratorId, AuthorizationTokenId, OrganizationId, RecipientId,
+        TemplateId,
+    },
     time::Timestamp,
 };
 
@@ -38,9 +41,20 @@ pub struct About {
     pub recipient: Option<RecipientId>,
     /// The access token.
     pub access_token: Option<AccessTokenId>,
+    /// The administrator.
+    pub administrator: Option<AdministratorId>,
 }
 
 impl About {
+    /// An administrator.
+    #[must_use]
+    pub fn administrator(administrator: AdministratorId) -> Self {
+        Self {
+            administrator: Some(administrator),
+            ..Self::default()
+        }
+    }
+
     /// An authorization token.
     #[must_use]
     pub fn token(token: AuthorizationTokenId) -> Self {
@@ -118,6 +132,8 @@ impl Attribution {
 pub enum Actor {
     /// A program that showed this token.
     Token(AuthorizationTokenId),
+    /// Somebody who is signed in to the dashboard.
+    Administrator(AdministratorId),
     /// Somebody at the command line of the service.
     Operator,
     /// Somebody with a recipient's link. Who, the log does not keep: it can never be deleted from it.
@@ -139,6 +155,16 @@ impl RequestOrigin {
     pub fn by_token(&self, token: AuthorizationTokenId) -> Attribution {
         Attribution {
             actor: Actor::Token(token),
+            request_id: self.request_id.clone(),
+            address: self.address,
+        }
+    }
+
+    /// The attribution of an act by this administrator.
+    #[must_use]
+    pub fn by_administrator(&self, administrator: AdministratorId) -> Attribution {
+        Attribution {
+            actor: Actor::Administrator(administrator),
             request_id: self.request_id.clone(),
             address: self.address,
         }
@@ -221,6 +247,8 @@ actions! {
     CredentialIssued = "credential.issued";
     /// A credential was revoked.
     CredentialRevoked = "credential.revoked";
+    /// The mail address of a recipient was corrected, and their access token replaced.
+    AddressCorrected = "recipient.address_corrected";
     /// A recipient was deleted, with their credential and personal data.
     RecipientDeleted = "recipient.deleted";
     /// The value of an access token was shown.
@@ -237,6 +265,36 @@ actions! {
     AccessReplaced = "access.replaced";
     /// The same link was mailed again.
     AccessMailedAgain = "access.mailed_again";
+    /// What an organization says about itself was changed.
+    OrganizationChanged = "organization.changed";
+    /// Somebody set the service up, and is its first administrator.
+    AdministratorSetUp = "administrator.set_up";
+    /// An administrator was invited, or invited again.
+    AdministratorInvited = "administrator.invited";
+    /// An administrator accepted the invitation.
+    AdministratorJoined = "administrator.joined";
+    /// An administrator got another role.
+    RoleChanged = "administrator.role_changed";
+    /// An administrator was removed.
+    AdministratorRemoved = "administrator.removed";
+    /// An administrator signed in.
+    AdministratorSignedIn = "administrator.signed_in";
+    /// An administrator chose a new password.
+    PasswordChanged = "administrator.password_changed";
+    /// An administrator began to use a second factor.
+    SecondFactorAdded = "administrator.second_factor_added";
+    /// An administrator uses no second factor any more.
+    SecondFactorRemoved = "administrator.second_factor_removed";
+    /// An administrator got new recovery codes.
+    RecoveryCodesRenewed = "administrator.recovery_codes_renewed";
+    /// A recovery code stood in for a second factor.
+    RecoveryCodeUsed = "administrator.recovery_code_used";
+    /// An administrator connected an account at a sign-in provider.
+    AccountConnected = "administrator.account_connected";
+    /// An administrator disconnected it.
+    AccountDisconnected = "administrator.account_disconnected";
+    /// An administrator ended sessions of theirs.
+    SessionsEnded = "administrator.sessions_ended";
     /// A sealed copy did not open: somebody changed the database, or a key is wrong.
     IntegrityFailed = "integrity.failed";
 }

@@ -85,6 +85,8 @@ pub struct AuthorizationToken {
     pub last_used_at: Option<Timestamp>,
     /// How often it was shown after being rotated away.
     pub reuse_count: u64,
+    /// When the next mail about its expiry is due; see [`next_announcement`](crate::notice::next_announcement).
+    pub announce_at: Option<Timestamp>,
 }
 
 /// What a token is good for at some instant.

@@ -73,6 +73,14 @@ ids! {
     MailId;
     /// Names an entry of the activity log.
     ActivityId;
+    /// Names an administrator.
+    AdministratorId;
+    /// Names a session of an administrator; not what lets in.
+    AdministratorSessionId;
+    /// Names a one-time link of an administrator; not what opens it.
+    AdministratorLinkId;
+    /// Names a notice, and gives it its `Message-ID`.
+    NoticeId;
 }
 
 #[cfg(test)]

@@ -16,7 +16,10 @@
 //! | what is awarded, to whom, and until when | [`template`], [`recipient`] |
 //! | a recipient's key, and the truth table of what it opens | [`access_token`] |
 //! | who somebody is at a sign-in provider; sign-ins under way; sessions | [`social_profile`], [`sign_in`], [`session`] |
-//! | mail that waits | [`mail`] |
+//! | who uses the dashboard, and what each may do there | [`administrator`] |
+//! | how they prove who they are | [`password`], [`second_factor`], [`administrator_link`], [`sign_in_attempts`] |
+//! | their sessions | [`administrator_session`] |
+//! | mail that waits: to recipients, and to administrators | [`mail`], [`notice`] |
 //! | pages of a list | [`page`] |
 //! | replay of lost answers | [`idempotency`] |
 //! | who did what, when | [`activity`] |
@@ -39,20 +42,27 @@
 
 pub mod access_token;
 pub mod activity;
+pub mod administrator;
+pub mod administrator_link;
+pub mod administrator_session;
 pub mod authorization_token;
 pub mod id;
 pub mod idempotency;
 pub mod mail;
+pub mod notice;
 pub mod organization;
 pub mod page;
+pub mod password;
 pub mod permissions;
 pub mod port;
 pub mod recipient;
 pub mod sealed;
+pub mod second_factor;
 pub mod secret;
 pub mod service;
 pub mod session;
 pub mod sign_in;
+pub mod sign_in_attempts;
 pub mod social_profile;
 pub mod template;
 pub mod text;

@@ -33,6 +33,33 @@ impl Organization {
     }
 }
 
+/// What is to be changed about an organization; what is `None` stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OrganizationEdit {
+    /// Another name.
+    pub name: Option<OrganizationName>,
+    /// Another contact.
+    pub contact: Option<MailAddress>,
+    /// Another web site, or none.
+    pub url: Option<Option<WebAddress>>,
+}
+
+impl OrganizationEdit {
+    /// The organization as it is after the edit.
+    #[must_use]
+    pub fn apply(&self, organization: &Organization) -> Organization {
+        Organization {
+            name: self.name.clone().unwrap_or_else(|| organization.name.clone()),
+            contact: self
+                .contact
+                .clone()
+                .unwrap_or_else(|| organization.contact.clone()),
+            url: self.url.clone().unwrap_or_else(|| organization.url.clone()),
+            ..organization.clone()
+        }
+    }
+}
+
 /// Whether a token's value is kept, sealed, so that lists can show it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RevealPolicy {

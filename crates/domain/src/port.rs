@@ -14,17 +14,23 @@ use std::sync::Arc;
 
 pub mod access_tokens;
 pub mod activity;
+pub mod administrator_sessions;
+pub mod administrators;
 pub mod authorization_tokens;
 pub mod canaries;
 pub mod clock;
 pub mod entropy;
 pub mod mailer;
+pub mod notices;
+pub mod one_time_codes;
 pub mod organizations;
 pub mod outbox;
+pub mod passwords;
 pub mod readiness;
 pub mod recipients;
 pub mod sessions;
 pub mod sign_in;
+pub mod sign_in_attempts;
 pub mod sign_ins;
 pub mod templates;
 pub mod vault;
@@ -59,6 +65,14 @@ pub struct Ports {
     pub sessions: Arc<dyn sessions::Sessions>,
     /// Sign-ins under way.
     pub sign_ins: Arc<dyn sign_ins::SignIns>,
+    /// Administrators.
+    pub administrators: Arc<dyn administrators::Administrators>,
+    /// Sessions of administrators.
+    pub administrator_sessions: Arc<dyn administrator_sessions::AdministratorSessions>,
+    /// Attempts to sign in to the dashboard.
+    pub attempts: Arc<dyn sign_in_attempts::SignInAttempts>,
+    /// Mail to administrators.
+    pub notices: Arc<dyn notices::Notices>,
     /// The activity log.
     pub activity: Arc<dyn activity::ActivityLog>,
     /// Uses of tokens that wait to be written.
@@ -77,6 +91,10 @@ pub trait Store:
     + outbox::Outbox
     + sessions::Sessions
     + sign_ins::SignIns
+    + administrators::Administrators
+    + administrator_sessions::AdministratorSessions
+    + sign_in_attempts::SignInAttempts
+    + notices::Notices
     + activity::ActivityLog
     + canaries::Canaries
     + readiness::Readiness
@@ -92,6 +110,10 @@ impl<S> Store for S where
         + outbox::Outbox
         + sessions::Sessions
         + sign_ins::SignIns
+        + administrators::Administrators
+        + administrator_sessions::AdministratorSessions
+        + sign_in_attempts::SignInAttempts
+        + notices::Notices
         + activity::ActivityLog
         + canaries::Canaries
         + readiness::Readiness
@@ -119,6 +141,10 @@ impl Ports {
             outbox: store.clone(),
             sessions: store.clone(),
             sign_ins: store.clone(),
+            administrators: store.clone(),
+            administrator_sessions: store.clone(),
+            attempts: store.clone(),
+            notices: store.clone(),
             activity: store,
             uses: Arc::default(),
             opens: Arc::default(),

@@ -97,6 +97,10 @@ pub enum SealPurpose {
     Answer,
     /// To mail a recipient's link, and to show it to administrators.
     Link,
+    /// To mail an administrator's link.
+    AdministratorLink,
+    /// To compare the codes of an authenticator app.
+    SecondFactor,
 }
 
 /// The row a sealed copy belongs to: moved to another row, it does not open.

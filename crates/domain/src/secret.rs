@@ -32,6 +32,14 @@ pub enum SecretKind {
     SignIn,
     /// A browser's half of a sign-in that is under way.
     SignInBrowser,
+    /// An administrator's browser's key to the dashboard.
+    AdministratorSession,
+    /// A one-time link of an administrator.
+    AdministratorLink,
+    /// What an authenticator app shares with this service.
+    Totp,
+    /// A code that stands in for the authenticator app once.
+    RecoveryCode,
 }
 
 /// A secret value of some kind.
@@ -157,6 +165,11 @@ secrets! {
     SignInSecret = SignIn, "symsgn_", 43;
     /// What a browser shows to prove that it began a sign-in: `symbrw_`, 43 random characters (256 bits), 6 of checksum.
     BrowserSecret = SignInBrowser, "symbrw_", 43;
+    /// What an administrator's browser shows to be let in again: `symadm_`, 43 random characters (256 bits), 6 of
+    /// checksum.
+    AdministratorSessionSecret = AdministratorSession, "symadm_", 43;
+    /// The one-time link of an administrator: `symlnk_`, 43 random characters (256 bits), 6 of checksum.
+    AdministratorLinkSecret = AdministratorLink, "symlnk_", 43;
 }
 
 /// Fills the text with the prefix, random letters, and their checksum.

@@ -20,11 +20,13 @@
 //! | [`resume_session`], [`view_credential`] | the holder's and everybody's view |
 //! | [`RequestReset`](request_reset::RequestReset) | asks the issuer for a reset |
 //! | [`PendingOpens`](record_opens::PendingOpens) | counts opened links in batches |
+//! | [`administration`] | administrators: setting up, joining, signing in, proving it again, who else may |
 //! | [`AdmitVault`](admit_vault::AdmitVault) | refuses a key ring that does not belong to the store |
 //!
 //! A use case reads the clock once, judges with the pure rules, and makes at most one changing call.
 
 mod access_draft;
+pub mod administration;
 pub mod admit_vault;
 pub mod authenticate;
 pub mod begin_sign_in;

@@ -83,6 +83,39 @@ texts! {
     ExternalId(200);
 }
 
+/// What a browser calls itself, for people to recognize it by: cut to 300 characters, without what is treacherous.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrowserName(String);
+
+impl BrowserName {
+    /// The most characters that are kept.
+    pub const MAX: usize = 300;
+
+    /// What is worth keeping of a `User-Agent`.
+    #[must_use]
+    pub fn of(user_agent: &str) -> Option<Self> {
+        let kept: String = user_agent
+            .chars()
+            .filter(|c| !is_treacherous(*c))
+            .take(Self::MAX)
+            .collect();
+        let kept = kept.trim();
+        (!kept.is_empty()).then(|| Self(kept.to_owned()))
+    }
+
+    /// What a store kept.
+    #[must_use]
+    pub const fn from_kept(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A mail address, plausible by its shape: one `@`, a local part in ASCII, a dotted domain, at most 254 characters.
 ///
 /// Whether mail arrives there, only mail can tell. The local part is kept exactly and must be ASCII, for two that look

@@ -20,6 +20,10 @@ pub(crate) enum Label {
     SealAnswer,
     /// Sealed copies of recipients' links.
     SealLink,
+    /// Sealed copies of administrators' links.
+    SealAdministratorLink,
+    /// Sealed copies of what authenticator apps share with this service.
+    SealSecondFactor,
     /// Notes that come back.
     SealNote,
     /// The known text by which a key is recognized.
@@ -34,6 +38,8 @@ impl Label {
             Self::SealReveal => b"seal-org",
             Self::SealAnswer => b"seal-answer",
             Self::SealLink => b"seal-recipient",
+            Self::SealAdministratorLink => b"seal-administrator-link",
+            Self::SealSecondFactor => b"seal-second-factor",
             Self::SealNote => b"seal-note",
             Self::Canary => b"canary",
             Self::Fingerprint => b"request-fingerprint",

@@ -5,9 +5,10 @@ use async_trait::async_trait;
 
 use super::StoreError;
 use crate::{
-    activity::ActivityEntry,
-    id::OrganizationId,
+    activity::{Action, ActivityEntry},
+    id::{AdministratorId, AuthorizationTokenId, OrganizationId, RecipientId, TemplateId},
     page::{Page, PageRequest},
+    time::Timestamp,
 };
 
 /// Keeps the activity log. Entries are never changed nor removed.
@@ -16,10 +17,81 @@ pub trait ActivityLog: Send + Sync {
     /// Appends an entry; when this returns, it is durable.
     async fn append(&self, entry: &ActivityEntry) -> Result<(), StoreError>;
 
+    /// The entries of an organization that the filter lets through and that were appended before this place, the latest
+    /// first, at most `limit`, each with its place. However many lie behind or before them, a step costs the same where the
+    /// filter names nothing, a recipient, a token or an administrator.
+    async fn look_back(
+        &self,
+        organization: OrganizationId,
+        filter: &ActivityFilter,
+        before: Option<LogPlace>,
+        limit: u32,
+    ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError>;
+
     /// A page of an organization's entries, in the order in which they were appended.
     async fn list(
         &self,
         organization: OrganizationId,
         page: PageRequest,
     ) -> Result<Page<ActivityEntry>, StoreError>;
+}
+
+/// Where an entry stands in the log: later ones have a greater place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LogPlace(pub u64);
+
+/// Which entries are wanted. What is `None` does not matter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ActivityFilter {
+    /// One of these was done.
+    pub actions: Option<Vec<Action>>,
+    /// One of these kinds of actor did it.
+    pub actor: Option<ActorKind>,
+    /// This administrator did it, or it was done to them.
+    pub administrator: Option<AdministratorId>,
+    /// This authorization token did it, or it was done to it.
+    pub token: Option<AuthorizationTokenId>,
+    /// It was done to this template, or to something on it.
+    pub template: Option<TemplateId>,
+    /// It was done to this recipient.
+    pub recipient: Option<RecipientId>,
+    /// It was done at this instant or later.
+    pub since: Option<Timestamp>,
+    /// It was done before this instant.
+    pub until: Option<Timestamp>,
+}
+
+/// The kinds of actors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActorKind {
+    /// Programs, with authorization tokens.
+    Token,
+    /// Administrators in the dashboard.
+    Administrator,
+    /// Operators at the command line.
+    Operator,
+    /// Recipients.
+    Recipient,
+}
+
+impl ActorKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Token, Self::Administrator, Self::Operator, Self::Recipient];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Administrator => "administrator",
+            Self::Operator => "operator",
+            Self::Recipient => "recipient",
+        }
+    }
+
+    /// Reads the stored word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == text)
+    }
 }

@@ -101,6 +101,29 @@ pub trait AuthorizationTokens: Send + Sync {
         now: Timestamp,
     ) -> Result<TokenChange, StoreError>;
 
+    /// Every token of this organization that came out of this one: made by it or by one that did, or put in the place of
+    /// any of these by a rotation; retired ones too, without the token itself, in the order in which they were made (by
+    /// `created_at`, then `id`).
+    async fn descendants(
+        &self,
+        organization: OrganizationId,
+        id: AuthorizationTokenId,
+    ) -> Result<Vec<AuthorizationToken>, StoreError>;
+
+    /// Retires a token of this organization with all its [descendants](Self::descendants), as one step, as
+    /// [`revoke`](Self::revoke) does with one; those that are not served any more stay as they are. From the return on none
+    /// of them is found in good standing, nor can any of them make another.
+    ///
+    /// The entries are about one token each. Where one of the tokens that are served has none, for it was made meanwhile,
+    /// nothing is changed; entries about others are not kept.
+    async fn revoke_tree(
+        &self,
+        organization: OrganizationId,
+        id: AuthorizationTokenId,
+        entries: &[ActivityEntry],
+        now: Timestamp,
+    ) -> Result<TreeRevocation, StoreError>;
+
     /// Sets or clears the description of a token of this organization that is [`Live`](Standing::Live).
     async fn describe(
         &self,
@@ -164,6 +187,17 @@ pub enum Rotation {
     /// The caller has used this key for another request.
     KeyTaken,
     /// There is no such token.
+    Absent,
+}
+
+/// What became of a revocation of a token with its descendants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TreeRevocation {
+    /// So many tokens were retired, each with its entry in the activity log.
+    Revoked(u64),
+    /// Another was made meanwhile; nothing was changed.
+    Overtaken,
+    /// This organization has no such token.
     Absent,
 }
 

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::mail::Letter;
+use crate::{mail::Letter, notice::NoticeLetter};
 
 /// Writes letters and hands them to a mail server.
 #[async_trait]
@@ -15,6 +15,13 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// [`MailerError`]; whether the mail was taken is then unknown only where the connection broke off.
     async fn send(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError>;
+
+    /// Sends a notice, under the same promises.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    async fn notify(&self, letter: &NoticeLetter<'_>, permission: &dyn Permission)
+    -> Result<(), MailerError>;
 }
 
 /// Says at the last moment whether a letter may still be sent.

@@ -6,7 +6,7 @@ use super::StoreError;
 use crate::{
     activity::ActivityEntry,
     id::OrganizationId,
-    organization::{Organization, RevealPolicy},
+    organization::{Organization, OrganizationEdit, RevealPolicy},
     page::{Page, PageRequest},
     time::Timestamp,
 };
@@ -24,6 +24,14 @@ pub trait Organizations: Send + Sync {
 
     /// A page of all organizations, oldest first (by `created_at`, then `id`), cancelled ones included.
     async fn list(&self, page: PageRequest) -> Result<Page<Organization>, StoreError>;
+
+    /// Changes what the edit names, and leaves the rest as it is, also where two edits are made at once.
+    async fn edit(
+        &self,
+        id: OrganizationId,
+        edit: &OrganizationEdit,
+        entry: &ActivityEntry,
+    ) -> Result<OrganizationChange, StoreError>;
 
     /// Cancels an active organization. From the return on, no token of it is found in good standing.
     async fn cancel(

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::StoreError;
+use super::{StoreError, access_tokens::AccessRecord};
 use crate::{
     access_token::{AccessToken, Dossier},
     activity::ActivityEntry,
@@ -103,6 +103,22 @@ pub trait Recipients: Send + Sync {
     /// `created_at`, then `id`, both falling), at most `limit`.
     async fn with_mail(&self, mail: &MailAddress, limit: u32) -> Result<Vec<Dossier>, StoreError>;
 
+    /// Corrects the mail address of a recipient who has never been claimed by anybody, and retires their access token in
+    /// favour of `successor`, for the link was mailed to somebody else; as one step, as
+    /// [`replace`](super::access_tokens::AccessTokens::replace) does.
+    ///
+    /// Where several things stand in the way, the first of these is told: the recipient is not there, the credential is
+    /// revoked, somebody has claimed it, it has this address already, another recipient of the template has it, the successor
+    /// is not of the next generation.
+    async fn correct_mail(
+        &self,
+        organization: OrganizationId,
+        mail: &MailAddress,
+        successor: &AccessToken,
+        record: AccessRecord<'_>,
+        now: Timestamp,
+    ) -> Result<Correction, StoreError>;
+
     /// Revokes a credential that is not revoked, and clears a request for a reset, which nobody could grant any more. The
     /// access token stays as it is otherwise, and so do sessions.
     async fn revoke(
@@ -157,6 +173,25 @@ pub enum RecipientChange {
     Changed,
     /// It was so already; nothing was written.
     Unchanged,
+    /// This organization has no such recipient.
+    Absent,
+}
+
+/// What became of a correction of a mail address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Correction {
+    /// It was made, with its entry in the activity log and its mail.
+    Corrected,
+    /// It was so already; nothing was written.
+    Unchanged,
+    /// Somebody has claimed the credential, though it may have been reset since; nothing was changed.
+    Claimed,
+    /// The credential is revoked; nothing was changed.
+    CredentialRevoked,
+    /// The template has a recipient with this mail address already: this one. Nothing was changed.
+    Duplicate(RecipientId),
+    /// Somebody else replaced the token meanwhile; nothing was changed.
+    Overtaken,
     /// This organization has no such recipient.
     Absent,
 }

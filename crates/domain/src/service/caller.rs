@@ -1,9 +1,12 @@
 //! On whose authority something is done.
 
+use super::Fault;
 use crate::{
     activity::{About, Action, ActivityEntry, Attribution, RequestOrigin},
+    administrator::{Member, Right},
+    administrator_session::AdministratorSession,
     authorization_token::{OwnedToken, Standing, TokenFilter, TokenStates},
-    id::{ActivityId, AuthorizationTokenId, OrganizationId},
+    id::{ActivityId, AdministratorId, AuthorizationTokenId, OrganizationId},
     organization::Organization,
     permissions::{Permission, Permissions},
     port::{Ports, entropy::EntropyError},
@@ -35,16 +38,55 @@ impl Caller {
     }
 }
 
+/// An administrator who is signed in to the dashboard.
+#[derive(Debug, Clone)]
+pub struct SignedInAdministrator {
+    /// Their session.
+    pub session: AdministratorSession,
+    /// Who they are, as they were when the session was looked at.
+    pub member: Member,
+    /// Where the request came from.
+    pub origin: RequestOrigin,
+}
+
+impl SignedInAdministrator {
+    /// Names them.
+    #[must_use]
+    pub const fn id(&self) -> AdministratorId {
+        self.member.administrator.id
+    }
+
+    /// Whether they have this right.
+    #[must_use]
+    pub const fn has(&self, right: Right) -> bool {
+        self.member.administrator.role.has(right)
+    }
+
+    /// An entry about something of theirs or their organization's.
+    pub(crate) fn entry(
+        &self,
+        ports: &Ports,
+        action: Action,
+        about: About,
+        now: Timestamp,
+    ) -> Result<ActivityEntry, Fault> {
+        Ok(Authority::Administrator(self).entry(ports, action, about, now)?)
+    }
+}
+
 /// The token does not permit this kind of act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the authorization token lacks the {} permission", .0.name())]
 pub struct PermissionLacking(pub Permission);
 
-/// Who answers for an act: the bearer of a token within its permissions, or an operator at the command line.
+/// Who answers for an act: the bearer of a token within its permissions, an administrator within their role, or an
+/// operator at the command line.
 #[derive(Debug, Clone, Copy)]
 pub enum Authority<'a> {
     /// A token's bearer.
     Token(&'a Caller),
+    /// An administrator in the dashboard. What their [role](crate::administrator::Role) lets them do was asked before.
+    Administrator(&'a SignedInAdministrator),
     /// An operator, acting for this organization.
     Operator(&'a Organization),
 }
@@ -55,6 +97,7 @@ impl<'a> Authority<'a> {
     pub fn organization(self) -> &'a Organization {
         match self {
             Self::Token(caller) => &caller.owned.owner,
+            Self::Administrator(administrator) => &administrator.member.organization,
             Self::Operator(organization) => organization,
         }
     }
@@ -64,7 +107,7 @@ impl<'a> Authority<'a> {
     pub fn permissions(self) -> Permissions {
         match self {
             Self::Token(caller) => caller.owned.token.permissions,
-            Self::Operator(_) => Permissions::ALL,
+            Self::Administrator(_) | Self::Operator(_) => Permissions::ALL,
         }
     }
 
@@ -73,7 +116,7 @@ impl<'a> Authority<'a> {
     pub fn token(self) -> Option<AuthorizationTokenId> {
         match self {
             Self::Token(caller) => Some(caller.owned.token.id),
-            Self::Operator(_) => None,
+            Self::Administrator(_) | Self::Operator(_) => None,
         }
     }
 
@@ -82,6 +125,7 @@ impl<'a> Authority<'a> {
     pub fn attribution(self) -> Attribution {
         match self {
             Self::Token(caller) => caller.origin.by_token(caller.owned.token.id),
+            Self::Administrator(administrator) => administrator.origin.by_administrator(administrator.id()),
             Self::Operator(_) => Attribution::operator(),
         }
     }

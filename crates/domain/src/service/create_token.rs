@@ -6,6 +6,7 @@ use crate::{
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, OwnedToken},
     id::AuthorizationTokenId,
     idempotency::{CREATION_REPLAY_SECONDS, Repeatable, StoredAnswer},
+    notice::next_announcement,
     organization::RevealPolicy,
     permissions::Permissions,
     port::{
@@ -132,6 +133,7 @@ impl CreateToken<'_> {
             expiry_seen_at: None,
             last_used_at: None,
             reuse_count: 0,
+            announce_at: next_announcement(lifetime.expiry_from(now), now),
         };
         fresh
             .seal_into(ports, &mut token, owner.reveal_policy)

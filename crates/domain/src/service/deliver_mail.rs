@@ -20,7 +20,7 @@ use crate::{
 pub const LEASE_SECONDS: i64 = 30;
 
 /// Why a mail is given up whose attempts were begun, and never came to an end.
-const UNFINISHED: &str = "no attempt to send it came to an end; the log of the service says more";
+pub(super) const UNFINISHED: &str = "no attempt to send it came to an end; the log of the service says more";
 
 /// Sends one mail, if one is due. Any number of callers on any number of instances may do so at once.
 pub struct DeliverMail<'a> {
@@ -59,7 +59,7 @@ impl DeliverMail<'_> {
         } else {
             send(ports, self.mailer, &mail, &dossier).await
         };
-        let Some((attempt, delivery)) = settled(sent, &mail, ports.clock.now()) else {
+        let Some((attempt, delivery)) = settled(sent, mail.attempts, ports.clock.now()) else {
             return Ok(Delivery::Withdrawn);
         };
         ports.outbox.settle(mail.id, &attempt).await?;
@@ -103,7 +103,11 @@ async fn send(ports: &Ports, mailer: &dyn Mailer, mail: &Mail, dossier: &Dossier
 }
 
 /// What is kept of an attempt, and what is told of it; `None` where nothing was tried after all.
-fn settled(sent: Result<(), MailerError>, mail: &Mail, now: Timestamp) -> Option<(Attempt, Delivery)> {
+pub(super) fn settled(
+    sent: Result<(), MailerError>,
+    attempts: u32,
+    now: Timestamp,
+) -> Option<(Attempt, Delivery)> {
     let given_up = |failure: String| {
         let attempt = Attempt::Failed {
             failure: failure.clone(),
@@ -114,7 +118,7 @@ fn settled(sent: Result<(), MailerError>, mail: &Mail, now: Timestamp) -> Option
         Ok(()) => (Attempt::Sent { at: now }, Delivery::Sent),
         Err(MailerError::Withdrawn) => return None,
         Err(MailerError::Never(failure)) => given_up(failure),
-        Err(MailerError::Later(failure)) => match next_attempt(mail.attempts, now) {
+        Err(MailerError::Later(failure)) => match next_attempt(attempts, now) {
             None => given_up(failure),
             Some(due_at) => {
                 let attempt = Attempt::Again {

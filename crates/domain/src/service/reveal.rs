@@ -25,20 +25,42 @@ pub struct ShownToken {
 
 /// The tokens with their values where these may be shown.
 ///
-/// A caller without the read permission changes tokens without seeing values. An operator sees none: the command line's
-/// output ends up in files and terminals' memories.
+/// A caller without the read permission changes tokens without seeing values. An administrator's lists show none: each is
+/// asked for by itself. An operator sees none: the command line's output ends up in files and terminals' memories.
 pub(super) async fn reveal(
     ports: &Ports,
     authority: Authority<'_>,
     tokens: Vec<AuthorizationToken>,
     now: Timestamp,
 ) -> Result<Vec<ShownToken>, Fault> {
+    let may_see = match authority {
+        Authority::Token(caller) => caller.require(Permission::Read).is_ok(),
+        Authority::Administrator(_) | Authority::Operator(_) => false,
+    };
+    reveal_where(ports, authority, tokens, may_see, now).await
+}
+
+/// A token with its value where that may be shown, for somebody who asks for this very one.
+pub(super) async fn reveal_one(
+    ports: &Ports,
+    authority: Authority<'_>,
+    token: AuthorizationToken,
+    now: Timestamp,
+) -> Result<Option<ShownToken>, Fault> {
+    Ok(reveal_where(ports, authority, vec![token], true, now)
+        .await?
+        .pop())
+}
+
+async fn reveal_where(
+    ports: &Ports,
+    authority: Authority<'_>,
+    tokens: Vec<AuthorizationToken>,
+    may_see: bool,
+    now: Timestamp,
+) -> Result<Vec<ShownToken>, Fault> {
     let owner = authority.organization();
-    let may_reveal = owner.reveal_policy == RevealPolicy::Always
-        && match authority {
-            Authority::Token(caller) => caller.require(Permission::Read).is_ok(),
-            Authority::Operator(_) => false,
-        };
+    let may_reveal = may_see && owner.reveal_policy == RevealPolicy::Always;
 
     let mut shown = Vec::with_capacity(tokens.len());
     for token in tokens {

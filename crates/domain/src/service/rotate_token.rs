@@ -11,6 +11,7 @@ use crate::{
     authorization_token::{AuthorizationToken, Grace, OwnedToken, Standing},
     id::AuthorizationTokenId,
     idempotency::{ROTATION_REPLAY_SECONDS, Repeatable},
+    notice::next_announcement,
     port::{
         Ports, StoreError,
         authorization_tokens::{Record, Rotation},
@@ -196,6 +197,7 @@ async fn succeed(
         expiry_seen_at: None,
         last_used_at: None,
         reuse_count: 0,
+        announce_at: next_announcement(Lifetime::default().expiry_from(now), now),
     };
     fresh.seal_into(ports, &mut successor, owner.reveal_policy)?;
     let answer = wish

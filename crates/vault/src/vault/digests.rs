@@ -18,6 +18,10 @@ const fn context(kind: SecretKind) -> &'static [u8] {
         SecretKind::Session => b"tok-digest-v1ses\0",
         SecretKind::SignIn => b"tok-digest-v1sgn\0",
         SecretKind::SignInBrowser => b"tok-digest-v1brw\0",
+        SecretKind::AdministratorSession => b"tok-digest-v1adm\0",
+        SecretKind::AdministratorLink => b"tok-digest-v1lnk\0",
+        SecretKind::Totp => b"tok-digest-v1otp\0",
+        SecretKind::RecoveryCode => b"tok-digest-v1rcv\0",
     }
 }
 

@@ -42,6 +42,8 @@ struct SealKey {
     reveal: LessSafeKey,
     answer: LessSafeKey,
     link: LessSafeKey,
+    administrator_link: LessSafeKey,
+    second_factor: LessSafeKey,
     note: LessSafeKey,
 }
 
@@ -139,6 +141,8 @@ impl SealKey {
             reveal: derivation::sealing_key(&key.secret, Label::SealReveal),
             answer: derivation::sealing_key(&key.secret, Label::SealAnswer),
             link: derivation::sealing_key(&key.secret, Label::SealLink),
+            administrator_link: derivation::sealing_key(&key.secret, Label::SealAdministratorLink),
+            second_factor: derivation::sealing_key(&key.secret, Label::SealSecondFactor),
             note: derivation::sealing_key(&key.secret, Label::SealNote),
         }
     }
@@ -148,6 +152,8 @@ impl SealKey {
             SealPurpose::Reveal => &self.reveal,
             SealPurpose::Answer => &self.answer,
             SealPurpose::Link => &self.link,
+            SealPurpose::AdministratorLink => &self.administrator_link,
+            SealPurpose::SecondFactor => &self.second_factor,
         }
     }
 }
@@ -158,5 +164,7 @@ const fn kind(purpose: SealPurpose) -> &'static [u8] {
         SealPurpose::Reveal => b"org",
         SealPurpose::Answer => b"answer",
         SealPurpose::Link => b"rec",
+        SealPurpose::AdministratorLink => b"lnk",
+        SealPurpose::SecondFactor => b"otp",
     }
 }
