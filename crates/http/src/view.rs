@@ -1,14 +1,20 @@
-//! The pages that recipients and verifiers see: plain values in, HTML out.
+//! The pages that recipients, verifiers and administrators see: plain values in, HTML out.
 //!
 //! It knows neither the domain nor the web: a handler fills a page's struct and sends what `render()` says with the
 //! page's [`status`](Page::status). Every page stands in one frame (`templates/base.html`), every fixed word in
-//! [`words`], every act's address in [`paths`]. Askama escapes all that is written; [`sentence`] is the only other
-//! place that makes HTML.
+//! [`words`], every act's address in [`paths`]. Askama escapes all that is written; values that bring
+//! their own HTML have a template of their own, such as [`sentence`].
 //!
 //! A page is added with a struct in a file of its own, a template of the same name, its words in both languages, and
-//! its variants in `samples`, from where the snapshots and the checks of structure take them.
+//! its variants in `samples`, from where the snapshots and the checks of structure take them. The pages of administrators
+//! stand apart, in [`dashboard`]: they speak English only.
 
 pub(crate) mod assets;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_imports, reason = "its handlers are not written yet")
+)]
+pub(crate) mod dashboard;
 pub(crate) mod paths;
 
 mod access;

@@ -277,6 +277,19 @@ fn an_issuers_site_is_a_link_only_if_it_is_a_web_address() {
     }
 }
 
+#[test]
+fn hostile_texts_stay_texts_in_the_dashboard() {
+    let tame: Vec<_> = dashboard::samples::said(Some("tame"))
+        .iter()
+        .map(|sample| shape(&sample.html))
+        .collect();
+    for text in HOSTILE {
+        for (sample, tame) in dashboard::samples::said(Some(text)).iter().zip(&tame) {
+            assert_eq!(&shape(&sample.html), tame, "{}: {text}", sample.name);
+        }
+    }
+}
+
 /// The page without its texts: the elements in their order, with the names of their attributes.
 fn shape(html: &str) -> Vec<String> {
     let page = Html::parse_document(html);

@@ -1,0 +1,40 @@
+//! The signs of the dashboard. A sign never says anything alone: a word stands beside it.
+
+use askama::{Template, filters::HtmlSafe};
+
+/// A sign, as HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Template)]
+#[template(path = "dashboard/parts/icon.html")]
+pub(crate) enum Icon {
+    /// What is done is done over and over: the activity log.
+    Activity,
+    /// Something wants attention.
+    Alert,
+    /// A badge.
+    Badge,
+    /// Good.
+    Check,
+    /// Time matters.
+    Clock,
+    /// Closed for good.
+    Cross,
+    /// What developers need.
+    Developers,
+    /// Nothing has happened yet.
+    Dot,
+    /// Mail.
+    Mail,
+    /// Held back.
+    Pause,
+    /// People.
+    People,
+    /// Rotated.
+    Rotate,
+    /// Settings.
+    Settings,
+    /// A template or a certificate.
+    Template,
+}
+
+/// Its template holds fixed drawings only.
+impl HtmlSafe for Icon {}

@@ -1,0 +1,97 @@
+//! What an act has done, told on the page that follows it.
+
+use super::mark::Tone;
+
+macro_rules! outcomes {
+    ($($(#[$about:meta])* $outcome:ident $code:literal $tone:ident $sentence:literal)+) => {
+        /// What an act has done. A redirect names it by its code: `/dashboard/developers?done=token-revoked`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Outcome {
+            $($(#[$about])* $outcome,)+
+        }
+
+        impl Outcome {
+            /// All of them.
+            pub(crate) const ALL: &[Self] = &[$(Self::$outcome,)+];
+
+            /// What stands in the address.
+            pub(crate) const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$outcome => $code,)+
+                }
+            }
+
+            /// What is told.
+            pub(super) const fn sentence(self) -> &'static str {
+                match self {
+                    $(Self::$outcome => $sentence,)+
+                }
+            }
+
+            /// In which colour.
+            pub(super) const fn tone(self) -> Tone {
+                match self {
+                    $(Self::$outcome => Tone::$tone,)+
+                }
+            }
+        }
+    };
+}
+
+outcomes! {
+    /// An organization and its first owner were set up.
+    SetUp "set-up" Good "Your organization is set up, and you are its owner."
+    /// Signed out.
+    SignedOut "signed-out" Good "You have signed out."
+    /// The session was ended by time.
+    Inactive "inactive" Attention "You were signed out because nothing happened for 30 minutes. Sign in to go on."
+    /// The session was ended from elsewhere.
+    SessionEnded "session-ended" Attention "Your session has ended. Sign in to go on."
+    /// A new password counts.
+    PasswordChanged "password-changed" Good "Your new password counts from now on. All other sessions were ended."
+    /// An authorization token was described.
+    TokenDescribed "token-described" Good "The description was changed."
+    /// An authorization token was revoked.
+    TokenRevoked "token-revoked" Good "The authorization token was revoked. Nothing is served to it any more."
+    /// It and all that it made were revoked.
+    TokensRevoked "tokens-revoked" Good "The authorization token and those made with it were revoked. Nothing is served to them any more."
+    /// Somebody else was faster.
+    TokenAlreadyClosed "token-already-closed" Attention "Nothing was done: this authorization token is no longer live."
+    /// A template was created.
+    TemplateCreated "template-created" Good "The template was created. Add its first recipient, or import them from a file."
+    /// A template was changed.
+    TemplateChanged "template-changed" Good "The template was changed. What is issued from now on looks like this."
+    /// A template was paused.
+    TemplatePaused "template-paused" Attention "The template is paused: its links do not work and its mail waits until you resume it."
+    /// A template was resumed.
+    TemplateResumed "template-resumed" Good "The template is active again: its links work, and mail that waited is being sent."
+    /// A template was deleted.
+    TemplateDeleted "template-deleted" Good "The template was deleted."
+    /// A template has recipients.
+    TemplateInUse "template-in-use" Attention "Nothing was deleted: the template has recipients. Pause it instead, or delete its recipients first."
+}
+
+impl Outcome {
+    /// The outcome that an address names, if it names one.
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|outcome| outcome.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn an_outcome_is_known_by_its_code_alone() {
+        let codes: HashSet<_> = Outcome::ALL.iter().map(|outcome| outcome.code()).collect();
+        assert_eq!(codes.len(), Outcome::ALL.len());
+        for outcome in Outcome::ALL {
+            assert_eq!(Outcome::from_code(outcome.code()), Some(*outcome));
+            assert!(outcome.sentence().ends_with('.'), "{outcome:?}");
+        }
+        assert_eq!(Outcome::from_code("<script>"), None);
+    }
+}

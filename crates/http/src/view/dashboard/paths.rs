@@ -1,0 +1,34 @@
+//! Where the links and forms of the dashboard lead, below the base path.
+
+/// `GET`: numbers, and what to do next.
+pub(crate) const OVERVIEW: &str = "/dashboard";
+/// `GET` (`token` in the link): set-up, an invitation or a new password. `POST`: does it.
+pub(crate) const WELCOME: &str = "/dashboard/welcome";
+/// `GET` (`next`): sign in. `POST` (`mail`, `password`, `next`): does it.
+pub(crate) const SIGN_IN: &str = "/dashboard/sign-in";
+/// `POST` (`provider`, `next`): sign in with a provider, or accept an invitation so.
+pub(crate) const SIGN_IN_PROVIDER: &str = "/dashboard/sign-in/provider";
+/// `GET`: asks for the second factor. `POST` (`code`): checks it.
+pub(crate) const SECOND_FACTOR: &str = "/dashboard/second-factor";
+/// `GET`: asks for the mail address. `POST` (`mail`): mails a link for a new password.
+pub(crate) const FORGOTTEN: &str = "/dashboard/forgotten";
+/// `GET` (`next`): asks who sits there. `POST` (`password`, `code`, `next`): checks it.
+pub(crate) const CONFIRM: &str = "/dashboard/confirm";
+/// `POST`: sign out.
+pub(crate) const SIGN_OUT: &str = "/dashboard/sign-out";
+/// `GET` (`show=all`, `page`): the authorization tokens; below it `new` and each of them.
+pub(crate) const DEVELOPERS: &str = "/dashboard/developers";
+/// `GET` (`page`): the templates; below it `new`, `preview` and each of them.
+pub(crate) const TEMPLATES: &str = "/dashboard/templates";
+/// `GET`: the recipients; below it `new` and each of them.
+pub(crate) const RECIPIENTS: &str = "/dashboard/recipients";
+/// `GET` (`template`): import recipients from a file.
+pub(crate) const IMPORT: &str = "/dashboard/import";
+/// `GET`: reset requests that wait.
+pub(crate) const REQUESTS: &str = "/dashboard/recipients/requests";
+/// `GET`: who did what.
+pub(crate) const ACTIVITY: &str = "/dashboard/activity";
+/// `GET`: settings of the organization.
+pub(crate) const SETTINGS: &str = "/dashboard/settings";
+/// `GET`: settings of who is signed in.
+pub(crate) const ACCOUNT: &str = "/dashboard/settings/account";
