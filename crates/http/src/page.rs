@@ -8,6 +8,7 @@ mod asset;
 mod callback;
 mod cookie;
 mod credential;
+mod dashboard;
 mod fault;
 mod form;
 mod holdings;
@@ -38,7 +39,11 @@ use actix_web::{
 };
 use symbolon_domain::social_profile::{Connection, ProviderId};
 
-pub use self::{rate::Rates, studio::Studio};
+pub use self::{
+    dashboard::{DASHBOARD, DashboardRoute, Needs},
+    rate::Rates,
+    studio::Studio,
+};
 use crate::{State, deadline, error::ApiError, operations::get, view::Profile};
 
 /// One page: what it answers to, and who answers.
@@ -91,6 +96,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     for path in paths {
         config.service(resource(path));
     }
+    dashboard::configure(config);
 }
 
 fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'static {

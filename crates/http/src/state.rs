@@ -7,8 +7,11 @@ use std::{
 };
 
 use symbolon_domain::{
-    port::{Ports, readiness::Readiness, sign_in::SignIn},
-    secret::AccessSecret,
+    port::{
+        Ports, one_time_codes::OneTimeCodes, passwords::Passwords, readiness::Readiness, sign_in::SignIn,
+    },
+    secret::{AccessSecret, AdministratorLinkSecret},
+    service::administration::Proving,
 };
 use url::Url;
 
@@ -25,6 +28,10 @@ pub struct State {
     pub public_url: PublicUrl,
     /// Signs people in.
     pub sign_in: Arc<dyn SignIn>,
+    /// Hashes and checks administrators' passwords.
+    pub passwords: Arc<dyn Passwords>,
+    /// Knows the codes of authenticator apps.
+    pub codes: Arc<dyn OneTimeCodes>,
     /// How often strangers may try.
     pub rates: Arc<Rates>,
     /// Draws credentials.
@@ -33,6 +40,16 @@ pub struct State {
     pub trusted_proxies: Vec<IpAddr>,
     /// Set once the service is told to stop, so that balancers send no more requests.
     pub stopping: Arc<AtomicBool>,
+}
+
+impl State {
+    /// What passwords and codes are proved by.
+    pub(crate) fn proving(&self) -> Proving<'_> {
+        Proving {
+            passwords: self.passwords.as_ref(),
+            codes: self.codes.as_ref(),
+        }
+    }
 }
 
 /// Where clients find the service: an `http` or `https` URL without query, kept without its last slash.
@@ -106,6 +123,12 @@ impl PublicUrl {
     #[must_use]
     pub fn link(&self, secret: &AccessSecret) -> String {
         self.at(&format!("/r/{}", secret.expose())).to_string()
+    }
+
+    /// The one-time link of an administrator: for them, and nothing that is kept.
+    #[must_use]
+    pub fn administrator_link(&self, secret: &AdministratorLinkSecret) -> String {
+        self.at(&format!("/dashboard/link/{}", secret.expose())).to_string()
     }
 
     /// The URL of a path below it, such as `/v1/organizations`.

@@ -11,6 +11,7 @@ pub mod profile_sign_in;
 pub mod second_factor;
 pub mod sessions;
 pub mod set_up;
+pub mod show_once;
 pub mod team;
 
 use super::Fault;

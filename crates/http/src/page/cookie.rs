@@ -7,9 +7,17 @@ use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
 };
-use symbolon_domain::{service::hand_over::HAND_OVER_SECONDS, session, sign_in::SIGN_IN_SECONDS};
+use symbolon_domain::{
+    administrator_session,
+    service::{administration::show_once::SHOW_SECONDS, hand_over::HAND_OVER_SECONDS},
+    session,
+    sign_in::SIGN_IN_SECONDS,
+};
 
 use crate::State;
+
+/// How long somebody has to fill in the page that a one-time link leads to: 1 hour.
+const WELCOME_SECONDS: i64 = 60 * 60;
 
 /// A cookie of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +28,12 @@ pub(super) enum Jar {
     Session,
     /// Proves that this browser began a sign-in.
     SignIn,
+    /// Lets an administrator's browser in again.
+    Dashboard,
+    /// Carries a one-time link of an administrator to the page that it leads to; sealed.
+    Welcome,
+    /// Carries the value of a new authorization token to the one page that shows it; sealed.
+    Shown,
 }
 
 impl Jar {
@@ -28,9 +42,15 @@ impl Jar {
             (Self::HandOver, true) => "__Host-symbolon-access",
             (Self::Session, true) => "__Host-symbolon-session",
             (Self::SignIn, true) => "__Host-symbolon-sign-in",
+            (Self::Dashboard, true) => "__Host-symbolon-dashboard",
+            (Self::Welcome, true) => "__Host-symbolon-welcome",
+            (Self::Shown, true) => "__Host-symbolon-shown",
             (Self::HandOver, false) => "symbolon-access",
             (Self::Session, false) => "symbolon-session",
             (Self::SignIn, false) => "symbolon-sign-in",
+            (Self::Dashboard, false) => "symbolon-dashboard",
+            (Self::Welcome, false) => "symbolon-welcome",
+            (Self::Shown, false) => "symbolon-shown",
         }
     }
 
@@ -39,6 +59,9 @@ impl Jar {
             Self::HandOver => HAND_OVER_SECONDS,
             Self::Session => session::ABSOLUTE_SECONDS,
             Self::SignIn => SIGN_IN_SECONDS,
+            Self::Dashboard => administrator_session::ABSOLUTE_SECONDS,
+            Self::Welcome => WELCOME_SECONDS,
+            Self::Shown => SHOW_SECONDS,
         }
     }
 

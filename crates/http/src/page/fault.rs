@@ -5,8 +5,10 @@ use std::fmt;
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use symbolon_domain::{
-    port::{StoreError, sign_in::SignInError},
-    service::{Fault, begin_sign_in::BeginSignInError, finish_sign_in::FinishSignInError},
+    port::{StoreError, passwords::PasswordsError, sign_in::SignInError},
+    service::{
+        Fault, administration::ProvingFault, begin_sign_in::BeginSignInError, finish_sign_in::FinishSignInError,
+    },
 };
 
 use super::{rate::TooOften, studio::Crowded};
@@ -41,7 +43,21 @@ pub(super) enum PageFault {
     ProviderUnavailable(String),
     /// The page does not take this method; it takes these.
     MethodNotAllowed(&'static str),
-    /// Too many pictures are asked for at once.
+    /// Nobody is signed in to the dashboard; this is where they wanted to go.
+    SignInFirst {
+        /// A path of the dashboard; empty for its first page.
+        next: String,
+        /// Whether the browser shows a session, which has ended.
+        had_session: bool,
+    },
+    /// Who is signed in proved who they are too long ago; this is where they wanted to go.
+    ProveFirst {
+        /// A path of the dashboard; empty for its first page.
+        next: String,
+    },
+    /// Who is signed in has another role than this needs.
+    RightLacking,
+    /// Too many pictures are asked for at once, or passwords checked.
     Busy,
     /// The store cannot answer.
     Unavailable,
@@ -58,7 +74,8 @@ impl PageFault {
             }
             // Nobody did anything wrong.
             Self::Declined(_) => StatusCode::OK,
-            Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::SignInFirst { .. } | Self::ProveFirst { .. } => StatusCode::SEE_OTHER,
+            Self::ForeignForm | Self::RightLacking => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -104,6 +121,19 @@ impl From<Fault> for PageFault {
         match ApiError::from(fault) {
             ApiError::Unavailable => Self::Unavailable,
             _ => Self::Internal,
+        }
+    }
+}
+
+impl From<ProvingFault> for PageFault {
+    fn from(fault: ProvingFault) -> Self {
+        match fault {
+            ProvingFault::Fault(fault) => fault.into(),
+            ProvingFault::Passwords(PasswordsError::Busy) => Self::Busy,
+            ProvingFault::Passwords(error @ PasswordsError::Failed) => {
+                tracing::error!(%error, "nobody can sign in to the dashboard");
+                Self::Internal
+            }
         }
     }
 }

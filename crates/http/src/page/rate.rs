@@ -33,6 +33,7 @@ pub struct Rates<C: Clock = DefaultClock> {
     pasted_an_hour: PerNetwork<C>,
     pasted_by_all: OfAll<C>,
     sign_ins: PerNetwork<C>,
+    dashboard_sign_ins: PerNetwork<C>,
     retrievals: PerNetwork<C>,
     mailings: PerMailbox<C>,
     pictures: PerNetwork<C>,
@@ -53,7 +54,7 @@ impl Default for Rates {
 
 impl<C: Clock + Clone> Rates<C> {
     /// Tokens pasted: 10 a minute and 100 an hour per address, 600 a minute by all. Sign-ins begun: 30 a minute per
-    /// address. Links asked for: 10 an hour per address, for every one may send mail, and 3 an hour to one mailbox.
+    /// address; tries to sign in to the dashboard: 10. Links asked for: 10 an hour per address, for every one may send mail, and 3 an hour to one mailbox.
     /// Pictures drawn for whoever asks: 60 a minute per address.
     fn by(clock: C) -> Self {
         let per_network = |quota| RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone());
@@ -66,6 +67,7 @@ impl<C: Clock + Clone> Rates<C> {
                 clock.clone(),
             ),
             sign_ins: per_network(Quota::per_minute(per(30))),
+            dashboard_sign_ins: per_network(Quota::per_minute(per(10))),
             retrievals: per_network(Quota::per_hour(per(10))),
             mailings: RateLimiter::new(
                 Quota::per_hour(per(3)),
@@ -91,6 +93,11 @@ impl<C: Clock + Clone> Rates<C> {
         self.keyed(&self.sign_ins, address)
     }
 
+    /// Somebody tries to sign in to the dashboard.
+    pub(crate) fn dashboard_sign_in(&self, address: Option<IpAddr>) -> Result<(), TooOften> {
+        self.keyed(&self.dashboard_sign_ins, address)
+    }
+
     /// Somebody asks for the links of a mail address.
     pub(crate) fn retrieve(&self, address: Option<IpAddr>) -> Result<(), TooOften> {
         self.keyed(&self.retrievals, address)
@@ -114,6 +121,7 @@ impl<C: Clock + Clone> Rates<C> {
             &self.pasted_a_minute,
             &self.pasted_an_hour,
             &self.sign_ins,
+            &self.dashboard_sign_ins,
             &self.retrievals,
             &self.pictures,
         ] {

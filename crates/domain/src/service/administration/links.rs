@@ -1,11 +1,17 @@
 //! One-time links: what they lead to, asking for one, and using one up.
 
-use super::{Proving, ProvingFault, notices::notice, sessions::Visit, sessions::begin};
+use zeroize::Zeroizing;
+
+use super::{
+    Proving, ProvingFault,
+    notices::notice,
+    password_sign_in::{SigningIn, account, begin_after_proof},
+    sessions::Visit,
+};
 use crate::{
     activity::{About, Action},
     administrator::{Administrator, Member},
     administrator_link::{AdministratorLink, LinkPurpose},
-    administrator_session::Stage,
     id::AdministratorLinkId,
     notice::{Notice, NoticeSubject},
     password::Password,
@@ -29,7 +35,9 @@ pub enum LinkFinding {
     Invitation(Box<Member>),
     /// To a new password, for this administrator.
     NewPassword(Box<Member>),
-    /// Nowhere: unknown, used, replaced by a newer one, or expired. Which of these, nobody is told.
+    /// Nowhere, for it has expired.
+    Expired(LinkPurpose),
+    /// Nowhere: unknown, used, or replaced by a newer one. Which of these, nobody is told.
     Spent,
 }
 
@@ -39,9 +47,12 @@ pub enum LinkFinding {
 /// Where nothing can be said.
 pub async fn look(ports: &Ports, secret: &AdministratorLinkSecret) -> Result<LinkFinding, Fault> {
     let now = ports.clock.now();
-    let Some((link, member)) = find_good(ports, secret, now).await? else {
+    let Some((link, member)) = find(ports, secret).await? else {
         return Ok(LinkFinding::Spent);
     };
+    if !link.is_good(now) {
+        return Ok(LinkFinding::Expired(link.purpose));
+    }
     let member = member
         .filter(|member| member.organization.is_active())
         .map(Box::new);
@@ -53,20 +64,49 @@ pub async fn look(ports: &Ports, secret: &AdministratorLinkSecret) -> Result<Lin
     })
 }
 
-/// The link with this value, under whichever pepper it was made, while it is good.
+/// The link with this value while it is good, with whom it is for.
 pub(super) async fn find_good(
     ports: &Ports,
     secret: &AdministratorLinkSecret,
     now: Timestamp,
 ) -> Result<Option<(AdministratorLink, Option<Member>)>, StoreError> {
+    let found = find(ports, secret).await?;
+    Ok(found.filter(|(link, _)| link.is_good(now)))
+}
+
+/// The link with this value, under whichever pepper it was made.
+async fn find(
+    ports: &Ports,
+    secret: &AdministratorLinkSecret,
+) -> Result<Option<(AdministratorLink, Option<Member>)>, StoreError> {
     let active = ports.vault.digest(secret);
     for digest in std::iter::once(active).chain(ports.vault.other_digests(secret)) {
         if let Some(found) = ports.administrators.find_link(&digest).await? {
-            return Ok(Some(found).filter(|(link, _)| link.is_good(now)));
+            return Ok(Some(found));
         }
     }
     Ok(None)
 }
+
+/// Seals a link for the browser that opened it, so that its address can be clean: nobody else can read or make it.
+///
+/// # Errors
+/// Where the vault cannot seal.
+pub fn hand_over(ports: &Ports, secret: &AdministratorLinkSecret) -> Result<Vec<u8>, Fault> {
+    let note = Zeroizing::new(format!("{HANDED_OVER}{}", secret.expose()));
+    Ok(ports.vault.seal_note(note.as_bytes())?)
+}
+
+/// The link that was [handed over](hand_over) so.
+#[must_use]
+pub fn handed_over(ports: &Ports, note: &[u8]) -> Option<AdministratorLinkSecret> {
+    let opened = ports.vault.open_note(note)?;
+    let text = std::str::from_utf8(&opened).ok()?;
+    AdministratorLinkSecret::parse(text.strip_prefix(HANDED_OVER)?).ok()
+}
+
+/// What sets such a note apart from others.
+const HANDED_OVER: &str = "administrator link ";
 
 /// Accepts an invitation, or chooses a new password. Whoever has no second factor is signed in by it.
 #[derive(Debug)]
@@ -145,25 +185,16 @@ impl RedeemLink<'_> {
             not => return Ok(RedeemOutcome::Not(not)),
         };
         // Whoever reads their mail has shown more than a guesser could: the account is open to them again.
-        ports
-            .attempts
-            .clear(&super::password_sign_in::account(ports, &administrator.mail))
-            .await?;
-        let stage = match administrator.proofs.second_factor {
-            Some(_) => Stage::SecondFactor,
-            None => Stage::Full,
-        };
+        ports.attempts.clear(&account(ports, &administrator.mail)).await?;
         let member = Member {
             administrator,
             organization: member.organization,
         };
-        Ok(
-            match (begin(ports, &member, stage, &self.visit, now).await?, stage) {
-                (Some(secret), Stage::Full) => RedeemOutcome::SignedIn(secret),
-                (Some(secret), Stage::SecondFactor) => RedeemOutcome::SecondFactor(secret),
-                (None, _) => RedeemOutcome::Not(Redeeming::LinkSpent),
-            },
-        )
+        Ok(match begin_after_proof(ports, &member, &self.visit).await? {
+            SigningIn::SignedIn(secret) => RedeemOutcome::SignedIn(secret),
+            SigningIn::SecondFactor(secret) => RedeemOutcome::SecondFactor(secret),
+            SigningIn::Wrong | SigningIn::TooSoon { .. } => RedeemOutcome::Not(Redeeming::LinkSpent),
+        })
     }
 }
 

@@ -77,12 +77,15 @@ impl PasswordSignIn<'_> {
             return Ok(SigningIn::Wrong);
         }
         ports.attempts.clear(&account).await?;
-        signed_in(ports, &member, &self.visit).await
+        begin_after_proof(ports, &member, &self.visit).await
     }
 }
 
-/// The session of somebody who has given their first proof: a whole one, or half of one where they use a second factor.
-pub(super) async fn signed_in(
+/// The session of somebody who has given their first proof just now: a whole one, or half of one where they use a second factor.
+///
+/// # Errors
+/// Where nothing can be said.
+pub async fn begin_after_proof(
     ports: &Ports,
     member: &Member,
     visit: &Visit<'_>,

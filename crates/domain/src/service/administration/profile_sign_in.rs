@@ -2,7 +2,7 @@
 
 use super::{
     ProvingFault,
-    password_sign_in::{SigningIn, signed_in},
+    password_sign_in::{SigningIn, begin_after_proof},
     sessions::{Visit, begin},
 };
 use crate::{
@@ -20,7 +20,7 @@ pub async fn sign_in(
     visit: &Visit<'_>,
 ) -> Result<SigningIn, ProvingFault> {
     match ports.administrators.find_by_profile(&connection.profile).await? {
-        Some(member) if member.organization.is_active() => signed_in(ports, &member, visit).await,
+        Some(member) if member.organization.is_active() => begin_after_proof(ports, &member, visit).await,
         _ => Ok(SigningIn::Wrong),
     }
 }

@@ -1,0 +1,171 @@
+//! The dashboard: what administrators do in the browser. One table names every page with what it needs, and [`Desk`] is the
+//! only way for a handler to come by who is signed in.
+//!
+//! As with the other pages, a handler reads what the browser shows, calls one use case, and fills a page of `view`.
+//! Everything works without script; what htmx asks for are the same pages.
+
+mod confirm;
+mod desk;
+mod developers;
+mod forgotten;
+mod link;
+mod next;
+mod overview;
+mod second_factor;
+mod sign_in;
+mod sign_out;
+mod visit;
+mod welcome;
+
+use actix_web::{
+    HttpRequest, Resource, Route,
+    middleware::from_fn,
+    web::{self, ServiceConfig},
+};
+use symbolon_domain::administrator::Right;
+
+use super::shape;
+use crate::{deadline, error::ApiError, operations::get};
+
+/// One page of the dashboard, or one act: what it answers to, what it needs, and who answers.
+pub struct DashboardRoute {
+    /// `GET` or `POST`. What takes GET takes HEAD.
+    pub method: &'static str,
+    /// The path, with parameters in braces.
+    pub path: &'static str,
+    /// What it needs.
+    pub needs: Needs,
+    route: fn(Route) -> Route,
+}
+
+/// What a page or an act of the dashboard needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: it comes before signing in, or ends it.
+    Nothing,
+    /// Somebody who is signed in and has this right.
+    Right(Right),
+    /// The same, and that they proved who they are not long ago.
+    RecentProof(Right),
+}
+
+const fn at(
+    method: &'static str,
+    path: &'static str,
+    needs: Needs,
+    route: fn(Route) -> Route,
+) -> DashboardRoute {
+    DashboardRoute {
+        method,
+        path,
+        needs,
+        route,
+    }
+}
+
+const OPEN: Needs = Needs::Nothing;
+const LOOK: Needs = Needs::Right(Right::Look);
+const WORK: Needs = Needs::Right(Right::Work);
+const REVEAL: Needs = Needs::Right(Right::Reveal);
+
+/// Every page and act of the dashboard. What is not in this table does not exist. Earlier paths win over later ones that
+/// would match too.
+pub const DASHBOARD: &[DashboardRoute] = &[
+    at("GET", "/dashboard", LOOK, |route| route.to(overview::show)),
+    at("GET", "/dashboard/link/{token}", OPEN, |route| route.to(link::open)),
+    at("GET", "/dashboard/welcome", OPEN, |route| route.to(welcome::show)),
+    at("POST", "/dashboard/welcome", OPEN, |route| route.to(welcome::enter)),
+    at("GET", "/dashboard/sign-in", OPEN, |route| route.to(sign_in::show)),
+    at("POST", "/dashboard/sign-in", OPEN, |route| route.to(sign_in::sign_in)),
+    at("GET", "/dashboard/second-factor", OPEN, |route| {
+        route.to(second_factor::show)
+    }),
+    at("POST", "/dashboard/second-factor", OPEN, |route| {
+        route.to(second_factor::give)
+    }),
+    at("GET", "/dashboard/forgotten", OPEN, |route| {
+        route.to(forgotten::show)
+    }),
+    at("POST", "/dashboard/forgotten", OPEN, |route| {
+        route.to(forgotten::mail)
+    }),
+    at("POST", "/dashboard/sign-out", OPEN, |route| {
+        route.to(sign_out::sign_out)
+    }),
+    at("GET", "/dashboard/confirm", LOOK, |route| route.to(confirm::show)),
+    at("POST", "/dashboard/confirm", LOOK, |route| {
+        route.to(confirm::confirm)
+    }),
+    at("GET", "/dashboard/developers", LOOK, |route| {
+        route.to(developers::list::show)
+    }),
+    at("GET", "/dashboard/developers/new", WORK, |route| {
+        route.to(developers::new::show)
+    }),
+    at("POST", "/dashboard/developers/new", WORK, |route| {
+        route.to(developers::new::create)
+    }),
+    at("GET", "/dashboard/developers/{id}", LOOK, |route| {
+        route.to(developers::show::show)
+    }),
+    at("POST", "/dashboard/developers/{id}/describe", WORK, |route| {
+        route.to(developers::describe::describe)
+    }),
+    at("POST", "/dashboard/developers/{id}/reveal", REVEAL, |route| {
+        route.to(developers::reveal::reveal)
+    }),
+    at("GET", "/dashboard/developers/{id}/rotate", WORK, |route| {
+        route.to(developers::rotate::ask)
+    }),
+    at("POST", "/dashboard/developers/{id}/rotate", WORK, |route| {
+        route.to(developers::rotate::rotate)
+    }),
+    at("GET", "/dashboard/developers/{id}/revoke", WORK, |route| {
+        route.to(developers::revoke::ask)
+    }),
+    at("POST", "/dashboard/developers/{id}/revoke", WORK, |route| {
+        route.to(developers::revoke::revoke)
+    }),
+];
+
+/// Registers every page of the dashboard.
+pub(super) fn configure(config: &mut ServiceConfig) {
+    let mut paths: Vec<&'static str> = DASHBOARD.iter().map(|page| page.path).collect();
+    paths.dedup();
+    for path in paths {
+        config.service(resource(path));
+    }
+}
+
+fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'static {
+    let here: Vec<&DashboardRoute> = DASHBOARD.iter().filter(|page| page.path == path).collect();
+    let allowed = match here.as_slice() {
+        [page] if page.method == "POST" => "POST",
+        [_] => "GET, HEAD",
+        _ => "GET, HEAD, POST",
+    };
+    let mut resource: Resource = web::resource(path);
+    for page in here {
+        let taken = if page.method == "POST" { web::post() } else { get() };
+        resource = resource.route((page.route)(taken));
+    }
+    let refuse = move |_: HttpRequest| async move { Err::<&str, _>(ApiError::MethodNotAllowed(allowed)) };
+    resource
+        .default_service(web::route().to(refuse))
+        .wrap(from_fn(deadline::guard))
+        .wrap(from_fn(shape::shape))
+        .wrap(from_fn(super::loopback::lead_over))
+}
+
+/// What the page at hand needs; `None` where it is not in the table.
+fn needs(request: &HttpRequest) -> Option<Needs> {
+    let path = request.match_pattern()?;
+    let method = match request.method().as_str() {
+        "HEAD" => "GET",
+        method => method,
+    };
+    let page = DASHBOARD
+        .iter()
+        .find(|page| page.method == method && page.path == path)?;
+    Some(page.needs)
+}
