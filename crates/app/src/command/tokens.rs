@@ -12,7 +12,7 @@ use symbolon_domain::{
         list_tokens::ListTokens,
         reveal::ShownToken,
         revoke_token::RevokeToken,
-        rotate_token::RotateTokenAsOperator,
+        rotate_token::RotateTokenById,
     },
     text::Description,
     time::Timestamp,
@@ -159,7 +159,10 @@ async fn rotate(
 ) -> Result<(), Failure> {
     let grace = Grace::from_seconds(grace_seconds)
         .map_err(|error| Failure::usage(format!("--grace-seconds {error}")))?;
-    let request = RotateTokenAsOperator {
+    let found = assembly.ports.tokens.find_by_id(id).await?;
+    let found = found.ok_or_else(|| no_token(id))?;
+    let request = RotateTokenById {
+        authority: Authority::Operator(&found.owner),
         id,
         description,
         grace,

@@ -28,7 +28,7 @@ use symbolon_domain::{
         describe_token::DescribeToken,
         list_tokens::ListTokens,
         revoke_token::RevokeToken,
-        rotate_token::{RotateToken, RotateTokenAsOperator},
+        rotate_token::{RotateToken, RotateTokenById},
     },
     text::{Description, MailAddress, OrganizationName},
     time::Timestamp,
@@ -169,7 +169,9 @@ impl World {
             }
             Act::RotateById { token } => {
                 let id = self.token(*token).id;
-                let request = RotateTokenAsOperator {
+                let found = ports.tokens.find_by_id(id).await.unwrap().unwrap();
+                let request = RotateTokenById {
+                    authority: Authority::Operator(&found.owner),
                     id,
                     description: None,
                     grace: None,

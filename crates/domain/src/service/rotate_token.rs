@@ -5,6 +5,7 @@ use super::{
     authenticate::{AuthenticateError, Bearer},
     caller::{Authority, Caller, entry},
     create_token::{FreshToken, MadeToken, reopen},
+    show_token::find_visible,
 };
 use crate::{
     activity::{About, Action, Attribution},
@@ -40,9 +41,12 @@ pub struct RotateToken {
     pub request: Option<Repeatable>,
 }
 
-/// Rotates any live token, on an operator's authority: the way back in after a rotation whose answer was lost for good.
+/// Rotates any live token, by somebody who does not hold it: an administrator or an operator. The way back in after a
+/// rotation whose answer was lost for good.
 #[derive(Debug)]
-pub struct RotateTokenAsOperator {
+pub struct RotateTokenById<'a> {
+    /// Who asks.
+    pub authority: Authority<'a>,
     /// Which token.
     pub id: AuthorizationTokenId,
     /// What the successor is for; by default what its predecessor was for.
@@ -128,15 +132,19 @@ async fn lose(
     Err(refusal)
 }
 
-impl RotateTokenAsOperator {
+impl RotateTokenById<'_> {
     /// The successor and its value, or the standing of a token that cannot be rotated; `None` where there is none.
     ///
     /// # Errors
     /// Where nothing can be said.
     pub async fn run(self, ports: &Ports) -> Result<Option<Result<MadeToken, Standing>>, Fault> {
         let now = ports.clock.now();
-        let Some(current) = ports.tokens.find_by_id(self.id).await? else {
+        let Some(token) = find_visible(ports, self.authority, self.id).await? else {
             return Ok(None);
+        };
+        let current = OwnedToken {
+            token,
+            owner: self.authority.organization().clone(),
         };
         let wish = Wish {
             description: self.description,
@@ -144,7 +152,7 @@ impl RotateTokenAsOperator {
             request: None,
         };
         Ok(Some(
-            match succeed(ports, &current, wish, Attribution::operator(), now).await? {
+            match succeed(ports, &current, wish, self.authority.attribution(), now).await? {
                 Succession::Made(made) => Ok(*made),
                 Succession::Refused(standing) => Err(standing),
                 Succession::KeyTaken => {

@@ -14,7 +14,7 @@ use symbolon_domain::{
         create_token::{CreateToken, CreateTokenError, LifeRequest},
         list_tokens::ListTokens,
         revoke_token::RevokeToken,
-        rotate_token::RotateTokenAsOperator,
+        rotate_token::RotateTokenById,
     },
 };
 
@@ -34,7 +34,8 @@ async fn an_operator_rotates_by_id_and_hands_out_the_successor() {
     let owner = organization(&ports).await;
     let lost = make(Authority::Operator(&owner)).run(&ports).await.unwrap();
     clock.advance(1_000);
-    let request = RotateTokenAsOperator {
+    let request = RotateTokenById {
+        authority: Authority::Operator(&owner),
         id: lost.made.token.id,
         description: None,
         grace: Grace::from_seconds(60).unwrap(),
@@ -65,7 +66,8 @@ async fn an_operator_rotates_by_id_and_hands_out_the_successor() {
     .await;
     assert!(matches!(refused, Err(AuthenticateError::Retired)));
 
-    let again = RotateTokenAsOperator {
+    let again = RotateTokenById {
+        authority: Authority::Operator(&owner),
         id: lost.made.token.id,
         description: None,
         grace: None,
@@ -75,7 +77,8 @@ async fn an_operator_rotates_by_id_and_hands_out_the_successor() {
         Ok(Some(Err(Standing::Rotated)))
     ));
     let nobody = AuthorizationTokenId::fresh(ports.clock.now(), [0; 10]);
-    let nothing = RotateTokenAsOperator {
+    let nothing = RotateTokenById {
+        authority: Authority::Operator(&owner),
         id: nobody,
         description: None,
         grace: None,

@@ -14,6 +14,7 @@ mod overview;
 mod second_factor;
 mod sign_in;
 mod sign_out;
+mod typed;
 mod visit;
 mod welcome;
 
@@ -107,6 +108,9 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     }),
     at("GET", "/dashboard/developers/{id}", LOOK, |route| {
         route.to(developers::show::show)
+    }),
+    at("GET", "/dashboard/developers/{id}/made", WORK, |route| {
+        route.to(developers::made::show)
     }),
     at("POST", "/dashboard/developers/{id}/describe", WORK, |route| {
         route.to(developers::describe::describe)
