@@ -7,28 +7,57 @@
 //!
 //! Values that come with a sign or an exact time bring their own HTML: [`icon::Icon`], [`Since`], [`mark::Mark`], [`Field`]'s input.
 
+mod chart;
+mod error;
 mod field;
 mod frame;
 mod icon;
 mod instant;
+mod invitation;
 mod listing;
 mod mark;
+mod new_password;
 mod outcome;
 mod outside;
+mod overview;
 pub(crate) mod paths;
+mod question;
 #[cfg(test)]
 pub(super) mod samples;
+mod second_factor;
 mod sign_in;
 mod since;
+mod stale_link;
+mod template_form;
+mod template_list;
+mod template_page;
+mod token_form;
 mod token_list;
+mod token_page;
+mod token_questions;
 mod token_state;
+mod welcome;
 
+pub(crate) use chart::{Chart, ChartBar};
+pub(crate) use error::{DashboardError, DashboardErrorPage};
 pub(crate) use field::{Field, Problem};
 pub(crate) use frame::{Alert, DashboardFrame, Role, Section};
+pub(crate) use invitation::InvitationPage;
 pub(crate) use listing::Listing;
+pub(crate) use new_password::{ForgottenPage, ForgottenSentPage, NewPasswordPage};
 pub(crate) use outcome::Outcome;
 pub(crate) use outside::OutsideFrame;
+pub(crate) use overview::{OverviewNumbers, OverviewPage};
+pub(crate) use question::{QuestionField, QuestionPage};
+pub(crate) use second_factor::{ConfirmPage, ConfirmReason, SecondFactorPage};
 pub(crate) use sign_in::{DashboardSignInPage, Refusal};
 pub(crate) use since::Since;
+pub(crate) use stale_link::{StaleLink, StaleLinkPage};
+pub(crate) use template_form::{TemplateFormPage, TemplatePreview};
+pub(crate) use template_list::{TemplateListPage, TemplateNumbers, TemplateRow, TemplateState};
+pub(crate) use template_page::TemplatePage;
+pub(crate) use token_form::{Rotation, TokenFormPage, TokenMadePage};
 pub(crate) use token_list::{TokenListPage, TokenRow, TokensShown};
+pub(crate) use token_page::{Descendant, TokenLink, TokenPage, TokenValue};
 pub(crate) use token_state::{Expiry, Permissions, Reuse, TokenState};
+pub(crate) use welcome::{Owned, WelcomePage};

@@ -107,6 +107,26 @@ impl DashboardFrame {
         self.to(assets::path(name))
     }
 
+    /// The address of the overview.
+    pub(super) fn overview(&self) -> String {
+        self.to(paths::OVERVIEW)
+    }
+
+    /// Whether this is the overview.
+    pub(super) const fn is_overview(&self) -> bool {
+        matches!(self.section, Section::Overview)
+    }
+
+    /// The address of the settings of who is signed in.
+    pub(super) fn account(&self) -> String {
+        self.to(paths::ACCOUNT)
+    }
+
+    /// Where signing out posts.
+    pub(super) fn sign_out(&self) -> String {
+        self.to(paths::SIGN_OUT)
+    }
+
     /// The links of the rail; the wordmark leads to the overview.
     pub(super) fn rail(&self) -> [RailLink; 5] {
         use Section::{Activity, Developers, Recipients, Settings, Templates};

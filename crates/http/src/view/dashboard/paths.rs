@@ -22,6 +22,8 @@ pub(crate) const DEVELOPERS: &str = "/dashboard/developers";
 pub(crate) const TEMPLATES: &str = "/dashboard/templates";
 /// `GET`: the recipients; below it `new` and each of them.
 pub(crate) const RECIPIENTS: &str = "/dashboard/recipients";
+/// `GET` (`template`): add a recipient.
+pub(crate) const RECIPIENTS_NEW: &str = "/dashboard/recipients/new";
 /// `GET` (`template`): import recipients from a file.
 pub(crate) const IMPORT: &str = "/dashboard/import";
 /// `GET`: reset requests that wait.

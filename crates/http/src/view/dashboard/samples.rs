@@ -1,7 +1,9 @@
 //! Every page of the dashboard in every variant, for the snapshots, the checks, and for looking at.
 
 mod developers;
+mod errors;
 mod outside;
+mod templates;
 
 use super::{super::samples::Sample, *};
 use crate::view::{Page, connect::Provider, holdings::Pager};
@@ -18,7 +20,9 @@ pub(in crate::view) fn said(text: Option<&'static str>) -> Vec<Sample> {
         made: Vec::new(),
     };
     samples.outside();
+    samples.templates();
     samples.developers();
+    samples.errors();
     samples.made
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     super::frame::Page,
-    frame::{DashboardFrame, Section},
+    frame::DashboardFrame,
     listing::{Listing, counted},
     paths,
     since::Since,

@@ -12,7 +12,7 @@ use super::{
 pub(crate) enum TokenState {
     /// It is.
     Live,
-    /// It was rotated away and is served for a while yet.
+    /// It was rotated away and is served for a while yet: in grace.
     InGrace {
         /// Until when.
         until: Since,
@@ -54,11 +54,7 @@ impl TokenState {
     pub(super) fn mark(&self) -> Mark {
         match self {
             Self::Live => Mark::new(Tone::Good, Icon::Check, "Live"),
-            Self::InGrace { until } => Mark::new(
-                Tone::Attention,
-                Icon::Clock,
-                format!("Rotated, served on: ends {}", until.told()),
-            ),
+            Self::InGrace { .. } => Mark::new(Tone::Attention, Icon::Rotate, "In grace"),
             Self::Expired => Mark::new(Tone::Danger, Icon::Clock, "Expired"),
             Self::Rotated => Mark::new(Tone::Quiet, Icon::Rotate, "Rotated"),
             Self::Revoked => Mark::new(Tone::Danger, Icon::Cross, "Revoked"),
@@ -72,6 +68,13 @@ impl TokenState {
 }
 
 impl Permissions {
+    /// What reading allows.
+    pub(super) const READ: &str = "See templates, recipients, credentials and tokens.";
+    /// What writing allows.
+    pub(super) const WRITE: &str = "Create and change templates, recipients and tokens, and send mail.";
+    /// What deleting allows.
+    pub(super) const DELETE: &str = "Delete recipients and revoke tokens, for good.";
+
     /// The words for them: "read, write, delete".
     pub(super) fn words(self) -> String {
         let words: Vec<_> = [
@@ -88,21 +91,9 @@ impl Permissions {
     /// What they allow, a sentence each.
     pub(super) fn sentences(self) -> Vec<(&'static str, &'static str)> {
         [
-            (
-                self.read,
-                "Read",
-                "See templates, recipients, credentials and tokens.",
-            ),
-            (
-                self.write,
-                "Write",
-                "Create and change templates, recipients and tokens, and send mail.",
-            ),
-            (
-                self.delete,
-                "Delete",
-                "Delete recipients and revoke tokens, for good.",
-            ),
+            (self.read, "Read", Self::READ),
+            (self.write, "Write", Self::WRITE),
+            (self.delete, "Delete", Self::DELETE),
         ]
         .into_iter()
         .filter_map(|(is_set, word, sentence)| is_set.then_some((word, sentence)))

@@ -4,7 +4,135 @@ use super::*;
 
 impl Samples {
     pub(super) fn outside(&mut self) {
+        self.set_up();
+        self.links();
         self.sign_in();
+        self.second_steps();
+    }
+
+    fn set_up(&mut self) {
+        let new = WelcomePage {
+            frame: self.outside_frame(),
+            owned: Owned::New {
+                organization: Field::default(),
+                contact: Field::default(),
+                url: Field::default(),
+            },
+            name: Field::default(),
+            mail: Field::default(),
+            password: Field::default(),
+        };
+        self.add("welcome", &new);
+        let wrong = WelcomePage {
+            owned: Owned::New {
+                organization: self.field(LONG).with(Problem::TooLong { most: 200 }),
+                contact: self.field("academy").with(Problem::NotAMail),
+                url: self.field("academy").with(Problem::NotAWebAddress),
+            },
+            name: Field::default().with(Problem::Missing),
+            mail: self.field("grace@academy.example.org"),
+            password: Field::default().with(Problem::WellKnown),
+            ..new.clone()
+        };
+        self.add("welcome-wrong", &wrong);
+        let existing = WelcomePage {
+            owned: Owned::OneOf {
+                organizations: vec![
+                    (self.words(ID), self.words("Example Academy")),
+                    (self.words(OTHER_ID), self.words(LONG)),
+                ],
+                chosen: self.field(OTHER_ID).with(Problem::NotOffered),
+            },
+            password: Field::default().with(Problem::TooShort { least: 12 }),
+            ..new
+        };
+        self.add("welcome-existing", &existing);
+        for (name, role) in [
+            ("invitation", Role::Administrator),
+            ("invitation-owner", Role::Owner),
+            ("invitation-viewer", Role::Viewer),
+        ] {
+            let page = InvitationPage {
+                frame: self.outside_frame(),
+                organization: self.words("Example Academy"),
+                role,
+                mail: self.words("grace.brewster.murray.hopper@department-of-something.academy.example.org"),
+                name: Field::default(),
+                password: Field::default(),
+                providers: self.providers(),
+            };
+            self.add(name, &page);
+        }
+    }
+
+    fn links(&mut self) {
+        for (name, mail) in [
+            ("forgotten", Field::default()),
+            ("forgotten-wrong", self.field("grace").with(Problem::NotAMail)),
+        ] {
+            let page = ForgottenPage {
+                frame: self.outside_frame(),
+                mail,
+            };
+            self.add(name, &page);
+        }
+        let sent = ForgottenSentPage {
+            frame: self.outside_frame(),
+        };
+        self.add("forgotten-sent", &sent);
+        let chosen = NewPasswordPage {
+            frame: self.outside_frame(),
+            mail: self.words("grace@academy.example.org"),
+            password: Field::default(),
+        };
+        self.add("new-password", &chosen);
+        for (name, reason) in [
+            ("unknown", StaleLink::Unknown),
+            ("set-up-expired", StaleLink::SetUpExpired),
+            ("set-up-done", StaleLink::SetUpDone),
+            ("invitation-used", StaleLink::InvitationUsed),
+            ("invitation-expired", StaleLink::InvitationExpired),
+            ("password-used", StaleLink::PasswordUsed),
+            ("password-expired", StaleLink::PasswordExpired),
+        ] {
+            let page = StaleLinkPage {
+                frame: self.outside_frame(),
+                reason,
+            };
+            self.add(&format!("link-{name}"), &page);
+        }
+    }
+
+    fn second_steps(&mut self) {
+        for (name, code) in [
+            ("second-factor", Field::default()),
+            ("second-factor-wrong", Field::default().with(Problem::WrongCode)),
+        ] {
+            let page = SecondFactorPage {
+                frame: self.outside_frame(),
+                code,
+                next: self.words("/dashboard"),
+                refusal: None,
+            };
+            self.add(name, &page);
+        }
+        for (name, reason) in [
+            ("reveal", ConfirmReason::Reveal),
+            ("export", ConfirmReason::Export),
+            ("roles", ConfirmReason::Roles),
+            ("account", ConfirmReason::Account),
+        ] {
+            let page = ConfirmPage {
+                frame: self.outside_frame(),
+                mail: self.words("grace@academy.example.org"),
+                reason,
+                password: Field::default().with(Problem::WrongPassword),
+                code: (name == "reveal").then(Field::default),
+                next: self.words("/dashboard/developers"),
+                refusal: None,
+            };
+            self.add(&format!("confirm-{name}"), &page);
+        }
     }
 
     fn sign_in(&mut self) {
