@@ -257,6 +257,8 @@ actions! {
     AccessClaimed = "access.claimed";
     /// Somebody who could not claim asked for a reset.
     ResetRequested = "access.reset_requested";
+    /// A request for a reset was dismissed.
+    ResetDismissed = "access.reset_dismissed";
     /// The binding of an access token was cleared.
     AccessReset = "access.reset";
     /// Access was revoked: the token can no longer claim.

@@ -32,6 +32,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_attempts;
 pub mod sign_ins;
+pub mod tallies;
 pub mod templates;
 pub mod vault;
 
@@ -71,6 +72,8 @@ pub struct Ports {
     pub administrator_sessions: Arc<dyn administrator_sessions::AdministratorSessions>,
     /// Attempts to sign in to the dashboard.
     pub attempts: Arc<dyn sign_in_attempts::SignInAttempts>,
+    /// What is counted.
+    pub tallies: Arc<dyn tallies::Tallies>,
     /// Mail to administrators.
     pub notices: Arc<dyn notices::Notices>,
     /// The activity log.
@@ -94,6 +97,7 @@ pub trait Store:
     + administrators::Administrators
     + administrator_sessions::AdministratorSessions
     + sign_in_attempts::SignInAttempts
+    + tallies::Tallies
     + notices::Notices
     + activity::ActivityLog
     + canaries::Canaries
@@ -113,6 +117,7 @@ impl<S> Store for S where
         + administrators::Administrators
         + administrator_sessions::AdministratorSessions
         + sign_in_attempts::SignInAttempts
+        + tallies::Tallies
         + notices::Notices
         + activity::ActivityLog
         + canaries::Canaries
@@ -144,6 +149,7 @@ impl Ports {
             administrators: store.clone(),
             administrator_sessions: store.clone(),
             attempts: store.clone(),
+            tallies: store.clone(),
             notices: store.clone(),
             activity: store,
             uses: Arc::default(),

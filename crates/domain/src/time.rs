@@ -106,6 +106,50 @@ impl fmt::Debug for Timestamp {
     }
 }
 
+/// A day in UTC, as the number of days since 1970-01-01.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i64);
+
+impl Day {
+    /// The day that an instant lies in.
+    ///
+    /// ```
+    /// use symbolon_domain::time::{Day, Timestamp};
+    ///
+    /// let late = Timestamp::parse("1969-12-31T23:59:59.999Z").unwrap();
+    /// assert_eq!(Day::of(late), Day::from_number(-1));
+    /// assert_eq!(Day::of(late).start().to_string(), "1969-12-31T00:00:00.000Z");
+    /// ```
+    #[must_use]
+    pub const fn of(at: Timestamp) -> Self {
+        Self(at.0.div_euclid(MILLIS_PER_DAY))
+    }
+
+    /// The day so many days after 1970-01-01.
+    #[must_use]
+    pub const fn from_number(days: i64) -> Self {
+        Self(days)
+    }
+
+    /// How many days after 1970-01-01 it is.
+    #[must_use]
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+
+    /// Its first instant.
+    #[must_use]
+    pub fn start(self) -> Timestamp {
+        Timestamp::from_millis(self.0.saturating_mul(MILLIS_PER_DAY))
+    }
+
+    /// The day so many days later; negative for earlier.
+    #[must_use]
+    pub const fn plus(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+}
+
 /// How long an authorization token lives: 1 to 366 whole days, 180 by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lifetime {

@@ -128,7 +128,8 @@ impl PublicUrl {
     /// The one-time link of an administrator: for them, and nothing that is kept.
     #[must_use]
     pub fn administrator_link(&self, secret: &AdministratorLinkSecret) -> String {
-        self.at(&format!("/dashboard/link/{}", secret.expose())).to_string()
+        self.at(&format!("/dashboard/link/{}", secret.expose()))
+            .to_string()
     }
 
     /// The URL of a path below it, such as `/v1/organizations`.

@@ -91,6 +91,23 @@ pub trait AccessTokens: Send + Sync {
         record: AccessRecord<'_>,
     ) -> Result<ResetRequesting, StoreError>;
 
+    /// Clears a request for a reset without granting it. `false` where there is none.
+    async fn dismiss_reset(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Result<bool, StoreError>;
+
+    /// The recipients of an organization who wait for a reset, those who have waited longest first (by when they asked, then
+    /// `id`, both rising), after this one, at most `limit`. However many recipients there are, it costs the same.
+    async fn waiting_for_reset(
+        &self,
+        organization: OrganizationId,
+        after: Option<(Timestamp, RecipientId)>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError>;
+
     /// Counts opened links, and keeps the earliest instant at which each was opened. Unknown tokens are passed over.
     async fn record_opens(&self, opens: &[(AccessTokenId, u64, Timestamp)]) -> Result<(), StoreError>;
 }

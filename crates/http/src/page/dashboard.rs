@@ -7,6 +7,7 @@
 mod confirm;
 mod desk;
 mod developers;
+mod fault;
 mod forgotten;
 mod link;
 mod next;
@@ -14,6 +15,7 @@ mod overview;
 mod second_factor;
 mod sign_in;
 mod sign_out;
+mod templates;
 mod typed;
 mod visit;
 mod welcome;
@@ -25,6 +27,7 @@ use actix_web::{
 };
 use symbolon_domain::administrator::Right;
 
+pub(super) use self::fault::answer_of;
 use super::shape;
 use crate::{deadline, error::ApiError, operations::get};
 
@@ -73,11 +76,17 @@ const REVEAL: Needs = Needs::Right(Right::Reveal);
 /// would match too.
 pub const DASHBOARD: &[DashboardRoute] = &[
     at("GET", "/dashboard", LOOK, |route| route.to(overview::show)),
-    at("GET", "/dashboard/link/{token}", OPEN, |route| route.to(link::open)),
+    at("GET", "/dashboard/link/{token}", OPEN, |route| {
+        route.to(link::open)
+    }),
     at("GET", "/dashboard/welcome", OPEN, |route| route.to(welcome::show)),
-    at("POST", "/dashboard/welcome", OPEN, |route| route.to(welcome::enter)),
+    at("POST", "/dashboard/welcome", OPEN, |route| {
+        route.to(welcome::enter)
+    }),
     at("GET", "/dashboard/sign-in", OPEN, |route| route.to(sign_in::show)),
-    at("POST", "/dashboard/sign-in", OPEN, |route| route.to(sign_in::sign_in)),
+    at("POST", "/dashboard/sign-in", OPEN, |route| {
+        route.to(sign_in::sign_in)
+    }),
     at("GET", "/dashboard/second-factor", OPEN, |route| {
         route.to(second_factor::show)
     }),
@@ -129,6 +138,51 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     }),
     at("POST", "/dashboard/developers/{id}/revoke", WORK, |route| {
         route.to(developers::revoke::revoke)
+    }),
+    at("GET", "/dashboard/templates", LOOK, |route| {
+        route.to(templates::list::show)
+    }),
+    at("GET", "/dashboard/templates/new", WORK, |route| {
+        route.to(templates::new::show)
+    }),
+    at("POST", "/dashboard/templates/new", WORK, |route| {
+        route.to(templates::new::create)
+    }),
+    at("GET", "/dashboard/templates/preview", WORK, |route| {
+        route.to(templates::preview::part)
+    }),
+    at("GET", "/dashboard/templates/preview.svg", WORK, |route| {
+        route.to(templates::preview::picture)
+    }),
+    at("GET", "/dashboard/templates/{id}", LOOK, |route| {
+        route.to(templates::show::show)
+    }),
+    at("GET", "/dashboard/templates/{id}/picture.svg", LOOK, |route| {
+        route.to(templates::show::picture)
+    }),
+    at("GET", "/dashboard/templates/{id}/edit", WORK, |route| {
+        route.to(templates::edit::show)
+    }),
+    at("POST", "/dashboard/templates/{id}/edit", WORK, |route| {
+        route.to(templates::edit::change)
+    }),
+    at("GET", "/dashboard/templates/{id}/pause", WORK, |route| {
+        route.to(templates::pause::ask_to_pause)
+    }),
+    at("POST", "/dashboard/templates/{id}/pause", WORK, |route| {
+        route.to(templates::pause::pause)
+    }),
+    at("GET", "/dashboard/templates/{id}/resume", WORK, |route| {
+        route.to(templates::pause::ask_to_resume)
+    }),
+    at("POST", "/dashboard/templates/{id}/resume", WORK, |route| {
+        route.to(templates::pause::resume)
+    }),
+    at("GET", "/dashboard/templates/{id}/delete", WORK, |route| {
+        route.to(templates::delete::ask)
+    }),
+    at("POST", "/dashboard/templates/{id}/delete", WORK, |route| {
+        route.to(templates::delete::delete)
     }),
 ];
 

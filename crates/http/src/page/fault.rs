@@ -7,7 +7,8 @@ use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use symbolon_domain::{
     port::{StoreError, passwords::PasswordsError, sign_in::SignInError},
     service::{
-        Fault, administration::ProvingFault, begin_sign_in::BeginSignInError, finish_sign_in::FinishSignInError,
+        Fault, administration::ProvingFault, begin_sign_in::BeginSignInError,
+        finish_sign_in::FinishSignInError,
     },
 };
 

@@ -12,11 +12,12 @@ use governor::{
     middleware::NoOpMiddleware,
     state::{InMemoryState, NotKeyed, keyed::DefaultKeyedStateStore},
 };
-use symbolon_domain::text::MailAddress;
+use symbolon_domain::{id::AdministratorId, text::MailAddress};
 
 type Plain<C> = NoOpMiddleware<<C as Clock>::Instant>;
 type PerNetwork<C> = RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, C, Plain<C>>;
 type PerMailbox<C> = RateLimiter<String, DefaultKeyedStateStore<String>, C, Plain<C>>;
+type PerAdministrator<C> = RateLimiter<AdministratorId, DefaultKeyedStateStore<AdministratorId>, C, Plain<C>>;
 type OfAll<C> = RateLimiter<NotKeyed, InMemoryState, C, Plain<C>>;
 
 const fn per(number: u32) -> NonZeroU32 {
@@ -34,6 +35,7 @@ pub struct Rates<C: Clock = DefaultClock> {
     pasted_by_all: OfAll<C>,
     sign_ins: PerNetwork<C>,
     dashboard_sign_ins: PerNetwork<C>,
+    reveals: PerAdministrator<C>,
     retrievals: PerNetwork<C>,
     mailings: PerMailbox<C>,
     pictures: PerNetwork<C>,
@@ -54,7 +56,8 @@ impl Default for Rates {
 
 impl<C: Clock + Clone> Rates<C> {
     /// Tokens pasted: 10 a minute and 100 an hour per address, 600 a minute by all. Sign-ins begun: 30 a minute per
-    /// address; tries to sign in to the dashboard: 10. Links asked for: 10 an hour per address, for every one may send mail, and 3 an hour to one mailbox.
+    /// address; tries to sign in to the dashboard: 10. Values of tokens shown: 60 a
+    /// minute per administrator. Links asked for: 10 an hour per address, for every one may send mail, and 3 an hour to one mailbox.
     /// Pictures drawn for whoever asks: 60 a minute per address.
     fn by(clock: C) -> Self {
         let per_network = |quota| RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone());
@@ -68,6 +71,11 @@ impl<C: Clock + Clone> Rates<C> {
             ),
             sign_ins: per_network(Quota::per_minute(per(30))),
             dashboard_sign_ins: per_network(Quota::per_minute(per(10))),
+            reveals: RateLimiter::new(
+                Quota::per_minute(per(60)),
+                DefaultKeyedStateStore::default(),
+                clock.clone(),
+            ),
             retrievals: per_network(Quota::per_hour(per(10))),
             mailings: RateLimiter::new(
                 Quota::per_hour(per(3)),
@@ -96,6 +104,13 @@ impl<C: Clock + Clone> Rates<C> {
     /// Somebody tries to sign in to the dashboard.
     pub(crate) fn dashboard_sign_in(&self, address: Option<IpAddr>) -> Result<(), TooOften> {
         self.keyed(&self.dashboard_sign_ins, address)
+    }
+
+    /// An administrator has the value of a token shown.
+    pub(crate) fn reveal(&self, administrator: AdministratorId) -> Result<(), TooOften> {
+        self.reveals
+            .check_key(&administrator)
+            .map_err(|until| told(until.wait_time_from(self.clock.now())))
     }
 
     /// Somebody asks for the links of a mail address.
@@ -130,6 +145,8 @@ impl<C: Clock + Clone> Rates<C> {
         }
         self.mailings.retain_recent();
         self.mailings.shrink_to_fit();
+        self.reveals.retain_recent();
+        self.reveals.shrink_to_fit();
     }
 
     fn keyed(&self, limiter: &PerNetwork<C>, address: Option<IpAddr>) -> Result<(), TooOften> {

@@ -36,6 +36,24 @@ pub(super) fn page_with_providers(
     page: &impl Page,
     form_origins: &[String],
 ) -> Result<HttpResponse, PageFault> {
+    rendered(page, &policy(form_origins))
+}
+
+/// A page of the dashboard, which scripts of ours make handier, and which may ask us for parts of itself.
+pub(super) fn scripted_page(page: &impl Page) -> Result<HttpResponse, PageFault> {
+    scripted_page_with_providers(page, &[])
+}
+
+/// The same, with forms that lead to sign-in providers.
+pub(super) fn scripted_page_with_providers(
+    page: &impl Page,
+    form_origins: &[String],
+) -> Result<HttpResponse, PageFault> {
+    let policy = policy(form_origins) + "; script-src 'self'; connect-src 'self'";
+    rendered(page, &policy)
+}
+
+fn rendered(page: &impl Page, policy: &str) -> Result<HttpResponse, PageFault> {
     let html = page.render().map_err(|error| {
         tracing::error!(%error, "a page cannot be rendered");
         PageFault::Internal
@@ -43,7 +61,7 @@ pub(super) fn page_with_providers(
     let status = StatusCode::from_u16(page.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Ok(HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
-        .insert_header((CONTENT_SECURITY_POLICY, policy(form_origins)))
+        .insert_header((CONTENT_SECURITY_POLICY, policy))
         .insert_header((X_ROBOTS_TAG, "noindex, nofollow"))
         .body(html))
 }

@@ -11,6 +11,7 @@ use actix_web::{
 
 use super::{
     cookie::Jar,
+    dashboard,
     fault::PageFault,
     respond,
     visitor::{Remembered, language},
@@ -79,6 +80,9 @@ fn frame(request: &HttpRequest, state: Option<&Data<State>>) -> Frame {
 
 fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
     let state = request.app_data::<Data<State>>();
+    if let Some(answer) = dashboard::answer_of(fault, request) {
+        return with_headers(answer, fault);
+    }
     let frame = frame(request, state);
     let is_in_play = state.is_some_and(|state| Jar::HandOver.read(request, state).is_some());
     let back = if is_in_play {
@@ -125,9 +129,20 @@ fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
         }),
         PageFault::Busy => respond::page(&error(PageError::Busy)),
         PageFault::Unavailable => respond::page(&error(PageError::Unavailable)),
-        PageFault::Internal => respond::page(&error(PageError::Internal)),
+        // Only the dashboard says these, and answers them itself.
+        PageFault::SignInFirst { .. }
+        | PageFault::ProveFirst { .. }
+        | PageFault::RightLacking
+        | PageFault::Internal => respond::page(&error(PageError::Internal)),
     };
-    let mut response = page.unwrap_or_else(|fault| HttpResponse::new(fault.status()));
+    with_headers(
+        page.unwrap_or_else(|fault| HttpResponse::new(fault.status())),
+        fault,
+    )
+}
+
+/// What goes with some of them: which methods are taken, and when to try again.
+fn with_headers(mut response: HttpResponse, fault: &PageFault) -> HttpResponse {
     let header = match fault {
         PageFault::MethodNotAllowed(allowed) => Some((ALLOW, (*allowed).to_owned())),
         PageFault::TooOften(too_often) => Some((RETRY_AFTER, too_often.seconds.to_string())),

@@ -60,7 +60,12 @@ pub(super) async fn alerts(desk: &Desk) -> Result<Vec<Alert>, PageFault> {
         .state
         .ports
         .tokens
-        .list(organization, filter, PageRequest::new(1, PageRequest::MAX_PER), now)
+        .list(
+            organization,
+            filter,
+            PageRequest::new(1, PageRequest::MAX_PER),
+            now,
+        )
         .await?;
     let horizon = now.plus_seconds(WARNED_DAYS * 24 * 60 * 60);
     let soon: Vec<_> = live

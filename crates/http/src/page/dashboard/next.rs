@@ -101,10 +101,17 @@ mod tests {
 
     #[test]
     fn it_leads_back_to_a_page_and_its_query() {
-        for page in ["/dashboard", "/dashboard/developers", "/dashboard/recipients?q=ada&state=claimed"] {
+        for page in [
+            "/dashboard",
+            "/dashboard/developers",
+            "/dashboard/recipients?q=ada&state=claimed",
+        ] {
             assert_eq!(Next::read(Some(page)).as_str(), page);
         }
         assert_eq!(Next::default().carried(), "");
-        assert_eq!(Next::read(Some("/dashboard/developers")).carried(), "/dashboard/developers");
+        assert_eq!(
+            Next::read(Some("/dashboard/developers")).carried(),
+            "/dashboard/developers"
+        );
     }
 }

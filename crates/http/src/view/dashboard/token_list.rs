@@ -53,8 +53,6 @@ pub(crate) struct TokenRow {
     pub(crate) permissions: Permissions,
     /// When it was made.
     pub(crate) created: Since,
-    /// Who made it: an administrator's name, another token's description, or "the operator".
-    pub(crate) made_by: String,
     /// When it expires.
     pub(crate) expires: Expiry,
     /// When it was used last.

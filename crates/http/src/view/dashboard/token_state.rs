@@ -45,8 +45,6 @@ pub(crate) struct Expiry(pub(crate) Since);
 pub(crate) struct Reuse {
     /// How many.
     pub(crate) count: u64,
-    /// The last one.
-    pub(crate) last: Since,
 }
 
 impl TokenState {

@@ -15,7 +15,7 @@ use crate::{
     page::{
         dashboard::{desk::Desk, visit::query},
         fault::PageFault,
-        respond::page,
+        respond::scripted_page,
     },
     view::{
         Pager,
@@ -37,7 +37,7 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
     };
     let found = listing.run(&desk.state.ports).await?;
     let now = desk.now();
-    page(&TokenListPage {
+    scripted_page(&TokenListPage {
         frame: desk.frame(Section::Developers).await?,
         shown: if shows_all {
             TokensShown::All

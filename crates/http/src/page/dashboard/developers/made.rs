@@ -14,7 +14,7 @@ use crate::{
         cookie::Jar,
         dashboard::desk::Desk,
         fault::PageFault,
-        respond::{page, see_page},
+        respond::{scripted_page, see_page},
     },
     view::dashboard::{Rotation, Section, Since, TokenMadePage},
 };
@@ -24,7 +24,11 @@ pub(super) fn lead_to(desk: &Desk, made: &MadeToken) -> Result<HttpResponse, Pag
     let id = made.made.token.id;
     let note = show_once::seal(&desk.state.ports, &desk.administrator, id, &made.secret)?;
     let cookie = Jar::Shown.filled(BASE64_URL_SAFE_NO_PAD.encode(note), &desk.state);
-    Ok(see_page(&desk.state, &format!("{}/made", page_of(id)), vec![cookie]))
+    Ok(see_page(
+        &desk.state,
+        &format!("{}/made", page_of(id)),
+        vec![cookie],
+    ))
 }
 
 /// What cannot be shown any more leads to the token's page.
@@ -34,13 +38,12 @@ pub(crate) async fn show(desk: Desk, path: Path<String>) -> Result<HttpResponse,
     let note = Jar::Shown
         .read(desk.request(), state)
         .and_then(|text| BASE64_URL_SAFE_NO_PAD.decode(text).ok());
-    let secret =
-        note.and_then(|note| show_once::open(&state.ports, &desk.administrator, token.id, &note));
+    let secret = note.and_then(|note| show_once::open(&state.ports, &desk.administrator, token.id, &note));
     let Some(secret) = secret else {
         return Ok(see_page(state, &page_of(token.id), Vec::new()));
     };
     let now = desk.now();
-    let mut response = page(&TokenMadePage {
+    let mut response = scripted_page(&TokenMadePage {
         frame: desk.frame(Section::Developers).await?,
         id: token.id.to_string(),
         description: present::description(&token),
@@ -61,12 +64,7 @@ async fn rotation(desk: &Desk, token: &AuthorizationToken) -> Result<Option<Rota
     let Some(former) = token.rotated_from else {
         return Ok(None);
     };
-    let former = desk
-        .state
-        .ports
-        .tokens
-        .find(token.organization, former)
-        .await?;
+    let former = desk.state.ports.tokens.find(token.organization, former).await?;
     let now = desk.now();
     let grace = former
         .filter(|former| former.own_standing(now).is_served())

@@ -17,7 +17,7 @@ use crate::{
         },
         fault::PageFault,
         form::Form,
-        respond::page,
+        respond::scripted_page,
     },
     view::dashboard::{Field, Permissions, Problem, Section, TokenFormPage},
 };
@@ -63,11 +63,13 @@ pub(crate) async fn create(desk: Desk, payload: Payload) -> Result<HttpResponse,
     match creating.run(&desk.state.ports).await {
         Ok(made) => made::lead_to(&desk, &made),
         Err(CreateTokenError::NoPermissions) => {
-            let problem = Problem::Other("Choose at least one: a token without permissions does nothing.".into());
+            let problem =
+                Problem::Other("Choose at least one: a token without permissions does nothing.".into());
             form_page(&desk, wish, Some(problem), None).await
         }
         Err(CreateTokenError::LimitReached) => {
-            let problem = "Your organization has 50 live tokens, and may not have more. Revoke one that nobody uses.";
+            let problem =
+                "Your organization has 50 live tokens, and may not have more. Revoke one that nobody uses.";
             form_page(&desk, wish, None, Some(problem.to_owned())).await
         }
         Err(CreateTokenError::OrganizationCancelled) => {
@@ -130,7 +132,7 @@ async fn form_page(
     problem: Option<String>,
 ) -> Result<HttpResponse, PageFault> {
     let permissions: Permissions = present::permissions(wish.permissions);
-    page(&TokenFormPage {
+    scripted_page(&TokenFormPage {
         frame: desk.frame(Section::Developers).await?,
         description: wish.description,
         permissions,

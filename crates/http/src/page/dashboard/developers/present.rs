@@ -8,10 +8,7 @@ use symbolon_domain::{
 
 use crate::{
     State,
-    view::{
-        Moment,
-        dashboard::{Expiry, Permissions, Reuse, Since, TokenLink, TokenState},
-    },
+    view::dashboard::{Expiry, Permissions, Reuse, Since, TokenLink, TokenState},
 };
 
 pub(super) fn state(token: &AuthorizationToken, now: Timestamp) -> TokenState {
@@ -76,11 +73,9 @@ pub(super) fn called(token: &AuthorizationToken) -> String {
 
 /// The line that tries a token.
 pub(super) fn curl(token: &AuthorizationToken, value: &str, state: &State) -> String {
-    let path = format!("/v1/organizations/{}/authorization_tokens/current", token.organization);
+    let path = format!(
+        "/v1/organizations/{}/authorization_tokens/current",
+        token.organization
+    );
     format!("curl -u '{value}:' {}", state.public_url.at(&path))
-}
-
-/// The exact instant, for sentences.
-pub(super) fn exact(at: Timestamp) -> String {
-    Moment::of(at).exact_in_english()
 }

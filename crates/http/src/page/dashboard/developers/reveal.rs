@@ -21,6 +21,9 @@ pub(crate) async fn reveal(
         authority: desk.authority(),
         id: token.id,
     };
-    let shown = revealing.run(&desk.state.ports).await?.ok_or(PageFault::NotFound)?;
+    let shown = revealing
+        .run(&desk.state.ports)
+        .await?
+        .ok_or(PageFault::NotFound)?;
     token_page(&desk, &shown.token, shown.secret.as_ref(), None).await
 }

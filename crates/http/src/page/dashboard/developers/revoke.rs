@@ -10,14 +10,14 @@ use symbolon_domain::{
     service::revoke_token::{RevokeToken, RevokeTree},
 };
 
-use super::{named, page_after, page_of, present};
+use super::{named, page_after, present};
 use crate::{
     page::{
         dashboard::desk::Desk,
         fault::PageFault,
-        respond::{page, see_page},
+        respond::{scripted_page, see_page},
     },
-    view::dashboard::{Outcome, QuestionField, QuestionPage, Section},
+    view::dashboard::{Outcome, QuestionPage, Section},
 };
 
 pub(crate) async fn ask(desk: Desk, path: Path<String>) -> Result<HttpResponse, PageFault> {
@@ -32,35 +32,13 @@ pub(crate) async fn ask(desk: Desk, path: Path<String>) -> Result<HttpResponse, 
         let to = page_after(token.id, Outcome::TokenAlreadyClosed);
         return Ok(see_page(&desk.state, &to, Vec::new()));
     }
-    let base = desk.state.public_url.base();
-    let mut consequences = vec![
-        "Every request that shows it is refused from now on, on every instance. It cannot be brought back.".to_owned(),
-    ];
-    consequences.push(match token.last_used_at {
-        Some(at) => format!("It was last used on {}.", present::exact(at)),
-        None => "It was never used.".to_owned(),
-    });
-    let fields = match served {
-        0 => Vec::new(),
-        count => vec![QuestionField::Check {
-            name: "descendants",
-            label: match count {
-                1 => "Also revoke the 1 live token that was made with it".to_owned(),
-                _ => format!("Also revoke the {count} live tokens that were made with it"),
-            },
-            is_set: false,
-        }],
-    };
-    page(&QuestionPage {
-        frame: desk.frame(Section::Developers).await?,
-        title: format!("Revoke the authorization token {}?", present::called(&token)),
-        consequences,
-        fields,
-        verb: "Revoke token".into(),
-        action: format!("{base}{}/revoke", page_of(token.id)),
-        cancel: format!("{base}{}", page_of(token.id)),
-        is_danger: true,
-    })
+    let description = present::description(&token);
+    scripted_page(&QuestionPage::revoke_token(
+        desk.frame(Section::Developers).await?,
+        &token.id.to_string(),
+        description.as_deref(),
+        u64::try_from(served).unwrap_or(u64::MAX),
+    ))
 }
 
 pub(crate) async fn revoke(

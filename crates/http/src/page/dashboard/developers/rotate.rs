@@ -5,27 +5,20 @@ use actix_web::{
     web::{Path, Payload},
 };
 use symbolon_domain::{
-    authorization_token::{AuthorizationToken, Grace, Standing},
+    authorization_token::{Grace, Standing},
     service::rotate_token::RotateTokenById,
     text::Description,
 };
 
-use super::{made, named, page_after, page_of, present};
+use super::{made, named, page_after, present};
 use crate::{
     page::{
         dashboard::{desk::Desk, typed::Typed},
         fault::PageFault,
-        respond::{page, see_page},
+        respond::{scripted_page, see_page},
     },
-    view::dashboard::{Field, Outcome, QuestionField, QuestionPage, Section},
+    view::dashboard::{Outcome, QuestionPage, Section},
 };
-
-/// The overlaps that are offered, in seconds.
-const OVERLAPS: [(&str, &str); 3] = [
-    ("0", "None: the old token stops at once"),
-    ("3600", "1 hour"),
-    ("86400", "24 hours"),
-];
 
 pub(crate) async fn ask(desk: Desk, path: Path<String>) -> Result<HttpResponse, PageFault> {
     let token = named(&desk, &path).await?;
@@ -33,7 +26,13 @@ pub(crate) async fn ask(desk: Desk, path: Path<String>) -> Result<HttpResponse, 
         let to = page_after(token.id, Outcome::TokenAlreadyClosed);
         return Ok(see_page(&desk.state, &to, Vec::new()));
     }
-    question(&desk, &token, Field::default(), "0").await
+    let description = present::description(&token);
+    let frame = desk.frame(Section::Developers).await?;
+    scripted_page(&QuestionPage::rotate_token(
+        frame,
+        &token.id.to_string(),
+        description.as_deref(),
+    ))
 }
 
 pub(crate) async fn rotate(
@@ -50,7 +49,7 @@ pub(crate) async fn rotate(
         .ok()
         .and_then(|seconds| Grace::from_seconds(seconds).ok());
     let (Some(description), Some(grace)) = (typed.value, grace) else {
-        return question(&desk, &token, typed.field, "0").await;
+        return Err(PageFault::BadForm);
     };
     let rotating = RotateTokenById {
         authority: desk.authority(),
@@ -66,43 +65,4 @@ pub(crate) async fn rotate(
         }
         None => Err(PageFault::NotFound),
     }
-}
-
-async fn question(
-    desk: &Desk,
-    token: &AuthorizationToken,
-    description: Field,
-    seconds: &str,
-) -> Result<HttpResponse, PageFault> {
-    let base = desk.state.public_url.base();
-    page(&QuestionPage {
-        frame: desk.frame(Section::Developers).await?,
-        title: format!("Rotate the authorization token {}?", present::called(token)),
-        consequences: vec![
-            "A new token takes its place, with the same permissions and 180 new days. You see its value on the next page.".into(),
-            "The old one stops working, at once or after the overlap you choose: every program that uses it needs the new one.".into(),
-        ],
-        fields: vec![
-            QuestionField::Text {
-                name: "description",
-                label: "Description of the new token".into(),
-                help: "Leave it empty to keep the present one.".into(),
-                field: description,
-                is_required: false,
-            },
-            QuestionField::Choice {
-                name: "grace_seconds",
-                label: "Overlap".into(),
-                help: "How long the old token still works. It never outlives its own expiry.".into(),
-                options: OVERLAPS
-                    .map(|(seconds, label)| (seconds.to_owned(), label.to_owned()))
-                    .into(),
-                chosen: seconds.to_owned(),
-            },
-        ],
-        verb: "Rotate token".into(),
-        action: format!("{base}{}/rotate", page_of(token.id)),
-        cancel: format!("{base}{}", page_of(token.id)),
-        is_danger: false,
-    })
 }

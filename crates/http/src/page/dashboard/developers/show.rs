@@ -15,7 +15,7 @@ use symbolon_domain::{
 
 use super::{named, present};
 use crate::{
-    page::{dashboard::desk::Desk, fault::PageFault, respond::page},
+    page::{dashboard::desk::Desk, fault::PageFault, respond::scripted_page},
     view::dashboard::{Descendant, Field, Section, Since, TokenPage, TokenValue},
 };
 
@@ -39,7 +39,7 @@ pub(super) async fn token_page(
         None => None,
     };
     let rotated_to = family.iter().find(|one| one.rotated_from == Some(token.id));
-    page(&TokenPage {
+    scripted_page(&TokenPage {
         frame: desk.frame(Section::Developers).await?,
         id: token.id.to_string(),
         description: present::description(token),
@@ -94,7 +94,10 @@ async fn made_by(desk: &Desk, token: &AuthorizationToken) -> Result<String, Page
         ..ActivityFilter::default()
     };
     // It was made by the first thing that is told of it, and there are two of these at most.
-    let entries = ports.activity.look_back(token.organization, &filter, None, 10).await?;
+    let entries = ports
+        .activity
+        .look_back(token.organization, &filter, None, 10)
+        .await?;
     let actor = entries.last().map(|(_, entry)| entry.attribution.actor);
     Ok(match actor {
         Some(Actor::Administrator(id)) => {

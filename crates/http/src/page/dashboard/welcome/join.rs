@@ -22,7 +22,11 @@ pub(super) fn show(guest: &Guest<'_>, member: &Member) -> Result<HttpResponse, P
     form_page(guest, member, Field::default(), Field::default())
 }
 
-pub(super) async fn enter(guest: &Guest<'_>, member: &Member, form: &Form) -> Result<HttpResponse, PageFault> {
+pub(super) async fn enter(
+    guest: &Guest<'_>,
+    member: &Member,
+    form: &Form,
+) -> Result<HttpResponse, PageFault> {
     let name = Typed::needed(form, "name", PersonName::parse);
     let about = [
         form.text("name").unwrap_or_default(),

@@ -22,7 +22,11 @@ pub(super) fn show(guest: &Guest<'_>, member: &Member) -> Result<HttpResponse, P
     form_page(guest, member, Field::default())
 }
 
-pub(super) async fn enter(guest: &Guest<'_>, member: &Member, form: &Form) -> Result<HttpResponse, PageFault> {
+pub(super) async fn enter(
+    guest: &Guest<'_>,
+    member: &Member,
+    form: &Form,
+) -> Result<HttpResponse, PageFault> {
     let about = [
         member.administrator.called(),
         member.administrator.mail.as_str(),

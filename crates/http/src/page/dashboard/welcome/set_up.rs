@@ -84,7 +84,11 @@ pub(super) async fn enter(guest: &Guest<'_>, form: &Form) -> Result<HttpResponse
     };
     let visit = guest.visit.signing_in(guest.request, state);
     let begun = begin_after_proof(&state.ports, &member, &visit);
-    let next = Next::read(Some(&format!("{}?done={}", paths::OVERVIEW, Outcome::SetUp.code())));
+    let next = Next::read(Some(&format!(
+        "{}?done={}",
+        paths::OVERVIEW,
+        Outcome::SetUp.code()
+    )));
     match begun.await? {
         SigningIn::SignedIn(secret) => Ok(seated(state, &secret, Stage::Full, &next)),
         _ => Err(PageFault::SignInFirst {

@@ -78,7 +78,6 @@ impl Samples {
             state: TokenState::Live,
             permissions: ALL,
             created: self.since("2026-11-18T10:00:00.000Z"),
-            made_by: self.words("Grace Hopper"),
             expires: Expiry(self.since(expires_at)),
             last_used: Some(self.since("2026-11-21T07:00:00.000Z")),
             reuse: None,
@@ -101,7 +100,6 @@ impl Samples {
             },
             TokenRow {
                 description: Some(self.words(LONG)),
-                made_by: self.words(LONG),
                 ..self.row("2026-11-27T12:00:00.000Z")
             },
             TokenRow {
@@ -116,10 +114,7 @@ impl Samples {
             },
             TokenRow {
                 state: TokenState::Rotated,
-                reuse: Some(Reuse {
-                    count: 12,
-                    last: self.since("2026-11-21T07:00:00.000Z"),
-                }),
+                reuse: Some(Reuse { count: 12 }),
                 ..row.clone()
             },
             TokenRow {
@@ -248,10 +243,7 @@ impl Samples {
             description: None,
             state: TokenState::Rotated,
             closed: Some(self.since("2026-11-20T10:00:00.000Z")),
-            reuse: Some(Reuse {
-                count: 12,
-                last: self.since("2026-11-21T07:00:00.000Z"),
-            }),
+            reuse: Some(Reuse { count: 12 }),
             rotated_to: Some(self.link(TokenState::Live)),
             value: TokenValue::NotKept,
             ..live.clone()
