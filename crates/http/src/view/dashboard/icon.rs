@@ -6,7 +6,7 @@ use askama::{Template, filters::HtmlSafe};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Template)]
 #[template(path = "dashboard/parts/icon.html")]
 pub(crate) enum Icon {
-    /// What is done is done over and over: the activity log.
+    /// The activity log.
     Activity,
     /// Something wants attention.
     Alert,
@@ -22,8 +22,6 @@ pub(crate) enum Icon {
     Developers,
     /// Nothing has happened yet.
     Dot,
-    /// Mail.
-    Mail,
     /// Held back.
     Pause,
     /// People.
