@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use symbolon_domain::{
     access_token::{AccessState, AccessToken, Binding, ClaimStanding, Dossier, ResetRequest},
+    activity::ActivityEntry,
     id::{AccessTokenId, OrganizationId, RecipientId},
     port::{
         StoreError,
@@ -152,6 +153,48 @@ impl AccessTokens for MemoryStore {
         token.reset_request = Some(request.clone());
         state.record(record);
         Ok(ResetRequesting::Requested)
+    }
+
+    async fn dismiss_reset(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Result<bool, StoreError> {
+        let mut state = self.lock();
+        let current = state.current.get(&recipient).copied();
+        let token = current.and_then(|id| state.access.get_mut(&id));
+        let is_dismissed = token
+            .filter(|token| token.organization == organization)
+            .and_then(|token| token.reset_request.take())
+            .is_some();
+        if is_dismissed {
+            state.activity.push(entry.clone());
+        }
+        Ok(is_dismissed)
+    }
+
+    async fn waiting_for_reset(
+        &self,
+        organization: OrganizationId,
+        after: Option<(Timestamp, RecipientId)>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError> {
+        let state = self.lock();
+        let mut waiting: Vec<_> = state
+            .current
+            .iter()
+            .filter_map(|(recipient, id)| {
+                let token = state.access.get(id)?;
+                let request = token.reset_request.as_ref()?;
+                (token.organization == organization).then_some(((request.at, *recipient), *id))
+            })
+            .filter(|(place, _)| after.is_none_or(|after| *place > after))
+            .collect();
+        waiting.sort_unstable_by_key(|(place, _)| *place);
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let ids = waiting.into_iter().take(limit);
+        Ok(ids.filter_map(|(_, id)| state.dossier(id)).collect())
     }
 
     async fn record_opens(&self, opens: &[(AccessTokenId, u64, Timestamp)]) -> Result<(), StoreError> {

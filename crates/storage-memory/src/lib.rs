@@ -33,6 +33,7 @@ mod sessions;
 mod sign_in_attempts;
 mod sign_ins;
 mod state;
+mod tallies;
 mod templates;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
