@@ -1,5 +1,6 @@
 //! The commands: one file each.
 
+mod administrators;
 mod demo;
 mod doctor;
 mod migrate;
@@ -40,6 +41,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Tokens(act) => tokens::run(&options, act).await?,
         Command::Templates(act) => templates::run(&options, act).await?,
         Command::Recipients(act) => return recipients::run(&options, act).await,
+        Command::Administrators(act) => administrators::run(&options, act).await?,
         Command::Migrate(migrate) => migrate::run(&options, &migrate).await?,
         Command::Doctor => return doctor::run(&options).await,
         Command::Completions { shell } => {

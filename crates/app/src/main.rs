@@ -13,6 +13,7 @@ mod output;
 mod post;
 mod progress;
 mod providers;
+mod question;
 mod relative_time;
 mod serve_lock;
 mod spreadsheet;

@@ -1,5 +1,6 @@
 //! The command line, declared once: options, their environment variables and their help.
 
+mod administrators;
 mod recipients;
 mod templates;
 
@@ -17,6 +18,7 @@ use symbolon_domain::{
 };
 
 pub(crate) use self::{
+    administrators::Administrators,
     recipients::{Export, Import, Recipients},
     templates::Templates,
 };
@@ -181,6 +183,9 @@ pub(crate) enum Command {
     /// Recipients and their credentials: list, import, export, reset, revoke, delete.
     #[command(subcommand, after_help = recipients::EXAMPLES)]
     Recipients(Recipients),
+    /// Administrators, who sign in to the dashboard: invite, list, remove, unlock.
+    #[command(subcommand, after_help = administrators::EXAMPLES)]
+    Administrators(Administrators),
     /// Bring the database to the shape that this version needs.
     Migrate(Migrate),
     /// Check configuration, key ring, database, clock, sign-in providers and mail server, and say what to do.

@@ -4,7 +4,11 @@ use std::{fs, sync::Arc, time::Duration};
 
 use symbolon_domain::{
     port::{Ports, clock::Clock, mailer::Mailer, sign_in::SignIn as _},
-    service::deliver_mail::{DeliverMail, Delivery},
+    service::{
+        Fault,
+        administration::deliver_notice::DeliverNotice,
+        deliver_mail::{DeliverMail, Delivery},
+    },
     text::MailAddress,
 };
 use symbolon_http::PublicUrl;
@@ -31,9 +35,22 @@ impl Post {
     /// Begins with whatever is due.
     pub(crate) fn start(ports: &Ports, mailer: &Arc<dyn Mailer>) -> Self {
         let (stop, stopped) = watch::channel(false);
-        let workers = (0..WORKERS)
-            .map(|_| tokio::spawn(work(ports.clone(), Arc::clone(mailer), stopped.clone())))
+        let mut workers: Vec<_> = (0..WORKERS)
+            .map(|_| {
+                tokio::spawn(work(
+                    ports.clone(),
+                    Arc::clone(mailer),
+                    stopped.clone(),
+                    Queue::Mails,
+                ))
+            })
             .collect();
+        workers.push(tokio::spawn(work(
+            ports.clone(),
+            Arc::clone(mailer),
+            stopped,
+            Queue::Notices,
+        )));
         Self { stop, workers }
     }
 
@@ -47,16 +64,29 @@ impl Post {
     }
 }
 
-async fn work(ports: Ports, mailer: Arc<dyn Mailer>, mut stopped: watch::Receiver<bool>) {
+/// What a worker sends.
+#[derive(Debug, Clone, Copy)]
+enum Queue {
+    /// Mail to recipients.
+    Mails,
+    /// Mail to administrators, which waits for none of the others.
+    Notices,
+}
+
+impl Queue {
+    async fn deliver_one(self, ports: &Ports, mailer: &dyn Mailer) -> Result<Delivery, Fault> {
+        match self {
+            Self::Mails => DeliverMail { mailer }.run(ports).await,
+            Self::Notices => DeliverNotice { mailer }.run(ports).await,
+        }
+    }
+}
+
+async fn work(ports: Ports, mailer: Arc<dyn Mailer>, mut stopped: watch::Receiver<bool>, queue: Queue) {
     while !*stopped.borrow() {
         // A task of its own: a mail that makes it panic is one attempt that came to nothing, not the end of the worker.
         let (ports, mailer) = (ports.clone(), Arc::clone(&mailer));
-        let attempt = tokio::spawn(async move {
-            let deliver = DeliverMail {
-                mailer: mailer.as_ref(),
-            };
-            deliver.run(&ports).await
-        });
+        let attempt = tokio::spawn(async move { queue.deliver_one(&ports, mailer.as_ref()).await });
         let pause = match attempt.await {
             Ok(Ok(Delivery::Sent | Delivery::Withdrawn)) => Duration::ZERO,
             Ok(Ok(Delivery::Idle)) => IDLE,

@@ -1,9 +1,9 @@
-//! What the service does by itself while it serves: writes the uses of tokens and the opens of links, and removes what
-//! has expired. (Mail is sent by [`post`](crate::post).)
+//! What the service does by itself while it serves: writes the uses of tokens and the opens of links, removes what has
+//! expired, and tells administrators of tokens that expire soon. (Mail is sent by [`post`](crate::post).)
 
 use std::{sync::Arc, time::Duration};
 
-use symbolon_domain::port::Ports;
+use symbolon_domain::{port::Ports, service::administration::announce_expiry::announce_expiry};
 use symbolon_http::Rates;
 use symbolon_vault::RingVault;
 use tokio::{sync::oneshot, task::JoinHandle, time::MissedTickBehavior};
@@ -51,6 +51,7 @@ async fn keep_up(ports: Ports, vault: Arc<RingVault>, rates: Arc<Rates>, mut sto
         if until_sweep == 0 {
             until_sweep = FLUSHES_PER_SWEEP;
             sweep(&ports).await;
+            announce(&ports).await;
             rates.sweep();
         }
         until_sweep -= 1;
@@ -72,13 +73,30 @@ async fn sweep(ports: &Ports) {
         ports.tokens.forget_answers(now).await,
         ports.sessions.forget(now).await,
         ports.sign_ins.forget(now).await,
+        ports.administrator_sessions.forget(now).await,
+        ports.administrators.forget_links(now).await,
+        ports.attempts.forget(now).await,
     ];
     for error in swept.into_iter().filter_map(Result::err) {
         tracing::warn!(%error, "what has expired cannot be removed; it stays until the next sweep");
     }
 }
 
+/// Queues the mails about authorization tokens that expire soon.
+async fn announce(ports: &Ports) {
+    match announce_expiry(ports).await {
+        Ok(0) => {}
+        Ok(announced) => tracing::info!(announced, "administrators are told of tokens that expire soon"),
+        Err(error) => {
+            tracing::warn!(%error, "administrators cannot be told of tokens that expire soon; it is tried again");
+        }
+    }
+}
+
 async fn flush(ports: &Ports) {
+    if let Err(error) = ports.tallies.settle().await {
+        tracing::warn!(%error, "numbers cannot be brought together; they are right all the same");
+    }
     if let Err(error) = ports.opens.flush(ports.access.as_ref()).await {
         tracing::warn!(%error, "opened links cannot be counted; they wait");
     }

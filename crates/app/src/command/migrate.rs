@@ -1,13 +1,12 @@
 //! `migrate`: brings the database to the shape this version needs, or back.
 
-use std::io::{self, BufRead as _, IsTerminal as _};
-
 use symbolon_storage_diesel::{DieselStore, sqlite_migrations};
 
 use crate::{
     assembly::{blocking, missing_file, open},
     failure::Failure,
     options::{Migrate, Options},
+    question::Question,
 };
 
 pub(super) async fn run(options: &Options, migrate: &Migrate) -> Result<(), Failure> {
@@ -34,7 +33,12 @@ pub(super) async fn run(options: &Options, migrate: &Migrate) -> Result<(), Fail
         );
     };
     if !migrate.yes {
-        confirm(count)?;
+        let asked = Question {
+            consequence: format!("Undoing {count} migrations removes tables with all that is in them."),
+            verb: "undo migrations",
+            otherwise: "nothing was undone",
+        };
+        asked.ask()?;
     }
     let reverted = blocking(&store, move |store| store.revert(count)).await?;
     report(
@@ -56,21 +60,4 @@ fn report(options: &Options, names: &[String], done: &str, nothing: &str) -> Res
             .collect::<Vec<_>>()
             .join("\n")
     })
-}
-
-/// Undoing a migration drops tables with what is in them.
-fn confirm(count: usize) -> Result<(), Failure> {
-    let refused =
-        || Failure::usage("nothing was undone").advise("Say --yes to undo migrations without being asked.");
-    if !io::stdin().is_terminal() {
-        return Err(refused());
-    }
-    eprintln!("Undoing {count} migrations removes tables with all that is in them. Type yes to go on:");
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(|_| refused())?;
-    if answer.trim() == "yes" {
-        Ok(())
-    } else {
-        Err(refused())
-    }
 }

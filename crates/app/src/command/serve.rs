@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, atomic::Ordering},
 };
 
-use symbolon_domain::{page::PageRequest, port::mailer::Mailer};
+use symbolon_domain::{port::mailer::Mailer, service::administration::set_up::offer};
 use symbolon_http::{
     operations::Metrics,
     server::{self, listen},
@@ -177,10 +177,12 @@ async fn introduce(assembly: &Assembly, operations: Option<&std::net::TcpListene
         Some((path, KeyFileOrigin::Found)) => eprintln!("  Key ring    {}", path.display()),
         None => eprintln!("  Key ring    from SYMBOLON_KEYRING"),
     }
-    let organizations = assembly.ports.organizations.list(PageRequest::new(1, 1)).await?;
-    if organizations.total_count == 0 {
-        eprintln!("\nThere is no organization yet. Make one, with its first token, in another terminal:");
-        eprintln!("  symbolon organizations create \"My Organization\" --contact me@example.org");
+    eprintln!("  Dashboard   {}", assembly.public_url.at("/dashboard"));
+    if let Some(secret) = offer(&assembly.ports).await? {
+        eprintln!(
+            "\nThere is no administrator yet. Open this link to become the first; it works once, for an hour:"
+        );
+        eprintln!("  {}", assembly.public_url.administrator_link(&secret));
     }
     Ok(())
 }

@@ -1,19 +1,23 @@
 //! `recipients delete`.
 
-use std::io::{self, BufRead as _, IsTerminal as _};
-
 use symbolon_domain::{
     access_token::Dossier,
     service::{caller::Authority, change_recipient::DeleteRecipient},
 };
 
 use super::{assemble, described, object, recipient_by_id, recipient_id};
-use crate::{failure::Failure, options::Options};
+use crate::{failure::Failure, options::Options, question::Question};
 
 pub(super) async fn run(options: &Options, id: &str, yes: bool, dry_run: bool) -> Result<(), Failure> {
     let id = recipient_id(id)?;
-    if !yes && !dry_run && !io::stdin().is_terminal() {
-        return Err(refused());
+    let question = |consequence| Question {
+        consequence,
+        verb: "delete",
+        otherwise: "nothing was deleted",
+    };
+    if !yes && !dry_run {
+        // Before a database is opened for nothing.
+        question(String::new()).require_somebody()?;
     }
     let assembly = assemble(options).await?;
     let dossier = recipient_by_id(&assembly.ports, id).await?;
@@ -24,7 +28,13 @@ pub(super) async fn run(options: &Options, id: &str, yes: bool, dry_run: bool) -
         });
     }
     if !yes {
-        confirm(&dossier)?;
+        let consequence = format!(
+            "Deleting {}: {}\n\nTo only end its validity: symbolon recipients revoke-credential {}",
+            described(&dossier),
+            consequence(&dossier),
+            dossier.recipient.id
+        );
+        question(consequence).ask()?;
     }
     let request = DeleteRecipient {
         authority: Authority::Operator(&dossier.organization),
@@ -46,24 +56,4 @@ fn consequence(dossier: &Dossier) -> String {
          verification page no longer finds anything. Only the activity log keeps the id.",
         dossier.template.name
     )
-}
-
-fn confirm(dossier: &Dossier) -> Result<(), Failure> {
-    eprintln!(
-        "Deleting {}: {}\n\nTo only end its validity: symbolon recipients revoke-credential {}\n\nType yes to delete:",
-        described(dossier),
-        consequence(dossier),
-        dossier.recipient.id
-    );
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(|_| refused())?;
-    if answer.trim() == "yes" {
-        Ok(())
-    } else {
-        Err(refused())
-    }
-}
-
-fn refused() -> Failure {
-    Failure::usage("nothing was deleted").advise("Say --yes to delete without being asked.")
 }

@@ -2,17 +2,17 @@
 
 use super::{
     Proving, ProvingFault,
-    second_factor::{Given, give},
+    second_factor::{self, Given, give},
     sessions::{Visit, begin},
 };
 use crate::{
-    administrator::Member,
+    administrator::{Administrator, Member},
     administrator_session::Stage,
     idempotency::RequestFingerprint,
     password::Password,
     port::{Ports, passwords::PasswordCheck},
     secret::AdministratorSessionSecret,
-    service::caller::SignedInAdministrator,
+    service::{Fault, caller::SignedInAdministrator},
     sign_in_attempts::Attempt,
     text::MailAddress,
     time::Timestamp,
@@ -108,6 +108,19 @@ pub(super) fn account(ports: &Ports, mail: &MailAddress) -> RequestFingerprint {
     ports
         .vault
         .fingerprint(&[b"administrator account", mail.as_bytes()])
+}
+
+/// Forgets the wrong passwords at an account, of both steps. `false` where there were none.
+///
+/// # Errors
+/// Where nothing can be said.
+pub async fn unlock(ports: &Ports, administrator: &Administrator) -> Result<bool, Fault> {
+    let first = ports.attempts.clear(&account(ports, &administrator.mail)).await?;
+    let second = ports
+        .attempts
+        .clear(&second_factor::account(ports, administrator.id))
+        .await?;
+    Ok(first || second)
 }
 
 /// Proves again who is signed in, for acts that ask for a recent proof. A new session takes the place of the old one.

@@ -145,7 +145,7 @@ async fn take_recovery_code(
     Ok(false)
 }
 
-fn account(ports: &Ports, id: AdministratorId) -> RequestFingerprint {
+pub(super) fn account(ports: &Ports, id: AdministratorId) -> RequestFingerprint {
     ports
         .vault
         .fingerprint(&[b"administrator second factor", id.as_uuid().as_bytes()])
