@@ -37,15 +37,16 @@ pub async fn every_action_reads_back_equal<F: Fixture>() {
     }
 }
 
-/// Templates, recipients and access tokens stand in the log together and alone, also where there are no such any more:
+/// Templates, recipients, access tokens and administrators stand in the log together and alone, also where there are no such any more:
 /// of what was deleted the log keeps the id.
 pub async fn everything_an_act_can_be_about_reads_back_equal<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let token = scene.token().await;
     let template = scene.samples.template(scene.owner.id);
     let new = scene.samples.new_recipient(&template);
+    let administrator = scene.samples.administrator(scene.owner.id);
     let mut log = scene.log().await;
-    for bits in 0..16_u8 {
+    for bits in 0..32_u8 {
         let has = |bit: u8| bits & (1 << bit) != 0;
         let about = About {
             token: has(0).then_some(token.id),
@@ -53,6 +54,7 @@ pub async fn everything_an_act_can_be_about_reads_back_equal<F: Fixture>() {
             template: has(1).then_some(template.id),
             recipient: has(2).then_some(new.recipient.id),
             access_token: has(3).then_some(new.token.id),
+            administrator: has(4).then_some(administrator.id),
         };
         let entry = ActivityEntry {
             about,
@@ -78,10 +80,17 @@ pub async fn every_attribution_reads_back_equal<F: Fixture>() {
         "::ffff:203.0.113.7",
         "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
     ];
+    let administrator = scene.samples.administrator(scene.owner.id);
+    let actors = [
+        Actor::Operator,
+        Actor::Token(token.id),
+        Actor::Administrator(administrator.id),
+        Actor::Recipient,
+    ];
     let addresses = addresses.map(|text| text.parse::<IpAddr>().expect("the sample is an address"));
     for address in addresses.into_iter().map(Some).chain([None]) {
         for request_id in [Some("018f2b5e-6c1d-7000-8000-0123456789ab".to_owned()), None] {
-            for actor in [Actor::Operator, Actor::Token(token.id), Actor::Recipient] {
+            for actor in actors {
                 let attribution = Attribution {
                     actor,
                     request_id: request_id.clone(),

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use symbolon_domain::port::{
-    access_tokens::AccessTokens, activity::ActivityLog, authorization_tokens::AuthorizationTokens,
-    canaries::Canaries, organizations::Organizations, outbox::Outbox, readiness::Readiness,
-    recipients::Recipients, sessions::Sessions, sign_ins::SignIns, templates::Templates,
+    access_tokens::AccessTokens, activity::ActivityLog, administrator_sessions::AdministratorSessions,
+    administrators::Administrators, authorization_tokens::AuthorizationTokens, canaries::Canaries,
+    notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
+    recipients::Recipients, sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
+    templates::Templates,
 };
 
 /// A store under test.
@@ -39,6 +41,18 @@ pub trait Fixture: Send + Sync + Sized + 'static {
 
     /// Its sign-ins under way.
     fn sign_ins(&self) -> Arc<dyn SignIns>;
+
+    /// Its administrators.
+    fn administrators(&self) -> Arc<dyn Administrators>;
+
+    /// Its sessions of administrators.
+    fn administrator_sessions(&self) -> Arc<dyn AdministratorSessions>;
+
+    /// Its attempts to sign in to the dashboard.
+    fn attempts(&self) -> Arc<dyn SignInAttempts>;
+
+    /// Its notices.
+    fn notices(&self) -> Arc<dyn Notices>;
 
     /// Its activity log.
     fn activity(&self) -> Arc<dyn ActivityLog>;

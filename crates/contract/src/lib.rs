@@ -14,9 +14,11 @@
 //!
 //! use symbolon_contract::{Fixture, store_contract};
 //! use symbolon_domain::port::{
-//!     access_tokens::AccessTokens, activity::ActivityLog, authorization_tokens::AuthorizationTokens,
-//!     canaries::Canaries, organizations::Organizations, outbox::Outbox, readiness::Readiness,
-//!     recipients::Recipients, sessions::Sessions, sign_ins::SignIns, templates::Templates,
+//!     access_tokens::AccessTokens, activity::ActivityLog, administrator_sessions::AdministratorSessions,
+//!     administrators::Administrators, authorization_tokens::AuthorizationTokens, canaries::Canaries,
+//!     notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
+//!     recipients::Recipients, sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
+//!     templates::Templates,
 //! };
 //! # // An adapter that is as good as its reader's imagination.
 //! # struct MyStore;
@@ -30,6 +32,10 @@
 //! #     fn outbox(&self) -> Arc<dyn Outbox> { unimplemented!() }
 //! #     fn sessions(&self) -> Arc<dyn Sessions> { unimplemented!() }
 //! #     fn sign_ins(&self) -> Arc<dyn SignIns> { unimplemented!() }
+//! #     fn administrators(&self) -> Arc<dyn Administrators> { unimplemented!() }
+//! #     fn administrator_sessions(&self) -> Arc<dyn AdministratorSessions> { unimplemented!() }
+//! #     fn attempts(&self) -> Arc<dyn SignInAttempts> { unimplemented!() }
+//! #     fn notices(&self) -> Arc<dyn Notices> { unimplemented!() }
 //! #     fn activity(&self) -> Arc<dyn ActivityLog> { unimplemented!() }
 //! #     fn canaries(&self) -> Arc<dyn Canaries> { unimplemented!() }
 //! #     fn readiness(&self) -> Arc<dyn Readiness> { unimplemented!() }
@@ -72,6 +78,22 @@
 //!
 //!     fn sign_ins(&self) -> Arc<dyn SignIns> {
 //!         self.0.sign_ins()
+//!     }
+//!
+//!     fn administrators(&self) -> Arc<dyn Administrators> {
+//!         self.0.administrators()
+//!     }
+//!
+//!     fn administrator_sessions(&self) -> Arc<dyn AdministratorSessions> {
+//!         self.0.administrator_sessions()
+//!     }
+//!
+//!     fn attempts(&self) -> Arc<dyn SignInAttempts> {
+//!         self.0.attempts()
+//!     }
+//!
+//!     fn notices(&self) -> Arc<dyn Notices> {
+//!         self.0.notices()
 //!     }
 //!
 //!     fn activity(&self) -> Arc<dyn ActivityLog> {

@@ -3,6 +3,7 @@
 //! All is computed from a counter, so a failure can be repeated. Ids of one instant are *not* in the order in which they
 //! were made, so that an adapter which lists in the order of insertion is found out.
 
+mod administrators;
 mod credentials;
 
 use std::{
@@ -15,6 +16,7 @@ use symbolon_domain::{
     authorization_token::AuthorizationToken,
     id::{ActivityId, AuthorizationTokenId, ID_ENTROPY, OrganizationId},
     idempotency::{IdempotencyKey, Repeatable, RequestFingerprint, StoredAnswer},
+    notice::next_announcement,
     organization::{Organization, RevealPolicy},
     permissions::Permissions,
     sealed::{KeyId, SealedSecret, TokenDigest},
@@ -118,6 +120,7 @@ impl Samples {
             expiry_seen_at: None,
             last_used_at: None,
             reuse_count: 0,
+            announce_at: next_announcement(expiry(), now()),
         }
     }
 

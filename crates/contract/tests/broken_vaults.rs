@@ -54,6 +54,9 @@ found! {
     KindIgnored: a_digest_is_of_one_kind;
     KindIgnoredUnderOldPeppers: a_digest_is_of_one_kind;
     OneKeyForLinksAndReveals: a_copy_that_was_moved_stays_shut;
+    OneKeyForAllLinks: a_copy_that_was_moved_stays_shut;
+    OneKeyForAdministrators: a_copy_that_was_moved_stays_shut;
+    AdministratorsIgnored: a_digest_is_of_one_kind;
     NoteNonceRepeats: a_note_never_looks_the_same;
     NoteNotSealed: a_note_shows_its_length_only;
     NoteNotAuthenticated: a_changed_note_stays_shut, another_vault_does_not_open_a_note;

@@ -271,6 +271,7 @@ mod tests {
             expiry_seen_at: None,
             last_used_at: None,
             reuse_count: 0,
+            announce_at: None,
         }
     }
 

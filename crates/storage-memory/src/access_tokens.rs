@@ -13,7 +13,7 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-use crate::{MemoryStore, dossier::taken, state::State};
+use crate::{MemoryStore, state::State};
 
 #[async_trait]
 impl AccessTokens for MemoryStore {
@@ -74,7 +74,7 @@ impl AccessTokens for MemoryStore {
         if current.token.state() != AccessState::Bound {
             return Ok(AccessChange::Refused(current.token.state()));
         }
-        unbind(&mut state, current.token.id, |_| {});
+        state.unbind(current.token.id, |_| {});
         state.record(record);
         Ok(AccessChange::Changed)
     }
@@ -122,14 +122,7 @@ impl AccessTokens for MemoryStore {
         if current.recipient.revocation.is_some() {
             return Ok(AccessChange::CredentialRevoked);
         }
-        if state.is_access_taken(successor) {
-            return Err(taken());
-        }
-        unbind(&mut state, current.token.id, |token| {
-            token.replaced_at = Some(now);
-            token.sealed = None;
-        });
-        state.keep_access(successor);
+        state.replace_access(&current.token, successor, now)?;
         state.record(record);
         Ok(AccessChange::Changed)
     }
@@ -188,18 +181,4 @@ fn current(
         Some(mail) if mail.token != current.token.id => Err(AccessChange::Overtaken),
         _ => Ok(current),
     }
-}
-
-/// Clears the binding of a token and a request for that, ends the sessions of the profile that was bound, and changes
-/// what else there is to change.
-fn unbind(state: &mut State, id: AccessTokenId, change: impl FnOnce(&mut AccessToken)) {
-    let Some(token) = state.access.get_mut(&id) else {
-        return;
-    };
-    change(token);
-    token.reset_request = None;
-    if let Some(binding) = token.binding.take() {
-        state.end_sessions(&binding.connection.profile);
-    }
-    state.drop_useless(id);
 }

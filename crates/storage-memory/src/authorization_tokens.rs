@@ -13,6 +13,7 @@ use symbolon_domain::{
         StoreError,
         authorization_tokens::{
             AuthorizationTokens, Insertion, REUSE_ENTRY_SECONDS, Record, Rotation, TokenChange,
+            TreeRevocation,
         },
     },
     sealed::TokenDigest,
@@ -141,6 +142,52 @@ impl AuthorizationTokens for MemoryStore {
             token.revoked_at = Some(now);
             token.sealed = None;
         }))
+    }
+
+    async fn descendants(
+        &self,
+        organization: OrganizationId,
+        id: AuthorizationTokenId,
+    ) -> Result<Vec<AuthorizationToken>, StoreError> {
+        let state = self.lock();
+        let descendants = state.descendants(organization, id).into_iter();
+        Ok(descendants.cloned().collect())
+    }
+
+    async fn revoke_tree(
+        &self,
+        organization: OrganizationId,
+        id: AuthorizationTokenId,
+        entries: &[ActivityEntry],
+        now: Timestamp,
+    ) -> Result<TreeRevocation, StoreError> {
+        let mut state = self.lock();
+        if state.owned(organization, id).is_none() {
+            return Ok(TreeRevocation::Absent);
+        }
+        let descendants = state.descendants(organization, id).into_iter();
+        let mut tree: Vec<_> = [id]
+            .into_iter()
+            .chain(descendants.map(|token| token.id))
+            .collect();
+        tree.retain(|id| state.standing(*id, now).is_some_and(Standing::is_served));
+        let entry_about = |id: &AuthorizationTokenId| {
+            let mut entries = entries.iter();
+            entries.find(|entry| entry.about.token == Some(*id)).cloned()
+        };
+        let Some(entries) = tree.iter().map(entry_about).collect::<Option<Vec<_>>>() else {
+            return Ok(TreeRevocation::Overtaken);
+        };
+        for id in &tree {
+            if let Some(token) = state.tokens.get_mut(id) {
+                token.revoked_at = Some(now);
+                token.sealed = None;
+            }
+        }
+        state.activity.extend(entries);
+        Ok(TreeRevocation::Revoked(
+            u64::try_from(tree.len()).unwrap_or(u64::MAX),
+        ))
     }
 
     async fn describe(

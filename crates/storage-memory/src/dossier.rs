@@ -7,6 +7,7 @@ use symbolon_domain::{
     port::{StoreError, access_tokens::AccessRecord},
     recipient::Recipient,
     social_profile::SocialProfile,
+    time::Timestamp,
 };
 
 use crate::state::State;
@@ -116,6 +117,38 @@ impl State {
     pub(crate) fn end_sessions(&mut self, profile: &SocialProfile) {
         self.sessions
             .retain(|_, session| session.connection.profile != *profile);
+    }
+
+    /// Clears the binding of a token and a request for that, ends the sessions of the profile that was bound, and changes
+    /// what else there is to change.
+    pub(crate) fn unbind(&mut self, id: AccessTokenId, change: impl FnOnce(&mut AccessToken)) {
+        let Some(token) = self.access.get_mut(&id) else {
+            return;
+        };
+        change(token);
+        token.reset_request = None;
+        if let Some(binding) = token.binding.take() {
+            self.end_sessions(&binding.connection.profile);
+        }
+        self.drop_useless(id);
+    }
+
+    /// Retires an access token in favour of a successor.
+    pub(crate) fn replace_access(
+        &mut self,
+        current: &AccessToken,
+        successor: &AccessToken,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if self.is_access_taken(successor) {
+            return Err(taken());
+        }
+        self.unbind(current.id, |token| {
+            token.replaced_at = Some(now);
+            token.sealed = None;
+        });
+        self.keep_access(successor);
+        Ok(())
     }
 
     /// Removes a recipient and all that is kept about them, but for the activity log.

@@ -1,12 +1,14 @@
 //! Issuing: what stands in the way of a new recipient, and keeping one.
 
 use symbolon_domain::{
+    id::{RecipientId, TemplateId},
     organization::Organization,
     port::{
         StoreError,
         recipients::{IssueRequest, Issuing, NewRecipient},
     },
     recipient::Recipient,
+    text::MailAddress,
 };
 
 use crate::{dossier::taken, state::State};
@@ -33,20 +35,31 @@ impl State {
         if template.is_none_or(|template| template.organization != recipient.organization) {
             return Some(Issuing::TemplateAbsent);
         }
-        let rival = self.recipients.values().find(|kept| {
-            kept.template == recipient.template
-                && kept.mail == recipient.mail
-                && kept.revocation.is_none()
-                && instead_of.is_none_or(|old| old.id != kept.id)
-        });
-        if let Some(rival) = rival {
-            return Some(Issuing::Duplicate(rival.id));
+        if let Some(rival) = self.rival(recipient.template, &recipient.mail, instead_of) {
+            return Some(Issuing::Duplicate(rival));
         }
         let is_taken = |request: &IssueRequest| self.is_name_taken(request);
         new.request
             .as_ref()
             .is_some_and(is_taken)
             .then_some(Issuing::KeyTaken)
+    }
+
+    /// Whose credential is in force for this address on this template. `but` does not count.
+    pub(crate) fn rival(
+        &self,
+        template: TemplateId,
+        mail: &MailAddress,
+        but: Option<&Recipient>,
+    ) -> Option<RecipientId> {
+        let mut kept = self.recipients.values();
+        let rival = kept.find(|kept| {
+            kept.template == template
+                && kept.mail == *mail
+                && kept.revocation.is_none()
+                && but.is_none_or(|but| but.id != kept.id)
+        });
+        rival.map(|rival| rival.id)
     }
 
     /// Whether the client's name for this request is that of another one, or its place is filled.

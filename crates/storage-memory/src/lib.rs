@@ -15,16 +15,22 @@
 
 mod access_tokens;
 mod activity;
+mod administrator_sessions;
+mod administrators;
 mod authorization_tokens;
 mod canaries;
+mod descent;
 mod dossier;
 mod issue;
+mod member;
+mod notices;
 mod organizations;
 mod outbox;
 mod page;
 mod readiness;
 mod recipients;
 mod sessions;
+mod sign_in_attempts;
 mod sign_ins;
 mod state;
 mod templates;

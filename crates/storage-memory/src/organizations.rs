@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     id::OrganizationId,
-    organization::{Organization, RevealPolicy},
+    organization::{Organization, OrganizationEdit, RevealPolicy},
     page::{Page, PageRequest},
     port::{
         StoreError,
@@ -36,6 +36,20 @@ impl Organizations for MemoryStore {
         let mut organizations: Vec<_> = state.organizations.values().collect();
         organizations.sort_by_key(|organization| (organization.created_at, organization.id));
         Ok(cut(&organizations, page).map(Clone::clone))
+    }
+
+    async fn edit(
+        &self,
+        id: OrganizationId,
+        edit: &OrganizationEdit,
+        entry: &ActivityEntry,
+    ) -> Result<OrganizationChange, StoreError> {
+        Ok(change(&mut self.lock(), id, entry, |organization| {
+            let edited = edit.apply(organization);
+            let is_new = edited != *organization;
+            *organization = edited;
+            is_new
+        }))
     }
 
     async fn cancel(

@@ -4,15 +4,16 @@ use std::cmp::{Ordering, Reverse};
 
 use async_trait::async_trait;
 use symbolon_domain::{
-    access_token::Dossier,
+    access_token::{AccessToken, Dossier},
     activity::ActivityEntry,
     id::{AuthorizationTokenId, OrganizationId, RecipientId},
     idempotency::IdempotencyKey,
     page::{Page, PageRequest},
     port::{
         StoreError,
+        access_tokens::AccessRecord,
         recipients::{
-            IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter, RecipientKey,
+            Correction, IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter, RecipientKey,
             RecipientOrder, Recipients, Succession,
         },
     },
@@ -114,6 +115,42 @@ impl Recipients for MemoryStore {
         found.sort_by_key(|recipient| Reverse((recipient.created_at, recipient.id)));
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(state.dossiers_of(found))
+    }
+
+    async fn correct_mail(
+        &self,
+        organization: OrganizationId,
+        mail: &MailAddress,
+        successor: &AccessToken,
+        record: AccessRecord<'_>,
+        now: Timestamp,
+    ) -> Result<Correction, StoreError> {
+        let mut state = self.lock();
+        let Some(current) = state.owned_dossier(organization, successor.recipient) else {
+            return Ok(Correction::Absent);
+        };
+        let recipient = &current.recipient;
+        if recipient.revocation.is_some() {
+            return Ok(Correction::CredentialRevoked);
+        }
+        if recipient.first_claimed_at.is_some() {
+            return Ok(Correction::Claimed);
+        }
+        if recipient.mail == *mail {
+            return Ok(Correction::Unchanged);
+        }
+        if let Some(rival) = state.rival(recipient.template, mail, Some(recipient)) {
+            return Ok(Correction::Duplicate(rival));
+        }
+        if current.token.generation.checked_add(1) != Some(successor.generation) {
+            return Ok(Correction::Overtaken);
+        }
+        state.replace_access(&current.token, successor, now)?;
+        if let Some(recipient) = owned(&mut state, organization, successor.recipient) {
+            recipient.mail = mail.clone();
+        }
+        state.record(record);
+        Ok(Correction::Corrected)
     }
 
     async fn revoke(

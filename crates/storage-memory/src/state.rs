@@ -5,16 +5,24 @@ use std::collections::{BTreeMap, HashMap};
 use symbolon_domain::{
     access_token::AccessToken,
     activity::ActivityEntry,
+    administrator::Administrator,
+    administrator_link::AdministratorLink,
+    administrator_session::AdministratorSession,
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, OwnedToken, Standing},
-    id::{AccessTokenId, AuthorizationTokenId, MailId, OrganizationId, RecipientId, TemplateId},
+    id::{
+        AccessTokenId, AdministratorId, AdministratorLinkId, AuthorizationTokenId, MailId, NoticeId,
+        OrganizationId, RecipientId, TemplateId,
+    },
     idempotency::{IdempotencyKey, StoredAnswer},
     mail::Mail,
+    notice::Notice,
     organization::{Organization, RevealPolicy},
     port::recipients::IssueRequest,
     recipient::Recipient,
     sealed::{KeyId, TokenDigest},
     session::Session,
     sign_in::PendingSignIn,
+    sign_in_attempts::Attempts,
     template::Template,
     time::Timestamp,
 };
@@ -40,6 +48,14 @@ pub(crate) struct State {
     pub(crate) mails_about: HashMap<AccessTokenId, Vec<MailId>>,
     pub(crate) sessions: HashMap<TokenDigest, Session>,
     pub(crate) sign_ins: HashMap<TokenDigest, PendingSignIn>,
+    pub(crate) administrators: HashMap<AdministratorId, Administrator>,
+    pub(crate) administrator_links: HashMap<AdministratorLinkId, AdministratorLink>,
+    pub(crate) administrator_sessions: HashMap<TokenDigest, AdministratorSession>,
+    /// Of each administrator, the recovery codes that are left.
+    pub(crate) recovery_codes: HashMap<AdministratorId, Vec<TokenDigest>>,
+    /// By the fingerprint of the account.
+    pub(crate) attempts: HashMap<[u8; 32], Attempts>,
+    pub(crate) notices: HashMap<NoticeId, Notice>,
     pub(crate) activity: Vec<ActivityEntry>,
     pub(crate) canaries: BTreeMap<KeyId, Vec<u8>>,
 }

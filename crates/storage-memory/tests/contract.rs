@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use symbolon_contract::{Fixture, store_contract};
 use symbolon_domain::port::{
-    access_tokens::AccessTokens, activity::ActivityLog, authorization_tokens::AuthorizationTokens,
-    canaries::Canaries, organizations::Organizations, outbox::Outbox, readiness::Readiness,
-    recipients::Recipients, sessions::Sessions, sign_ins::SignIns, templates::Templates,
+    access_tokens::AccessTokens, activity::ActivityLog, administrator_sessions::AdministratorSessions,
+    administrators::Administrators, authorization_tokens::AuthorizationTokens, canaries::Canaries,
+    notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
+    recipients::Recipients, sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
+    templates::Templates,
 };
 use symbolon_storage_memory::MemoryStore;
 
@@ -46,6 +48,22 @@ impl Fixture for Memory {
     }
 
     fn sign_ins(&self) -> Arc<dyn SignIns> {
+        Arc::new(self.0.clone())
+    }
+
+    fn administrators(&self) -> Arc<dyn Administrators> {
+        Arc::new(self.0.clone())
+    }
+
+    fn administrator_sessions(&self) -> Arc<dyn AdministratorSessions> {
+        Arc::new(self.0.clone())
+    }
+
+    fn attempts(&self) -> Arc<dyn SignInAttempts> {
+        Arc::new(self.0.clone())
+    }
+
+    fn notices(&self) -> Arc<dyn Notices> {
         Arc::new(self.0.clone())
     }
 

@@ -7,7 +7,11 @@ use symbolon_domain::{
     id::OrganizationId,
     port::entropy::{Entropy, EntropyError},
     sealed::{SealBinding, SealPurpose},
-    secret::{AccessSecret, BrowserSecret, SessionSecret, SignInSecret, TokenSecret},
+    second_factor::{RecoveryCode, TotpSecret},
+    secret::{
+        AccessSecret, AdministratorLinkSecret, AdministratorSessionSecret, BrowserSecret, SessionSecret,
+        SignInSecret, TokenSecret,
+    },
 };
 use uuid::Uuid;
 
@@ -79,6 +83,31 @@ pub(crate) fn sign_in_secret() -> SignInSecret {
 pub(crate) fn browser_secret() -> BrowserSecret {
     BrowserSecret::generate(&Counting::from(0)).unwrap()
 }
+
+pub(crate) fn administrator_session_secret() -> AdministratorSessionSecret {
+    AdministratorSessionSecret::generate(&Counting::from(0)).unwrap()
+}
+
+pub(crate) fn administrator_link_secret() -> AdministratorLinkSecret {
+    AdministratorLinkSecret::generate(&Counting::from(0)).unwrap()
+}
+
+pub(crate) fn totp_secret() -> TotpSecret {
+    TotpSecret::generate(&Counting::from(0)).unwrap()
+}
+
+pub(crate) fn recovery_code() -> RecoveryCode {
+    RecoveryCode::generate(&Counting::from(0)).unwrap()
+}
+
+/// Everything that a copy can be for.
+pub(crate) const PURPOSES: [SealPurpose; 5] = [
+    SealPurpose::Reveal,
+    SealPurpose::Answer,
+    SealPurpose::Link,
+    SealPurpose::AdministratorLink,
+    SealPurpose::SecondFactor,
+];
 
 /// The row that the known value belongs to.
 pub(crate) fn row(purpose: SealPurpose) -> SealBinding {

@@ -15,6 +15,8 @@ ORGANIZATION = bytes.fromhex("01936d2a00007000800000000000000a")
 TOKEN = bytes.fromhex("01936d2a00007000800000000000000b")
 GENERATION = 3
 SECRET = b"symorg_0123456789ABCDEFGHIJKLMNOPQRST14swJc"
+TOTP = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+RECOVERY_CODE = b"23456789ab"
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 SEAL = (b"seal0001", bytes(range(0x00, 0x20)))
 PEPPER = (b"pepper01", bytes(range(0x20, 0x40)))
@@ -62,12 +64,19 @@ for kind, prefix, length in [
     (b"ses", "symses_", 43),
     (b"sgn", "symsgn_", 43),
     (b"brw", "symbrw_", 43),
+    (b"adm", "symadm_", 43),
+    (b"lnk", "symlnk_", 43),
 ]:
     text = b"tok-digest-v1" + kind + b"\x00" + value(prefix, length)
+    print("digest", kind.decode(), " ", mac(PEPPER[1], text).hex())
+for kind, text in [(b"otp", TOTP), (b"rcv", RECOVERY_CODE)]:
+    text = b"tok-digest-v1" + kind + b"\x00" + text
     print("digest", kind.decode(), " ", mac(PEPPER[1], text).hex())
 print("reveal      ", sealed(SEAL, b"seal-org", SECRET, row(b"org")).hex())
 print("answer      ", sealed(SEAL, b"seal-answer", SECRET, row(b"answer")).hex())
 print("link        ", sealed(SEAL, b"seal-recipient", value("symrec_", 22), row(b"rec")).hex())
+print("admin. link ", sealed(SEAL, b"seal-administrator-link", value("symlnk_", 43), row(b"lnk")).hex())
+print("factor      ", sealed(SEAL, b"seal-second-factor", TOTP, row(b"otp")).hex())
 print("note        ", sealed(SEAL, b"seal-note", b"a note", fields(b"note-seal-v1", DEPLOYMENT, SEAL[0])).hex())
 print("fingerprint ", mac(derived(AUDIT[1], b"request-fingerprint"), fields(b"POST", b"/v1")).hex())
 print("seal canary ", sealed(SEAL, b"canary", b"this key is the one", canary(b"seal", SEAL)).hex())

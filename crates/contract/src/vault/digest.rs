@@ -30,12 +30,16 @@ pub fn different_values_have_different_digests<V: Vault>(make: impl Fn() -> V) {
 
 /// One text has another digest as a value of another kind, under every pepper: what finds one finds nothing of another.
 pub fn a_digest_is_of_one_kind<V: Vault>(make: impl Fn() -> V) {
-    const KINDS: [SecretKind; 5] = [
+    const KINDS: [SecretKind; 9] = [
         SecretKind::AuthorizationToken,
         SecretKind::AccessToken,
         SecretKind::Session,
         SecretKind::SignIn,
         SecretKind::SignInBrowser,
+        SecretKind::AdministratorSession,
+        SecretKind::AdministratorLink,
+        SecretKind::Totp,
+        SecretKind::RecoveryCode,
     ];
     let vault = make();
     let mut bytes = HashSet::new();

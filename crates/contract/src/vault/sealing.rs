@@ -10,7 +10,13 @@ use super::{access_secret, of_another_length, secret, with_one_bit_changed};
 use crate::sample::Samples;
 
 /// Everything that a copy can be for.
-pub(super) const PURPOSES: [SealPurpose; 3] = [SealPurpose::Reveal, SealPurpose::Answer, SealPurpose::Link];
+pub(super) const PURPOSES: [SealPurpose; 5] = [
+    SealPurpose::Reveal,
+    SealPurpose::Answer,
+    SealPurpose::Link,
+    SealPurpose::AdministratorLink,
+    SealPurpose::SecondFactor,
+];
 
 /// What was sealed opens, for its own row and each purpose, whichever kind of value it is.
 pub fn what_is_sealed_opens<V: Vault>(make: impl Fn() -> V) {

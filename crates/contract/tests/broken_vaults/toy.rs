@@ -40,6 +40,9 @@ pub(crate) enum Flaw {
     KindIgnored,
     KindIgnoredUnderOldPeppers,
     OneKeyForLinksAndReveals,
+    OneKeyForAllLinks,
+    OneKeyForAdministrators,
+    AdministratorsIgnored,
     NoteNonceRepeats,
     NoteNotSealed,
     NoteNotAuthenticated,
@@ -108,6 +111,10 @@ impl Toy {
             SealPurpose::Answer => b"answer",
             SealPurpose::Link if self.has(Flaw::OneKeyForLinksAndReveals) => b"reveal",
             SealPurpose::Link => b"link",
+            SealPurpose::AdministratorLink if self.has(Flaw::OneKeyForAllLinks) => b"link",
+            SealPurpose::AdministratorLink => b"administrator link",
+            SealPurpose::SecondFactor if self.has(Flaw::OneKeyForAdministrators) => b"administrator link",
+            SealPurpose::SecondFactor => b"second factor",
         };
         let row: [&[u8]; 4] = [
             purpose,
@@ -151,10 +158,10 @@ impl Toy {
 
 impl Vault for Toy {
     fn digest(&self, secret: &dyn Secret) -> TokenDigest {
-        let kind = if self.has(Flaw::KindIgnored) {
-            0
-        } else {
-            kind(secret)
+        let kind = match kind(secret) {
+            _ if self.has(Flaw::KindIgnored) => 0,
+            6.. if self.has(Flaw::AdministratorsIgnored) => 6,
+            kind => kind,
         };
         let mut bytes = self.mac("digest", &[&[kind], secret.expose().as_bytes()]);
         if self.has(Flaw::ShortDigest) {
@@ -308,6 +315,10 @@ fn kind(secret: &dyn Secret) -> u8 {
         SecretKind::Session => 3,
         SecretKind::SignIn => 4,
         SecretKind::SignInBrowser => 5,
+        SecretKind::AdministratorSession => 6,
+        SecretKind::AdministratorLink => 7,
+        SecretKind::Totp => 8,
+        SecretKind::RecoveryCode => 9,
     }
 }
 

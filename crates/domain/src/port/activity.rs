@@ -49,7 +49,7 @@ pub struct ActivityFilter {
     pub actor: Option<ActorKind>,
     /// This administrator did it, or it was done to them.
     pub administrator: Option<AdministratorId>,
-    /// This authorization token did it, or it was done to it.
+    /// This authorization token did it, or it was done to it, or it is the successor that came of it.
     pub token: Option<AuthorizationTokenId>,
     /// It was done to this template, or to something on it.
     pub template: Option<TemplateId>,

@@ -34,6 +34,8 @@ pub trait Administrators: Send + Sync {
     /// Makes the first administrator, as one step: the set-up link with this digest must be good and nobody may exist.
     /// Every set-up link is removed. Of any number of concurrent calls exactly one is [`SettingUp::Done`]; the others change
     /// nothing. What is kept reads back equal.
+    ///
+    /// Where several things stand in the way, the first of these is told: somebody exists, the link, the organization.
     async fn set_up(
         &self,
         link: &TokenDigest,
@@ -80,10 +82,12 @@ pub trait Administrators: Send + Sync {
     ) -> Result<Option<(AdministratorLink, Option<Member>)>, StoreError>;
 
     /// Uses up an invitation or a link for a new password that is good: sets the proof, and the name if given; counts one
-    /// more generation; removes every link and ends every session of the administrator. Of any number of concurrent calls
-    /// for one link exactly one is [`Redeeming::Redeemed`]; the others change nothing.
+    /// more generation; removes every link and ends every session of the administrator. Whoever had only been invited has
+    /// joined at `now`. Of any number of concurrent calls for one link exactly one is [`Redeeming::Redeemed`]; the others
+    /// change nothing.
     ///
-    /// The organization must be active.
+    /// The organization must be active. Where several things stand in the way, the first of these is told: the link, the
+    /// organization, the profile.
     async fn redeem(
         &self,
         link: &TokenDigest,
@@ -93,7 +97,7 @@ pub trait Administrators: Send + Sync {
     ) -> Result<Redeeming, StoreError>;
 
     /// Changes what lets an administrator in, if their generation is still this one, and counts one more. Ends every
-    /// session of theirs but the one to keep, and removes their links.
+    /// session of theirs but the one to keep, and removes their links. That they were overtaken is told before the profile.
     async fn change_proof(
         &self,
         id: AdministratorId,
@@ -127,7 +131,7 @@ pub trait Administrators: Send + Sync {
     /// Sets what an administrator is called.
     async fn rename(&self, id: AdministratorId, name: &PersonName) -> Result<(), StoreError>;
 
-    /// Gives an administrator of this organization another role, and ends their sessions.
+    /// Gives an administrator of this organization another role, and ends their sessions. Their links stay.
     async fn change_role(
         &self,
         organization: OrganizationId,
@@ -269,7 +273,7 @@ pub enum AdministratorChange {
     Changed,
     /// It was so already; nothing was written.
     Unchanged,
-    /// No owner who has joined would be left; nothing was changed.
+    /// They are the only owner who has joined, and stay so; nothing was changed.
     LastOwner,
     /// This organization has no such administrator.
     Absent,

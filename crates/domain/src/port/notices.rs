@@ -10,6 +10,8 @@ use crate::{
 };
 
 /// Keeps notices that wait to be sent.
+///
+/// A notice to an administrator who is gone is not kept, by whichever call: it is no error, and nobody else gets it.
 #[async_trait]
 pub trait Notices: Send + Sync {
     /// Keeps a notice; what is kept reads back equal.
@@ -31,8 +33,8 @@ pub trait Notices: Send + Sync {
     /// Marks a pending notice as dropped: it is not worth sending any more.
     async fn drop_useless(&self, id: NoticeId) -> Result<(), StoreError>;
 
-    /// The notices of an organization that are pending or failed, the newest first (by `created_at`, then `id`), at most
-    /// `limit`.
+    /// The notices of an organization that are pending or failed, the newest first (by `created_at`, then `id`, both
+    /// falling), at most `limit`.
     async fn unsent(&self, organization: OrganizationId, limit: u32) -> Result<Vec<Notice>, StoreError>;
 
     /// The tokens whose next mail about their expiry is due

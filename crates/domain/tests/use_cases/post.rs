@@ -11,6 +11,7 @@ use symbolon_domain::{
     activity::RequestOrigin,
     id::MailId,
     mail::{Letter, MAX_ATTEMPTS, MailKind, MailState},
+    notice::NoticeLetter,
     port::{
         Ports,
         access_tokens::{AccessChange, ResetRequesting},
@@ -56,6 +57,10 @@ impl Mailer for Recorder {
         let kept = (letter.mail.id, letter.mail.kind, secret);
         self.letters.lock().unwrap().push(kept);
         self.answer.clone()
+    }
+
+    async fn notify(&self, _: &NoticeLetter<'_>, _: &dyn Permission) -> Result<(), MailerError> {
+        panic!("mail to recipients is no notice")
     }
 }
 
@@ -135,6 +140,10 @@ impl Mailer for Slow<'_> {
         assert_eq!(revoke.run(self.ports).await.unwrap(), AccessChange::Changed);
         assert!(!permission.is_given().await);
         Err(MailerError::Withdrawn)
+    }
+
+    async fn notify(&self, _: &NoticeLetter<'_>, _: &dyn Permission) -> Result<(), MailerError> {
+        panic!("mail to recipients is no notice")
     }
 }
 

@@ -12,7 +12,12 @@ use symbolon_domain::{
     id::OrganizationId,
     organization::{Organization, RevealPolicy},
     page::{Page, PageRequest},
-    port::{Ports, StoreError, activity::ActivityLog, clock::Clock, outbox::Attempt},
+    port::{
+        Ports, StoreError,
+        activity::{ActivityFilter, ActivityLog, LogPlace},
+        clock::Clock,
+        outbox::Attempt,
+    },
     recipient::Locale,
     service::{
         caller::Authority,
@@ -97,6 +102,16 @@ struct FullLog;
 #[async_trait]
 impl ActivityLog for FullLog {
     async fn append(&self, _: &ActivityEntry) -> Result<(), StoreError> {
+        Err(StoreError::new("the disk is full"))
+    }
+
+    async fn look_back(
+        &self,
+        _: OrganizationId,
+        _: &ActivityFilter,
+        _: Option<LogPlace>,
+        _: u32,
+    ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError> {
         Err(StoreError::new("the disk is full"))
     }
 

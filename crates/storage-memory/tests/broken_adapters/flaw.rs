@@ -7,26 +7,43 @@ use symbolon_contract::Fixture;
 use symbolon_domain::{
     access_token::{AccessToken, Dossier, ResetRequest},
     activity::ActivityEntry,
+    administrator::{Administrator, Member, Role},
+    administrator_link::AdministratorLink,
+    administrator_session::AdministratorSession,
     authorization_token::{AuthorizationToken, OwnedToken, TokenFilter},
-    id::{AccessTokenId, AuthorizationTokenId, MailId, OrganizationId, RecipientId, TemplateId},
-    idempotency::{IdempotencyKey, StoredAnswer},
+    id::{
+        AccessTokenId, AdministratorId, AdministratorSessionId, AuthorizationTokenId, MailId, NoticeId,
+        OrganizationId, RecipientId, TemplateId,
+    },
+    idempotency::{IdempotencyKey, RequestFingerprint, StoredAnswer},
     mail::Mail,
-    organization::{Organization, RevealPolicy},
+    notice::{Notice, NoticeDossier},
+    organization::{Organization, OrganizationEdit, RevealPolicy},
     page::{Page, PageRequest},
+    password::PasswordHash,
     port::{
         StoreError,
         access_tokens::{AccessChange, AccessRecord, AccessTokens, Claim, ResetRequesting},
-        activity::ActivityLog,
-        authorization_tokens::{AuthorizationTokens, Insertion, Record, Rotation, TokenChange},
+        activity::{ActivityFilter, ActivityLog, LogPlace},
+        administrator_sessions::AdministratorSessions,
+        administrators::{
+            AdministratorChange, AdministratorRecord, Administrators, Founding, Inviting, NewInvitation,
+            ProofChange, ProofChanging, Redeeming, Redemption, SettingUp,
+        },
+        authorization_tokens::{
+            AuthorizationTokens, Insertion, Record, Rotation, TokenChange, TreeRevocation,
+        },
         canaries::{Canaries, Canary},
+        notices::Notices,
         organizations::{OrganizationChange, Organizations},
         outbox::{Attempt, Outbox, Resending},
         readiness::Readiness,
         recipients::{
-            IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter, RecipientOrder,
-            Recipients, Succession,
+            Correction, IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter,
+            RecipientOrder, Recipients, Succession,
         },
         sessions::Sessions,
+        sign_in_attempts::SignInAttempts,
         sign_ins::SignIns,
         templates::{TemplateChange, TemplateRemoval, Templates},
     },
@@ -34,9 +51,10 @@ use symbolon_domain::{
     sealed::TokenDigest,
     session::Session,
     sign_in::PendingSignIn,
+    sign_in_attempts,
     social_profile::{Connection, SocialProfile},
     template::{Template, TemplateEdit},
-    text::{Description, MailAddress},
+    text::{Description, MailAddress, PersonName},
     time::Timestamp,
 };
 use symbolon_storage_memory::MemoryStore;
@@ -106,6 +124,22 @@ impl<F: Flaw> Fixture for Flawed<F> {
         Self::over(&self.store)
     }
 
+    fn administrators(&self) -> Arc<dyn Administrators> {
+        Self::over(&self.store)
+    }
+
+    fn administrator_sessions(&self) -> Arc<dyn AdministratorSessions> {
+        Self::over(&self.store)
+    }
+
+    fn attempts(&self) -> Arc<dyn SignInAttempts> {
+        Self::over(&self.store)
+    }
+
+    fn notices(&self) -> Arc<dyn Notices> {
+        Self::over(&self.store)
+    }
+
     fn activity(&self) -> Arc<dyn ActivityLog> {
         Self::over(&self.store)
     }
@@ -150,6 +184,9 @@ ports! {
         insert as insert_organization(organization: &Organization, entry: &ActivityEntry) -> ();
         find as find_organization(id: OrganizationId) -> Option<Organization>;
         list as list_organizations(page: PageRequest) -> Page<Organization>;
+        edit as edit_organization(
+            id: OrganizationId, edit: &OrganizationEdit, entry: &ActivityEntry
+        ) -> OrganizationChange;
         cancel as cancel(id: OrganizationId, entry: &ActivityEntry, now: Timestamp) -> OrganizationChange;
         reactivate as reactivate(id: OrganizationId, entry: &ActivityEntry) -> OrganizationChange;
         set_reveal_policy as set_reveal_policy(
@@ -171,6 +208,12 @@ ports! {
         revoke as revoke(
             organization: OrganizationId, id: AuthorizationTokenId, entry: &ActivityEntry, now: Timestamp
         ) -> TokenChange;
+        descendants as descendants(
+            organization: OrganizationId, id: AuthorizationTokenId
+        ) -> Vec<AuthorizationToken>;
+        revoke_tree as revoke_tree(
+            organization: OrganizationId, id: AuthorizationTokenId, entries: &[ActivityEntry], now: Timestamp
+        ) -> TreeRevocation;
         describe as describe(
             organization: OrganizationId, id: AuthorizationTokenId, description: Option<&Description>,
             entry: &ActivityEntry, now: Timestamp
@@ -217,6 +260,10 @@ ports! {
         ) -> Vec<Dossier>;
         held_by as held_by(profile: &SocialProfile, page: PageRequest) -> Page<Dossier>;
         with_mail as with_mail(mail: &MailAddress, limit: u32) -> Vec<Dossier>;
+        correct_mail as correct_mail(
+            organization: OrganizationId, mail: &MailAddress, successor: &AccessToken,
+            record: AccessRecord<'_>, now: Timestamp
+        ) -> Correction;
         revoke as revoke_credential(
             organization: OrganizationId, id: RecipientId, revocation: &Revocation, entry: &ActivityEntry
         ) -> RecipientChange;
@@ -271,8 +318,79 @@ ports! {
         ) -> Option<PendingSignIn>;
         forget as forget_sign_ins(now: Timestamp) -> u64;
     }
+    Administrators {
+        exist as administrators_exist() -> bool;
+        offer_set_up as offer_set_up(link: &AdministratorLink) -> bool;
+        set_up as set_up(link: &TokenDigest, founding: &Founding, now: Timestamp) -> SettingUp;
+        find as find_administrator(organization: OrganizationId, id: AdministratorId) -> Option<Administrator>;
+        find_by_mail as find_administrator_by_mail(mail: &MailAddress) -> Option<Member>;
+        find_by_profile as find_administrator_by_profile(profile: &SocialProfile) -> Option<Member>;
+        list as list_administrators(organization: OrganizationId) -> Vec<Administrator>;
+        invite as invite(invitation: &NewInvitation) -> Inviting;
+        renew_link as renew_link(
+            link: &AdministratorLink, notice: Option<&Notice>, entry: Option<&ActivityEntry>
+        ) -> bool;
+        find_link as find_link(digest: &TokenDigest) -> Option<(AdministratorLink, Option<Member>)>;
+        redeem as redeem(
+            link: &TokenDigest, redemption: &Redemption, entry: &ActivityEntry, now: Timestamp
+        ) -> Redeeming;
+        change_proof as change_proof(
+            id: AdministratorId, generation: u32, change: &ProofChange, keep: Option<&TokenDigest>,
+            record: AdministratorRecord<'_>
+        ) -> ProofChanging;
+        rehash as rehash(id: AdministratorId, generation: u32, hash: &PasswordHash) -> ();
+        take_step as take_step(id: AdministratorId, step: i64) -> bool;
+        take_recovery_code as take_recovery_code(
+            id: AdministratorId, code: &TokenDigest, entry: &ActivityEntry
+        ) -> bool;
+        rename as rename(id: AdministratorId, name: &PersonName) -> ();
+        change_role as change_role(
+            organization: OrganizationId, id: AdministratorId, role: Role, entry: &ActivityEntry
+        ) -> AdministratorChange;
+        remove as remove_administrator(
+            organization: OrganizationId, id: AdministratorId, entry: &ActivityEntry
+        ) -> AdministratorChange;
+        forget_links as forget_links(now: Timestamp) -> u64;
+    }
+    AdministratorSessions {
+        begin as begin_administrator_session(
+            session: &AdministratorSession, generation: u32, former: Option<&TokenDigest>,
+            entry: Option<&ActivityEntry>
+        ) -> bool;
+        find as find_administrator_session(digest: &TokenDigest) -> Option<(AdministratorSession, Member)>;
+        touch as touch_administrator_session(digest: &TokenDigest, idle_until: Timestamp) -> ();
+        of as administrator_sessions_of(administrator: AdministratorId) -> Vec<AdministratorSession>;
+        end as end_administrator_session(digest: &TokenDigest) -> ();
+        end_of as end_administrator_session_of(
+            administrator: AdministratorId, id: AdministratorSessionId, entry: &ActivityEntry
+        ) -> bool;
+        end_all_of as end_all_administrator_sessions_of(
+            administrator: AdministratorId, keep: Option<&TokenDigest>, entry: &ActivityEntry
+        ) -> u64;
+        forget as forget_administrator_sessions(now: Timestamp) -> u64;
+    }
+    SignInAttempts {
+        begin as begin_attempt(account: &RequestFingerprint, now: Timestamp) -> sign_in_attempts::Attempt;
+        clear as clear_attempts(account: &RequestFingerprint) -> bool;
+        forget as forget_attempts(now: Timestamp) -> u64;
+    }
+    Notices {
+        queue as queue_notice(notice: &Notice) -> ();
+        take_due as take_due_notice(now: Timestamp, until: Timestamp) -> Option<NoticeDossier>;
+        look_again as look_again(id: NoticeId) -> Option<NoticeDossier>;
+        settle as settle_notice(id: NoticeId, attempt: &Attempt) -> ();
+        drop_useless as drop_useless_notice(id: NoticeId) -> ();
+        unsent as unsent_notices(organization: OrganizationId, limit: u32) -> Vec<Notice>;
+        to_announce as to_announce(now: Timestamp, limit: u32) -> Vec<AuthorizationTokenId>;
+        announce as announce(
+            token: AuthorizationTokenId, notices: &[Notice], next: Option<Timestamp>, now: Timestamp
+        ) -> bool;
+    }
     ActivityLog {
         append as append(entry: &ActivityEntry) -> ();
+        look_back as look_back(
+            organization: OrganizationId, filter: &ActivityFilter, before: Option<LogPlace>, limit: u32
+        ) -> Vec<(LogPlace, ActivityEntry)>;
         list as list_activity(organization: OrganizationId, page: PageRequest) -> Page<ActivityEntry>;
     }
     Canaries {

@@ -53,7 +53,7 @@ fn a_note_does_not_open_in_another_deployment_or_under_another_key() {
 fn copies_and_notes_do_not_open_each_other() {
     let vault = vault();
     let note = vault.seal_note(sample::secret().expose().as_bytes()).unwrap();
-    for purpose in [SealPurpose::Reveal, SealPurpose::Answer, SealPurpose::Link] {
+    for purpose in sample::PURPOSES {
         let row = sample::row(purpose);
         let copy = vault.seal(&sample::secret(), &row).unwrap();
         assert!(vault.open_note(copy.as_bytes()).is_none());

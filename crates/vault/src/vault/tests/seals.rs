@@ -47,7 +47,7 @@ fn worn(made: u64) -> RingVault {
 
 #[test]
 fn a_copy_opens_for_its_row() {
-    for purpose in [SealPurpose::Reveal, SealPurpose::Answer, SealPurpose::Link] {
+    for purpose in sample::PURPOSES {
         let row = sample::row(purpose);
         let sealed = vault().seal(&sample::secret(), &row).unwrap();
         assert!(opens(&vault(), &sealed, &row), "{purpose:?}");
@@ -100,15 +100,11 @@ fn a_copy_moved_to_another_row_does_not_open() {
     let home = sample::row(SealPurpose::Reveal);
     let other = Uuid::from_u128(7);
     let sealed = sealed();
-    for row in [
-        SealBinding {
-            purpose: SealPurpose::Answer,
-            ..home
-        },
-        SealBinding {
-            purpose: SealPurpose::Link,
-            ..home
-        },
+    let others = sample::PURPOSES
+        .into_iter()
+        .filter(|purpose| *purpose != home.purpose);
+    let for_others = others.map(|purpose| SealBinding { purpose, ..home });
+    let elsewhere = [
         SealBinding {
             organization: OrganizationId::from_uuid(other),
             ..home
@@ -118,7 +114,8 @@ fn a_copy_moved_to_another_row_does_not_open() {
             generation: home.generation + 1,
             ..home
         },
-    ] {
+    ];
+    for row in elsewhere.into_iter().chain(for_others) {
         assert!(!opens(&vault(), &sealed, &row), "{row:?}");
     }
     assert!(opens(&vault(), &sealed, &home));
