@@ -36,7 +36,7 @@ use crate::{
 };
 
 /// What is written in the same step as a change, ready to be written.
-struct Written {
+pub(crate) struct Written {
     entry: EntryRow,
     mail: Option<MailRow>,
 }
@@ -56,7 +56,7 @@ impl Written {
         self.mail.as_ref().is_some_and(|mail| mail.access_token_id != id)
     }
 
-    fn write(&self, connection: &mut AnyConnection) -> QueryResult<()> {
+    pub(crate) fn write(&self, connection: &mut AnyConnection) -> QueryResult<()> {
         append(connection, &self.entry)?;
         match &self.mail {
             Some(mail) => outbox::queue(connection, mail),
@@ -64,6 +64,8 @@ impl Written {
         }
     }
 }
+
+pub(crate) use self::change::put_in_place;
 
 #[async_trait]
 impl AccessTokens for DieselStore {

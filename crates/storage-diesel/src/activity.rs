@@ -1,12 +1,17 @@
 //! The activity log.
 
+mod look_back;
+
 use async_trait::async_trait;
 use diesel::{dsl::count_star, prelude::*};
 use symbolon_domain::{
     activity::ActivityEntry,
     id::OrganizationId,
     page::{Page, PageRequest},
-    port::{StoreError, activity::ActivityLog},
+    port::{
+        StoreError,
+        activity::{ActivityFilter, ActivityLog, LogPlace},
+    },
 };
 
 use crate::{
@@ -24,6 +29,20 @@ impl ActivityLog for DieselStore {
         let entry = EntryRow::from(entry);
         self.write(move |connection| Ok(append(connection, &entry)?))
             .await
+    }
+
+    async fn look_back(
+        &self,
+        organization: OrganizationId,
+        filter: &ActivityFilter,
+        before: Option<LogPlace>,
+        limit: u32,
+    ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError> {
+        let filter = filter.clone();
+        self.read(move |connection| {
+            look_back::look_back(connection, organization.into(), &filter, before, limit)
+        })
+        .await
     }
 
     async fn list(

@@ -8,6 +8,7 @@ mod change;
 mod insert;
 mod read;
 mod rotate;
+mod tree;
 mod upkeep;
 
 use async_trait::async_trait;
@@ -19,7 +20,9 @@ use symbolon_domain::{
     page::{Page, PageRequest},
     port::{
         StoreError,
-        authorization_tokens::{AuthorizationTokens, Insertion, Record, Rotation, TokenChange},
+        authorization_tokens::{
+            AuthorizationTokens, Insertion, Record, Rotation, TokenChange, TreeRevocation,
+        },
     },
     sealed::TokenDigest,
     text::Description,
@@ -117,6 +120,28 @@ impl AuthorizationTokens for DieselStore {
     ) -> Result<TokenChange, StoreError> {
         let (organization, id, entry) = (organization.into(), id.into(), EntryRow::from(entry));
         self.write(move |connection| change::revoke(connection, organization, id, &entry, now))
+            .await
+    }
+
+    async fn descendants(
+        &self,
+        organization: OrganizationId,
+        id: AuthorizationTokenId,
+    ) -> Result<Vec<AuthorizationToken>, StoreError> {
+        self.read(move |connection| tree::descendants(connection, organization.into(), id.into()))
+            .await
+    }
+
+    async fn revoke_tree(
+        &self,
+        organization: OrganizationId,
+        id: AuthorizationTokenId,
+        entries: &[ActivityEntry],
+        now: Timestamp,
+    ) -> Result<TreeRevocation, StoreError> {
+        let (organization, id) = (organization.into(), id.into());
+        let entries: Vec<_> = entries.iter().map(EntryRow::from).collect();
+        self.write(move |connection| tree::revoke(connection, organization, id, &entries, now))
             .await
     }
 

@@ -30,6 +30,8 @@
 
 mod access_tokens;
 mod activity;
+mod administrator_sessions;
+mod administrators;
 mod authorization_tokens;
 mod canaries;
 mod connection;
@@ -38,6 +40,7 @@ mod diagnosis;
 mod dossiers;
 mod error;
 mod migration;
+mod notices;
 mod organizations;
 mod outbox;
 mod paging;
@@ -48,6 +51,7 @@ mod row;
 mod schema;
 mod sessions;
 mod settings;
+mod sign_in_attempts;
 mod sign_ins;
 mod standing;
 mod store;

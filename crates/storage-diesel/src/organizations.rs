@@ -8,7 +8,7 @@ use diesel::{dsl::count_star, prelude::*};
 use symbolon_domain::{
     activity::ActivityEntry,
     id::OrganizationId,
-    organization::{Organization, RevealPolicy},
+    organization::{Organization, OrganizationEdit, RevealPolicy},
     page::{Page, PageRequest},
     port::{
         StoreError,
@@ -23,7 +23,10 @@ use crate::{
     connection::AnyConnection,
     outbox::Ground,
     paging::{self, limit, offset},
-    row::{activity::EntryRow, organization::OrganizationRow},
+    row::{
+        activity::EntryRow,
+        organization::{EditableColumns, OrganizationRow},
+    },
     schema::{authorization_tokens as token, organizations as organization},
     transaction::Stop,
     types::{At, Key},
@@ -45,15 +48,7 @@ impl Organizations for DieselStore {
 
     async fn find(&self, id: OrganizationId) -> Result<Option<Organization>, StoreError> {
         let id = Key::from(id);
-        self.read(move |connection| {
-            let row = organization::table
-                .find(id)
-                .select(OrganizationRow::as_select())
-                .get_result(connection)
-                .optional()?;
-            Ok(row.map(Organization::try_from).transpose()?)
-        })
-        .await
+        self.read(move |connection| find(connection, id)).await
     }
 
     async fn list(&self, request: PageRequest) -> Result<Page<Organization>, StoreError> {
@@ -71,6 +66,34 @@ impl Organizations for DieselStore {
                 },
                 |connection| organization::table.count().get_result(connection),
             )
+        })
+        .await
+    }
+
+    async fn edit(
+        &self,
+        id: OrganizationId,
+        edit: &OrganizationEdit,
+        entry: &ActivityEntry,
+    ) -> Result<OrganizationChange, StoreError> {
+        let (id, edit, entry) = (Key::from(id), edit.clone(), EntryRow::from(entry));
+        self.write(move |connection| {
+            // First the row, then what stands in it: of two edits the second adds to what the first has left.
+            if !take(connection, id)? {
+                return Err(Stop::Outcome(OrganizationChange::Absent));
+            }
+            let Some(before) = find(connection, id)? else {
+                return Err(Stop::Again);
+            };
+            let after = edit.apply(&before);
+            if after == before {
+                return Err(Stop::Outcome(OrganizationChange::Unchanged));
+            }
+            diesel::update(organization::table.find(id))
+                .set(EditableColumns::from(&after))
+                .execute(connection)?;
+            append(connection, &entry)?;
+            Ok(OrganizationChange::Changed)
         })
         .await
     }
@@ -137,6 +160,15 @@ impl Organizations for DieselStore {
     }
 }
 
+fn find(connection: &mut AnyConnection, id: Key) -> QueryResult<Option<Organization>> {
+    let row = organization::table
+        .find(id)
+        .select(OrganizationRow::as_select())
+        .get_result(connection)
+        .optional()?;
+    Ok(row.map(Organization::try_from).transpose()?)
+}
+
 /// The outcome of a change that touched so many rows, with its entry in the log if it was made.
 fn recorded(
     connection: &mut AnyConnection,
@@ -179,6 +211,14 @@ pub(crate) fn lock(connection: &mut AnyConnection, id: Key) -> QueryResult<Optio
         .get_result(connection)
         .optional()
         .map(|row: Option<(String,)>| row.map(Sealing::by))
+}
+
+/// Takes an organization's row until the transaction at hand ends, active or not. `false` where there is none.
+pub(crate) fn take(connection: &mut AnyConnection, id: Key) -> QueryResult<bool> {
+    diesel::update(organization::table.find(id))
+        .set(organization::revision.eq(organization::revision + 1))
+        .execute(connection)
+        .map(|taken| taken == 1)
 }
 
 /// Takes a cancelled organization's row until the transaction at hand ends. `false` where it is not cancelled.

@@ -4,6 +4,7 @@
 //! about a recipient takes the recipient's row first, so that all such changes are one after the other: see [`lock`].
 
 mod change;
+mod correct;
 mod draft;
 mod issue;
 mod list;
@@ -12,16 +13,17 @@ mod rivals;
 use async_trait::async_trait;
 use diesel::prelude::*;
 use symbolon_domain::{
-    access_token::Dossier,
+    access_token::{AccessToken, Dossier},
     activity::ActivityEntry,
     id::{AuthorizationTokenId, OrganizationId, RecipientId},
     idempotency::IdempotencyKey,
     page::{Page, PageRequest},
     port::{
         StoreError,
+        access_tokens::AccessRecord,
         recipients::{
-            IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter, RecipientOrder,
-            Recipients, Succession,
+            Correction, IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter,
+            RecipientOrder, Recipients, Succession,
         },
     },
     recipient::Revocation,
@@ -33,9 +35,14 @@ use symbolon_domain::{
 use self::draft::Draft;
 use crate::{
     DieselStore,
+    access_tokens::Written,
     connection::AnyConnection,
     dossiers,
-    row::{activity::EntryRow, recipient::RequestColumns, recipient::issued},
+    row::{
+        access_token::AccessTokenRow,
+        activity::EntryRow,
+        recipient::{RequestColumns, issued},
+    },
     schema::recipients as recipient,
     types::{At, Key},
 };
@@ -118,6 +125,22 @@ impl Recipients for DieselStore {
         let mail = mail.clone();
         self.read(move |connection| dossiers::with_mail(connection, mail.as_str(), limit.into()))
             .await
+    }
+
+    async fn correct_mail(
+        &self,
+        organization: OrganizationId,
+        mail: &MailAddress,
+        successor: &AccessToken,
+        record: AccessRecord<'_>,
+        now: Timestamp,
+    ) -> Result<Correction, StoreError> {
+        let (organization, mail) = (organization.into(), mail.clone());
+        let (successor, written) = (AccessTokenRow::from(successor), Written::from(record));
+        self.write(move |connection| {
+            correct::correct(connection, organization, mail.as_str(), &successor, &written, now)
+        })
+        .await
     }
 
     async fn revoke(

@@ -4,17 +4,23 @@
 
 pub(crate) mod access_token;
 pub(crate) mod activity;
+pub(crate) mod administrator;
+pub(crate) mod administrator_link;
+pub(crate) mod administrator_session;
 pub(crate) mod authorization_token;
 pub(crate) mod dossier;
 pub(crate) mod mail;
+pub(crate) mod notice;
 pub(crate) mod organization;
 pub(crate) mod recipient;
 pub(crate) mod session;
 pub(crate) mod sign_in;
+pub(crate) mod sign_in_attempt;
 pub(crate) mod stored_answer;
 pub(crate) mod template;
 
 use symbolon_domain::{
+    mail::MailState,
     sealed::{KeyId, TokenDigest},
     time::Timestamp,
 };
@@ -37,4 +43,9 @@ fn read_digest(table: &'static str, pepper: &str, bytes: Vec<u8>) -> Result<Toke
         pepper: KeyId::parse(pepper).ok_or_else(|| unreadable(table, "pepper_id"))?,
         bytes: bytes.try_into().map_err(|_| unreadable(table, "digest"))?,
     })
+}
+
+/// The state of a mail or a notice, by its stored name.
+fn read_state(table: &'static str, name: &str) -> Result<MailState, Unreadable> {
+    MailState::parse(name).ok_or_else(|| unreadable(table, "state"))
 }

@@ -44,6 +44,7 @@ diesel::table! {
         last_used_at -> Nullable<Instant>,
         reuse_count -> BigInt,
         reuse_recorded_at -> Nullable<Instant>,
+        announce_at -> Nullable<Instant>,
     }
 }
 
@@ -204,6 +205,120 @@ diesel::table! {
         template_id -> Nullable<Id>,
         recipient_id -> Nullable<Id>,
         access_token_id -> Nullable<Id>,
+        actor_administrator_id -> Nullable<Id>,
+        administrator_id -> Nullable<Id>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+    use crate::types::{Id, Instant};
+
+    administrators (id) {
+        id -> Id,
+        organization_id -> Id,
+        mail -> Text,
+        name -> Nullable<Text>,
+        role -> Text,
+        created_at -> Instant,
+        joined_at -> Nullable<Instant>,
+        signed_in_at -> Nullable<Instant>,
+        generation -> BigInt,
+        password -> Nullable<Text>,
+        connected_provider -> Nullable<Text>,
+        connected_issuer -> Nullable<Text>,
+        connected_subject -> Nullable<Text>,
+        connected_hint -> Nullable<Text>,
+        factor_sealed -> Nullable<Binary>,
+        factor_since -> Nullable<Instant>,
+        factor_last_step -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Text};
+    use crate::types::Id;
+
+    recovery_codes (administrator_id, digest, pepper_id) {
+        administrator_id -> Id,
+        digest -> Binary,
+        pepper_id -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable, Text};
+    use crate::types::{Id, Instant};
+
+    administrator_links (id) {
+        id -> Id,
+        pepper_id -> Text,
+        digest -> Binary,
+        purpose -> Text,
+        administrator_id -> Nullable<Id>,
+        sealed -> Nullable<Binary>,
+        created_at -> Instant,
+        expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, SmallInt};
+
+    foundation (id) {
+        id -> SmallInt,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable, Text};
+    use crate::types::{Id, Instant};
+
+    administrator_sessions (digest, pepper_id) {
+        digest -> Binary,
+        pepper_id -> Text,
+        id -> Id,
+        administrator_id -> Id,
+        stage -> Text,
+        created_at -> Instant,
+        proved_at -> Instant,
+        idle_until -> Instant,
+        ends_at -> Instant,
+        address -> Nullable<Text>,
+        browser -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Binary};
+    use crate::types::Instant;
+
+    sign_in_attempts (account) {
+        account -> Binary,
+        failures -> BigInt,
+        blocked_until -> Instant,
+        remembered_until -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::types::{Id, Instant};
+
+    notices (id) {
+        id -> Id,
+        organization_id -> Id,
+        addressee_id -> Nullable<Id>,
+        subject -> Text,
+        link_id -> Nullable<Id>,
+        token_id -> Nullable<Id>,
+        created_at -> Instant,
+        state -> Text,
+        attempts -> BigInt,
+        due_at -> Instant,
+        sent_at -> Nullable<Instant>,
+        failure -> Nullable<Text>,
     }
 }
 
@@ -221,6 +336,12 @@ diesel::joinable!(recipients -> templates (template_id));
 diesel::joinable!(recipients -> organizations (organization_id));
 diesel::joinable!(access_tokens -> recipients (recipient_id));
 diesel::joinable!(mails -> access_tokens (access_token_id));
+diesel::joinable!(administrators -> organizations (organization_id));
+diesel::joinable!(administrator_sessions -> administrators (administrator_id));
+diesel::joinable!(notices -> organizations (organization_id));
+diesel::joinable!(notices -> administrators (addressee_id));
+diesel::joinable!(notices -> administrator_links (link_id));
+diesel::joinable!(notices -> authorization_tokens (token_id));
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     authorization_tokens,
@@ -228,4 +349,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     recipients,
     access_tokens,
     mails,
+    administrators,
+    recovery_codes,
+    administrator_links,
+    administrator_sessions,
+    notices,
 );

@@ -16,7 +16,10 @@ use diesel::{
     sqlite::Sqlite,
 };
 use symbolon_domain::{
-    id::{AccessTokenId, ActivityId, AuthorizationTokenId, MailId, OrganizationId, RecipientId, TemplateId},
+    id::{
+        AccessTokenId, ActivityId, AdministratorId, AdministratorLinkId, AdministratorSessionId,
+        AuthorizationTokenId, MailId, NoticeId, OrganizationId, RecipientId, TemplateId,
+    },
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -69,7 +72,11 @@ keys!(
     RecipientId,
     AccessTokenId,
     MailId,
-    ActivityId
+    ActivityId,
+    AdministratorId,
+    AdministratorSessionId,
+    AdministratorLinkId,
+    NoticeId
 );
 
 /// An instant outside what the domain can write down.

@@ -94,7 +94,7 @@ pub(super) fn revoke(
     written_if(changed, connection, written)
 }
 
-/// See the port's `replace`. Of the old token stays what its link needs to say that there is a newer one.
+/// See the port's `replace`.
 pub(super) fn replace(
     connection: &mut AnyConnection,
     organization: Key,
@@ -109,6 +109,18 @@ pub(super) fn replace(
     if credential == Credential::Revoked {
         return Err(Stop::Outcome(AccessChange::CredentialRevoked));
     }
+    let changed = put_in_place(connection, &found, successor, now)?;
+    written_if(changed.into(), connection, written)
+}
+
+/// Retires a token in favour of its successor, within a transaction that has taken the recipient. Of the old token stays
+/// what its link needs to say that there is a newer one. `false` where it is not the current one.
+pub(crate) fn put_in_place(
+    connection: &mut AnyConnection,
+    found: &AccessToken,
+    successor: &AccessTokenRow,
+    now: Timestamp,
+) -> QueryResult<bool> {
     let changed = diesel::update(token::table.find(Key::from(found.id)))
         .filter(token::replaced_at.is_null())
         .set((
@@ -118,12 +130,15 @@ pub(super) fn replace(
             ResetColumns::default(),
         ))
         .execute(connection)?;
-    end_sessions(connection, &found)?;
+    if changed == 0 {
+        return Ok(false);
+    }
+    end_sessions(connection, found)?;
     outbox::drop_useless(connection, found.id.into())?;
     diesel::insert_into(token::table)
         .values(successor)
         .execute(connection)?;
-    written_if(changed, connection, written)
+    Ok(true)
 }
 
 /// Ends the sessions of the profile that was bound.

@@ -1,7 +1,10 @@
 //! Rows of the activity log.
 
 use diesel::{Insertable, Queryable, Selectable};
-use symbolon_domain::activity::{About, Action, ActivityEntry, Actor, Attribution};
+use symbolon_domain::{
+    activity::{About, Action, ActivityEntry, Actor, Attribution},
+    port::activity::ActorKind,
+};
 
 use super::unreadable;
 use crate::{
@@ -9,13 +12,6 @@ use crate::{
     schema::activity,
     types::{At, Key},
 };
-
-/// The word for an act by the bearer of a token.
-const TOKEN: &str = "token";
-/// The word for an act at the command line.
-const OPERATOR: &str = "operator";
-/// The word for an act by somebody with a recipient's link.
-const RECIPIENT: &str = "recipient";
 
 /// An entry as it is kept, without its place in the log, which the database gives.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -29,26 +25,29 @@ pub(crate) struct EntryRow {
     request_id: Option<String>,
     address: Option<String>,
     action: String,
-    token_id: Option<Key>,
+    pub(crate) token_id: Option<Key>,
     other_token_id: Option<Key>,
     template_id: Option<Key>,
     recipient_id: Option<Key>,
     access_token_id: Option<Key>,
+    actor_administrator_id: Option<Key>,
+    administrator_id: Option<Key>,
 }
 
 impl From<&ActivityEntry> for EntryRow {
     fn from(entry: &ActivityEntry) -> Self {
-        let (actor, actor_token_id) = match entry.attribution.actor {
-            Actor::Token(id) => (TOKEN, Some(Key::from(id))),
-            Actor::Operator => (OPERATOR, None),
-            Actor::Recipient => (RECIPIENT, None),
+        let (kind, token, administrator) = match entry.attribution.actor {
+            Actor::Token(id) => (ActorKind::Token, Some(id), None),
+            Actor::Administrator(id) => (ActorKind::Administrator, None, Some(id)),
+            Actor::Operator => (ActorKind::Operator, None, None),
+            Actor::Recipient => (ActorKind::Recipient, None, None),
         };
         Self {
             id: entry.id.into(),
             organization_id: entry.organization.into(),
             at: At(entry.at),
-            actor: actor.to_owned(),
-            actor_token_id,
+            actor: kind.name().to_owned(),
+            actor_token_id: token.map(Key::from),
             request_id: entry.attribution.request_id.clone(),
             address: entry.attribution.address.map(|address| address.to_string()),
             action: entry.action.name().to_owned(),
@@ -57,6 +56,8 @@ impl From<&ActivityEntry> for EntryRow {
             template_id: entry.about.template.map(Key::from),
             recipient_id: entry.about.recipient.map(Key::from),
             access_token_id: entry.about.access_token.map(Key::from),
+            actor_administrator_id: administrator.map(Key::from),
+            administrator_id: entry.about.administrator.map(Key::from),
         }
     }
 }
@@ -66,10 +67,12 @@ impl TryFrom<EntryRow> for ActivityEntry {
 
     fn try_from(row: EntryRow) -> Result<Self, Unreadable> {
         let column = |column| move || unreadable("activity", column);
-        let actor = match (row.actor.as_str(), row.actor_token_id) {
-            (TOKEN, Some(id)) => Actor::Token(id.into()),
-            (OPERATOR, None) => Actor::Operator,
-            (RECIPIENT, None) => Actor::Recipient,
+        let kind = ActorKind::parse(&row.actor).ok_or_else(column("actor"))?;
+        let actor = match (kind, row.actor_token_id, row.actor_administrator_id) {
+            (ActorKind::Token, Some(id), None) => Actor::Token(id.into()),
+            (ActorKind::Administrator, None, Some(id)) => Actor::Administrator(id.into()),
+            (ActorKind::Operator, None, None) => Actor::Operator,
+            (ActorKind::Recipient, None, None) => Actor::Recipient,
             _ => return Err(unreadable("activity", "actor")),
         };
         Ok(Self {
@@ -92,6 +95,7 @@ impl TryFrom<EntryRow> for ActivityEntry {
                 template: row.template_id.map(Into::into),
                 recipient: row.recipient_id.map(Into::into),
                 access_token: row.access_token_id.map(Into::into),
+                administrator: row.administrator_id.map(Into::into),
             },
         })
     }

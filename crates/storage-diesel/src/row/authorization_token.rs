@@ -38,6 +38,7 @@ pub(crate) struct TokenRow {
     expiry_seen_at: Option<At>,
     last_used_at: Option<At>,
     reuse_count: i64,
+    announce_at: Option<At>,
 }
 
 impl TokenRow {
@@ -72,6 +73,7 @@ impl From<&AuthorizationToken> for TokenRow {
             expiry_seen_at: maybe(token.expiry_seen_at),
             last_used_at: maybe(token.last_used_at),
             reuse_count: i64::try_from(token.reuse_count).unwrap_or(i64::MAX),
+            announce_at: maybe(token.announce_at),
         }
     }
 }
@@ -110,6 +112,7 @@ impl TryFrom<TokenRow> for AuthorizationToken {
             expiry_seen_at: row.expiry_seen_at.map(|at| at.0),
             last_used_at: row.last_used_at.map(|at| at.0),
             reuse_count: row.reuse_count.try_into().map_err(|_| column("reuse_count")())?,
+            announce_at: row.announce_at.map(|at| at.0),
         })
     }
 }

@@ -3,7 +3,7 @@
 use symbolon_domain::access_token::Dossier;
 
 use super::{
-    access_token::AccessTokenRow, mail::read_state, organization::OrganizationRow, recipient::RecipientRow,
+    access_token::AccessTokenRow, organization::OrganizationRow, read_state, recipient::RecipientRow,
     template::TemplateRow,
 };
 use crate::error::Unreadable;
@@ -26,6 +26,6 @@ pub(crate) fn read_dossier(
         template: template.try_into()?,
         recipient: recipient.try_into()?,
         token: token.try_into()?,
-        mail: mail.as_deref().map(read_state).transpose()?,
+        mail: mail.map(|state| read_state("mails", &state)).transpose()?,
     })
 }

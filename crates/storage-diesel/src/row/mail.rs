@@ -1,9 +1,9 @@
 //! Rows of mail.
 
 use diesel::{Insertable, Queryable, Selectable};
-use symbolon_domain::mail::{Mail, MailKind, MailState};
+use symbolon_domain::mail::{Mail, MailKind};
 
-use super::unreadable;
+use super::{read_state, unreadable};
 use crate::{
     error::Unreadable,
     schema::mails,
@@ -56,7 +56,7 @@ impl TryFrom<MailRow> for Mail {
             organization: row.organization_id.into(),
             kind: MailKind::parse(&row.kind).ok_or_else(|| unreadable("mails", "kind"))?,
             created_at: row.created_at.0,
-            state: read_state(&row.state)?,
+            state: read_state("mails", &row.state)?,
             attempts: row
                 .attempts
                 .try_into()
@@ -66,9 +66,4 @@ impl TryFrom<MailRow> for Mail {
             failure: row.failure,
         })
     }
-}
-
-/// The state of a mail, by its stored name.
-pub(crate) fn read_state(name: &str) -> Result<MailState, Unreadable> {
-    MailState::parse(name).ok_or_else(|| unreadable("mails", "state"))
 }

@@ -1,6 +1,6 @@
 //! Rows of organizations.
 
-use diesel::{Insertable, Queryable, Selectable};
+use diesel::{AsChangeset, Insertable, Queryable, Selectable};
 use symbolon_domain::{
     organization::{Organization, RevealPolicy},
     text::{MailAddress, OrganizationName, WebAddress},
@@ -26,13 +26,33 @@ pub(crate) struct OrganizationRow {
     cancelled_at: Option<At>,
 }
 
-impl From<&Organization> for OrganizationRow {
+/// What an edit can change.
+#[derive(Debug, AsChangeset)]
+#[diesel(table_name = organizations, treat_none_as_null = true)]
+pub(crate) struct EditableColumns {
+    name: String,
+    contact: String,
+    url: Option<String>,
+}
+
+impl From<&Organization> for EditableColumns {
     fn from(organization: &Organization) -> Self {
         Self {
-            id: organization.id.into(),
             name: organization.name.as_str().to_owned(),
             contact: organization.contact.as_str().to_owned(),
             url: organization.url.as_ref().map(|url| url.as_str().to_owned()),
+        }
+    }
+}
+
+impl From<&Organization> for OrganizationRow {
+    fn from(organization: &Organization) -> Self {
+        let EditableColumns { name, contact, url } = organization.into();
+        Self {
+            id: organization.id.into(),
+            name,
+            contact,
+            url,
             reveal_policy: organization.reveal_policy.name().to_owned(),
             created_at: At(organization.created_at),
             cancelled_at: maybe(organization.cancelled_at),

@@ -6,8 +6,9 @@ use diesel::{
 };
 
 use super::{
-    access_tokens, activity, authorization_tokens, canaries, mails, organizations, recipients, sessions,
-    sign_ins, stored_answers, templates,
+    access_tokens, activity, administrator_links, administrator_sessions, administrators,
+    authorization_tokens, canaries, foundation, mails, notices, organizations, recipients, recovery_codes,
+    sessions, sign_in_attempts, sign_ins, stored_answers, templates,
 };
 use crate::{
     DieselStore,
@@ -51,7 +52,14 @@ each_table!(
     sessions,
     sign_ins,
     activity,
-    canaries
+    canaries,
+    administrators,
+    recovery_codes,
+    administrator_links,
+    foundation,
+    administrator_sessions,
+    sign_in_attempts,
+    notices
 );
 
 /// The names in `SELECT` order, taken from the statement.

@@ -1,0 +1,2 @@
+-- Takes back up.sql: what waits is never sent.
+DROP TABLE notices;
