@@ -69,6 +69,32 @@ outcomes! {
     TemplateDeleted "template-deleted" Good "The template was deleted."
     /// A template has recipients.
     TemplateInUse "template-in-use" Attention "Nothing was deleted: the template has recipients. Pause it instead, or delete its recipients first."
+    /// A recipient was added.
+    RecipientAdded "recipient-added" Good "The recipient was added, and the mail with their link is on its way."
+    /// A recipient was added, and no mail was wanted.
+    RecipientAddedUnmailed "recipient-added-unmailed" Good "The recipient was added. No mail was sent: hand over the link or the token yourself."
+    /// The link is mailed again.
+    SentAgain "sent-again" Good "The link is being mailed again."
+    /// Nothing was mailed.
+    NotSentAgain "not-sent-again" Attention "Nothing was sent: it was mailed not long ago, or a mail waits already."
+    /// A mail address was corrected.
+    AddressCorrected "address-corrected" Good "The mail address was corrected. A new link is on its way, and the old one stopped working."
+    /// A binding was cleared.
+    AccessReset "access-reset" Good "The access was reset. The same link works again, for whoever connects first; a mail says so."
+    /// A reset request was dismissed.
+    RequestDismissed "request-dismissed" Good "The reset request was dismissed. Nothing else was changed."
+    /// A reset request is not there any more.
+    RequestGone "request-gone" Attention "Nothing was done: this reset request does not wait any more."
+    /// A link was replaced.
+    AccessReplaced "access-replaced" Good "The link was replaced. The new one is on its way, and the old one stopped working."
+    /// Access was revoked.
+    AccessRevoked "access-revoked" Good "Access was revoked. The link can no longer claim."
+    /// A credential was revoked.
+    CredentialRevoked "credential-revoked" Good "The credential was revoked. Whoever verifies it reads so from now on."
+    /// A recipient was deleted.
+    RecipientDeleted "recipient-deleted" Good "The recipient was deleted, with their credential and all personal data."
+    /// A recipient is not as the act needs them.
+    RecipientChanged "recipient-changed" Attention "Nothing was done: the recipient was changed meanwhile. Look at what it is like now."
 }
 
 impl Outcome {
