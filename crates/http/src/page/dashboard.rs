@@ -12,6 +12,7 @@ mod forgotten;
 mod link;
 mod next;
 mod overview;
+mod recipients;
 mod second_factor;
 mod sign_in;
 mod sign_out;
@@ -183,6 +184,39 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     }),
     at("POST", "/dashboard/templates/{id}/delete", WORK, |route| {
         route.to(templates::delete::delete)
+    }),
+    at("GET", "/dashboard/recipients", LOOK, |route| {
+        route.to(recipients::list::show)
+    }),
+    at("GET", "/dashboard/recipients/new", WORK, |route| {
+        route.to(recipients::add::show)
+    }),
+    at("POST", "/dashboard/recipients/new", WORK, |route| {
+        route.to(recipients::add::add)
+    }),
+    at("GET", "/dashboard/recipients/requests", LOOK, |route| {
+        route.to(recipients::requests::show)
+    }),
+    at("POST", "/dashboard/recipients/requests", WORK, |route| {
+        route.to(recipients::requests::answer)
+    }),
+    at("GET", "/dashboard/recipients/{id}", LOOK, |route| {
+        route.to(recipients::show::show)
+    }),
+    at("GET", "/dashboard/recipients/{id}/image.svg", LOOK, |route| {
+        route.to(recipients::show::image)
+    }),
+    at("GET", "/dashboard/recipients/{id}/preview", LOOK, |route| {
+        route.to(recipients::preview::show)
+    }),
+    at("POST", "/dashboard/recipients/{id}/reveal", REVEAL, |route| {
+        route.to(recipients::reveal::reveal)
+    }),
+    at("GET", "/dashboard/recipients/{id}/{act}", WORK, |route| {
+        route.to(recipients::act::ask)
+    }),
+    at("POST", "/dashboard/recipients/{id}/{act}", WORK, |route| {
+        route.to(recipients::act::carry_out)
     }),
 ];
 

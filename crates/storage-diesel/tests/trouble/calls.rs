@@ -162,7 +162,7 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         store.take_due(now, now),
         store.settle(mail.id, &sent),
         store.queue_again(owner, recipient.id, &mail, &entry, now),
-        store.about(owner, recipient.id),
+        store.about(owner, &[recipient.id]),
         Sessions::begin(store, &session, None),
         Sessions::find(store, &session.digest),
         store.touch(&session.digest, now),

@@ -27,6 +27,14 @@ impl RecipientAct {
     /// Those that cannot.
     pub(super) const GRAVE: [Self; 3] = [Self::RevokeAccess, Self::RevokeCredential, Self::Delete];
 
+    /// The act that addresses call so.
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::MILD
+            .into_iter()
+            .chain(Self::GRAVE)
+            .find(|act| act.code() == code)
+    }
+
     /// What addresses call it.
     pub(crate) const fn code(self) -> &'static str {
         match self {
@@ -71,7 +79,7 @@ impl RecipientAct {
     }
 
     /// What stands in its way.
-    pub(super) fn bar(self, recipient: &Recipient) -> Option<String> {
+    pub(crate) fn bar(self, recipient: &Recipient) -> Option<String> {
         let is_revoked = recipient.is_revoked();
         let bar = match (self, &recipient.claim) {
             (Self::Delete, _) => return None,

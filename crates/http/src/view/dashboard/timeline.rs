@@ -44,6 +44,8 @@ pub(crate) enum Happening {
         /// Who was refused, where they had connected.
         by: Option<Profile>,
     },
+    /// The request for a reset was dismissed.
+    ResetDismissed,
     /// The binding was cleared.
     Reset,
     /// A new link took the place of the old one.
@@ -72,6 +74,7 @@ impl Happening {
             Self::Opened { .. } => Icon::Eye,
             Self::Claimed { .. } => Icon::Check,
             Self::ResetRequested { .. } => Icon::Question,
+            Self::ResetDismissed => Icon::Cross,
             Self::Reset => Icon::Rotate,
             Self::Replaced => Icon::Link,
             Self::AccessRevoked => Icon::Lock,
@@ -106,6 +109,7 @@ impl Happening {
                 format!("Reset requested from {} ({})", by.provider, by.hint)
             }
             Self::ResetRequested { by: None } => "Reset requested".into(),
+            Self::ResetDismissed => "Reset request dismissed".into(),
             Self::Reset => "Reset".into(),
             Self::Replaced => "Link replaced".into(),
             Self::AccessRevoked => "Access revoked".into(),
