@@ -6,7 +6,7 @@ use askama::{Template, filters::HtmlSafe};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Template)]
 #[template(path = "dashboard/parts/icon.html")]
 pub(crate) enum Icon {
-    /// What is done is done over and over: the activity log.
+    /// The activity log.
     Activity,
     /// Something wants attention.
     Alert,

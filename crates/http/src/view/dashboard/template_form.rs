@@ -121,3 +121,31 @@ impl TemplatePreview {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use askama::Template as _;
+
+    use crate::view::{Kind, dashboard::TemplatePreview};
+
+    #[test]
+    fn the_preview_shows_what_was_typed_and_brings_its_successor() {
+        let html = TemplatePreview {
+            base: "/symbolon".into(),
+            kind: Kind::Badge,
+            name: "Safety & <Care>".into(),
+            description: String::new(),
+            validity_days: "730".into(),
+        }
+        .render()
+        .unwrap();
+        for part in [
+            "src=\"/symbolon/dashboard/templates/preview.svg?kind=badge&#38;name=Safety%20%26%20%3CCare%3E&#38;validity_days=730\"",
+            "hx-get=\"/symbolon/dashboard/templates/preview\"",
+            "hx-params=\"kind,name,description,validity_days\"",
+            "“Safety &#38; &#60;Care&#62;”",
+        ] {
+            assert!(html.contains(part), "{html}");
+        }
+    }
+}

@@ -206,6 +206,7 @@ impl Samples {
         self.add("template-paused", &paused);
         let viewer = TemplatePage {
             may_act: false,
+            state: TemplateState::Paused,
             ..active
         };
         self.add("template-viewer", &viewer);
