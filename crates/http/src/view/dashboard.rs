@@ -7,8 +7,10 @@
 //!
 //! Values that come with a sign or an exact time bring their own HTML: [`icon::Icon`], [`Since`], [`mark::Mark`], [`Field`]'s input.
 
+mod account;
 mod actor;
 mod add_recipient;
+mod administrators;
 mod chart;
 mod choices;
 mod claim_state;
@@ -40,7 +42,9 @@ mod reset_requests;
 #[cfg(test)]
 pub(super) mod samples;
 mod second_factor;
+mod second_factor_setup;
 mod select;
+mod settings;
 mod sign_in;
 mod since;
 mod stale_link;
@@ -55,8 +59,10 @@ mod token_questions;
 mod token_state;
 mod welcome;
 
+pub(crate) use account::{AccountPage, SecondFactor, SessionRow};
 pub(crate) use actor::Actor;
 pub(crate) use add_recipient::AddRecipientPage;
+pub(crate) use administrators::{AdministratorRow, AdministratorsPage, Invitation, Membership};
 pub(crate) use chart::{Chart, ChartBar};
 pub(crate) use claim_state::ClaimState;
 pub(crate) use error::{DashboardError, DashboardErrorPage};
@@ -80,6 +86,8 @@ pub(crate) use recipient_page::{Key, RecipientPage, ResetRequest};
 pub(crate) use recipient_preview::RecipientPreviewPage;
 pub(crate) use reset_requests::{ResetRequestRow, ResetRequestsPage};
 pub(crate) use second_factor::{ConfirmPage, ConfirmReason, SecondFactorPage};
+pub(crate) use second_factor_setup::{QrCode, RecoveryCodesPage, SecondFactorSetupPage};
+pub(crate) use settings::{RevealPolicy, SettingsPage};
 pub(crate) use sign_in::{DashboardSignInPage, Refusal};
 pub(crate) use since::Since;
 pub(crate) use stale_link::{StaleLink, StaleLinkPage};

@@ -5,6 +5,7 @@ mod errors;
 mod outside;
 mod recipient;
 mod recipients;
+mod settings;
 mod templates;
 
 use super::{super::samples::Sample, *};
@@ -27,6 +28,7 @@ pub(in crate::view) fn said(text: Option<&'static str>) -> Vec<Sample> {
     samples.errors();
     samples.recipients();
     samples.recipient();
+    samples.settings();
     samples.made
 }
 
