@@ -12,7 +12,7 @@ use symbolon_domain::{
     service::admit_vault::{AdmitVault, AdmitVaultError},
 };
 use symbolon_http::{PublicUrl, State};
-use symbolon_identity::{ProviderSettings, Providers};
+use symbolon_identity::{Argon2Passwords, ProviderSettings, Providers, Totp};
 use symbolon_storage_diesel::{DatabaseUrl, DieselStore, Settings};
 use symbolon_vault::{KeyFile, KeyFileError, KeyFileOrigin, KeyRing, RingVault, SystemEntropy};
 
@@ -84,17 +84,24 @@ impl Assembly {
     }
 
     /// What the HTTP server needs.
-    pub(crate) fn state(&self, trusted_proxies: &[IpAddr]) -> State {
-        State {
+    ///
+    /// # Errors
+    /// Where passwords cannot be hashed.
+    pub(crate) fn state(&self, trusted_proxies: &[IpAddr], sends_mail: bool) -> Result<State, Failure> {
+        let passwords = Argon2Passwords::new().map_err(|error| Failure::new(error.to_string()))?;
+        Ok(State {
             ports: self.ports.clone(),
             readiness: Arc::new(self.store.clone()),
             public_url: self.public_url.clone(),
             sign_in: self.sign_in.clone(),
+            passwords: Arc::new(passwords),
+            codes: Arc::new(Totp),
+            sends_mail,
             rates: Arc::default(),
             studio: Arc::default(),
             trusted_proxies: trusted_proxies.to_vec(),
             stopping: Arc::default(),
-        }
+        })
     }
 }
 

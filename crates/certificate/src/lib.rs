@@ -57,6 +57,6 @@ mod words;
 
 pub use drawing::{Drawing, PICTURE_WIDTHS, RenderError};
 pub use fonts::is_drawable;
-pub use qr_svg::qr_svg;
+pub use qr_svg::{QrPath, qr_path, qr_svg};
 pub use sheet::{Kind, Mark, Sheet};
 pub use words::Words;

@@ -18,6 +18,27 @@ pub fn qr_svg(address: &str) -> Result<String, RenderError> {
     ))
 }
 
+/// A QR code as one path: for pages that draw it themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QrPath {
+    /// From edge to edge in modules, the quiet zone included.
+    pub size: u32,
+    /// The dark modules, as the data of an SVG path with the rule of even and odd.
+    pub path: String,
+}
+
+/// The QR code of an address, as one path.
+///
+/// # Errors
+/// [`RenderError::AddressTooLong`] beyond some 2,900 bytes.
+pub fn qr_path(address: &str) -> Result<QrPath, RenderError> {
+    let Code { side, data } = Code::new(address)?;
+    Ok(QrPath {
+        size: u32::from(side.unsigned_abs()),
+        path: data,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

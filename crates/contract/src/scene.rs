@@ -235,7 +235,7 @@ impl Stage {
         let recipients = ok(self.recipients.list(organization, &filter, order, page).await);
         let mut mails = Vec::new();
         for dossier in &recipients.items {
-            mails.extend(ok(self.outbox.about(organization, dossier.recipient.id).await));
+            mails.extend(ok(self.outbox.about(organization, &[dossier.recipient.id]).await));
         }
         Shown {
             organization: ok(self.organizations.find(organization).await),

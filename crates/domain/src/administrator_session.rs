@@ -94,6 +94,12 @@ impl AdministratorSession {
         self.created_at.plus_seconds(ABSOLUTE_SECONDS)
     }
 
+    /// When it was last used, to the minute.
+    #[must_use]
+    pub fn active_at(&self) -> Timestamp {
+        self.idle_until.plus_seconds(-self.stage.idle_seconds())
+    }
+
     /// Whether the last proof is recent enough for the acts that ask for that.
     #[must_use]
     pub fn is_recent(&self, now: Timestamp) -> bool {

@@ -69,5 +69,7 @@
     const count = rows.filter((row) => row.checked).length;
     all.checked = count > 0 && count === rows.length;
     all.indeterminate = count > 0 && count < rows.length;
+    const chosen = table.closest("form")?.querySelector("[data-chosen]");
+    if (chosen) chosen.textContent = count;
   });
 })();

@@ -32,6 +32,8 @@ pub struct State {
     pub passwords: Arc<dyn Passwords>,
     /// Knows the codes of authenticator apps.
     pub codes: Arc<dyn OneTimeCodes>,
+    /// Whether mail is sent at all; otherwise it waits.
+    pub sends_mail: bool,
     /// How often strangers may try.
     pub rates: Arc<Rates>,
     /// Draws credentials.

@@ -16,7 +16,7 @@ use actix_web::{
 };
 use base64::Engine as _;
 use symbolon_domain::{
-    activity::ActivityEntry,
+    activity::{ActivityEntry, Attribution},
     authorization_token::{AuthorizationToken, TokenFilter, TokenStates},
     id::{AuthorizationTokenId, OrganizationId},
     organization::{Organization, RevealPolicy},
@@ -33,6 +33,7 @@ use symbolon_domain::{
     text::{Description, MailAddress, OrganizationName},
     time::Timestamp,
 };
+use symbolon_identity::{Argon2Passwords, PasswordCost, Totp};
 use symbolon_storage_memory::MemoryStore;
 use symbolon_vault::{KeyRing, RingVault, SystemEntropy};
 
@@ -170,6 +171,9 @@ impl TestApp {
             readiness: Arc::new(store.clone()),
             public_url: PublicUrl::parse("https://tokens.example.org").unwrap(),
             sign_in: Arc::new(TestProvider),
+            passwords: Arc::new(Argon2Passwords::with_cost(cheap()).unwrap()),
+            codes: Arc::new(Totp),
+            sends_mail: true,
             rates: Arc::default(),
             studio: Arc::default(),
             trusted_proxies: Vec::new(),
@@ -263,6 +267,7 @@ impl TestApp {
         ChangeOrganization {
             id,
             change: Change::Cancel,
+            by: Attribution::operator(),
         }
         .run(&self.ports)
         .await
@@ -399,6 +404,11 @@ impl TestApp {
             .map(|entry| entry.action.name())
             .collect()
     }
+}
+
+/// Hashes that cost little: what is slow about passwords is tested where they are hashed.
+fn cheap() -> PasswordCost {
+    PasswordCost::new(64, 1).unwrap()
 }
 
 /// A well-formed value that nobody has.

@@ -1,8 +1,10 @@
-//! Symbolon's sign-in with OpenID Connect and OAuth 2.0 providers.
+//! Who somebody is: sign-in with OpenID Connect and OAuth 2.0 providers, and the passwords and authenticator apps of
+//! administrators.
 //!
 //! [`Providers`] is the domain's `SignIn`: it sends browsers to a provider, redeems the code that they come back with,
 //! and says who it was, as `(issuer, subject)`. It knows nothing of stores, cookies or pages, reads no file and no
-//! environment, and takes the time from the `Clock` port.
+//! environment, and takes the time from the `Clock` port. [`Argon2Passwords`] is its `Passwords`, and [`Totp`] its
+//! `OneTimeCodes`.
 //!
 //! | what | where |
 //! | --- | --- |
@@ -11,6 +13,8 @@
 //! | the two protocols | `open_id.rs`, `plain.rs` |
 //! | what an ID token has to be | `id_token.rs` |
 //! | the only way out: 5 seconds, 1 MiB, TLS, no redirects | `web.rs` |
+//! | hashing passwords, a few at once | [`Argon2Passwords`], [`PasswordCost`] |
+//! | the codes of authenticator apps | [`Totp`] |
 //! | a provider without passwords, for demonstrations on one machine | [`demonstration`] |
 //!
 //! # Settings
@@ -60,7 +64,9 @@ mod id_token;
 mod issuer;
 mod keys;
 mod metadata;
+mod one_time_codes;
 mod open_id;
+mod passwords;
 mod plain;
 mod preset;
 mod providers;
@@ -72,6 +78,8 @@ mod user;
 mod web;
 
 pub use client_secret::ClientSecret;
+pub use one_time_codes::Totp;
+pub use passwords::{Argon2Passwords, PasswordCost};
 pub use preset::{AuthStyle, Preset};
 pub use providers::Providers;
 pub use settings::{ProviderSettings, SettingsError};

@@ -31,7 +31,7 @@ fn joined() -> _ {
 
 /// What became of the latest mail that carried the link of the token at hand.
 #[auto_type(no_type_alias)]
-fn latest_mail<'a>(kinds: Vec<&'a str>) -> _ {
+pub(crate) fn latest_mail<'a>(kinds: Vec<&'a str>) -> _ {
     mail::table
         .filter(mail::access_token_id.eq(token::id))
         .filter(mail::kind.eq_any(kinds))
@@ -41,7 +41,7 @@ fn latest_mail<'a>(kinds: Vec<&'a str>) -> _ {
         .single_value()
 }
 
-fn kinds_with_link() -> Vec<&'static str> {
+pub(crate) fn kinds_with_link() -> Vec<&'static str> {
     let with_link = MailKind::ALL.iter().filter(|kind| kind.has_link());
     with_link.map(|kind| kind.name()).collect()
 }

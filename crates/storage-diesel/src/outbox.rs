@@ -103,12 +103,13 @@ impl Outbox for DieselStore {
     async fn about(
         &self,
         organization: OrganizationId,
-        recipient: RecipientId,
+        recipients: &[RecipientId],
     ) -> Result<Vec<Mail>, StoreError> {
-        let (organization, recipient) = (Key::from(organization), Key::from(recipient));
+        let organization = Key::from(organization);
+        let recipients: Vec<Key> = recipients.iter().copied().map(Key::from).collect();
         self.read(move |connection| {
             let rows: Vec<MailRow> = mail::table
-                .filter(mail::recipient_id.eq(recipient))
+                .filter(mail::recipient_id.eq_any(recipients))
                 .filter(mail::organization_id.eq(organization))
                 .order((mail::created_at, mail::id))
                 .select(MailRow::as_select())

@@ -24,7 +24,7 @@ use symbolon_domain::{
         StoreError,
         access_tokens::AccessRecord,
         recipients::{
-            Correction, IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter,
+            Beside, Correction, IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter,
             RecipientOrder, Recipients, Succession,
         },
     },
@@ -116,6 +116,19 @@ impl Recipients for DieselStore {
         let (organization, filter) = (organization.into(), filter.clone());
         let after = after.map(|(added, id)| (At(added), Key::from(id)));
         self.read(move |connection| list::walk(connection, organization, &filter, after, limit))
+            .await
+    }
+
+    async fn browse(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        order: RecipientOrder,
+        beside: Option<Beside>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError> {
+        let (organization, filter) = (organization.into(), filter.clone());
+        self.read(move |connection| list::browse(connection, organization, &filter, order, beside, limit))
             .await
     }
 

@@ -12,9 +12,11 @@ macro_rules! keeps_every_promise {
             use symbolon_contract::{Fixture, store_contract};
             use symbolon_domain::port::{
                 access_tokens::AccessTokens, activity::ActivityLog,
-                authorization_tokens::AuthorizationTokens, canaries::Canaries, organizations::Organizations,
-                outbox::Outbox, readiness::Readiness, recipients::Recipients, sessions::Sessions,
-                sign_ins::SignIns, templates::Templates,
+                administrator_sessions::AdministratorSessions, administrators::Administrators,
+                authorization_tokens::AuthorizationTokens, canaries::Canaries, notices::Notices,
+                organizations::Organizations, outbox::Outbox, readiness::Readiness, recipients::Recipients,
+                sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
+                templates::Templates,
             };
 
             use super::support;
@@ -55,6 +57,22 @@ macro_rules! keeps_every_promise {
                 }
 
                 fn sign_ins(&self) -> Arc<dyn SignIns> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn administrators(&self) -> Arc<dyn Administrators> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn administrator_sessions(&self) -> Arc<dyn AdministratorSessions> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn attempts(&self) -> Arc<dyn SignInAttempts> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn notices(&self) -> Arc<dyn Notices> {
                     Arc::new(self.0.store.clone())
                 }
 

@@ -115,10 +115,12 @@ impl Outbox for MemoryStore {
     async fn about(
         &self,
         organization: OrganizationId,
-        recipient: RecipientId,
+        recipients: &[RecipientId],
     ) -> Result<Vec<Mail>, StoreError> {
         let state = self.lock();
-        let mut mails: Vec<_> = about(&state, recipient)
+        let mut mails: Vec<_> = recipients
+            .iter()
+            .flat_map(|recipient| about(&state, *recipient))
             .filter(|mail| mail.organization == organization)
             .cloned()
             .collect();

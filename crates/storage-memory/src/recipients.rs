@@ -13,8 +13,8 @@ use symbolon_domain::{
         StoreError,
         access_tokens::AccessRecord,
         recipients::{
-            Correction, IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter, RecipientKey,
-            RecipientOrder, Recipients, Succession,
+            Beside, Correction, IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter,
+            RecipientKey, RecipientOrder, Recipients, Succession,
         },
     },
     recipient::{Recipient, Revocation},
@@ -93,6 +93,47 @@ impl Recipients for MemoryStore {
         dossiers.sort_by_key(|dossier| place(&dossier.recipient));
         dossiers.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(dossiers)
+    }
+
+    async fn browse(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        order: RecipientOrder,
+        beside: Option<Beside>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError> {
+        let state = self.lock();
+        let place = |id| {
+            let recipient = state.recipients.get(&id);
+            recipient.filter(|recipient| recipient.organization == organization)
+        };
+        let mut shown = state.dossiers_of(
+            state
+                .recipients
+                .values()
+                .filter(|recipient| recipient.organization == organization),
+        );
+        shown.retain(|dossier| is_shown(dossier, filter));
+        shown.sort_by(|one, other| compare(order, &one.recipient, &other.recipient));
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        match beside {
+            Some(Beside::After(id)) => {
+                if let Some(place) = place(id) {
+                    shown.retain(|dossier| compare(order, &dossier.recipient, place).is_gt());
+                }
+            }
+            Some(Beside::Before(id)) => {
+                if let Some(place) = place(id) {
+                    shown.retain(|dossier| compare(order, &dossier.recipient, place).is_lt());
+                    let far = shown.len().saturating_sub(limit);
+                    shown.drain(..far);
+                }
+            }
+            None => {}
+        }
+        shown.truncate(limit);
+        Ok(shown)
     }
 
     async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError> {
@@ -239,6 +280,10 @@ fn is_shown(dossier: &Dossier, filter: &RecipientFilter) -> bool {
         && filter
             .reset_requested
             .is_none_or(|wanted| dossier.token.reset_request.is_some() == wanted)
+        && filter
+            .access_revoked
+            .is_none_or(|wanted| dossier.token.revoked_at.is_some() == wanted)
+        && filter.link_mail.is_none_or(|wanted| dossier.mail == Some(wanted))
 }
 
 /// Whether the text stands in a recipient's name, mail address or external id.

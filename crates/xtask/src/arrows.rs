@@ -22,7 +22,7 @@ struct Rule {
 ///   embedding wires the two adapters that an embedder would.
 /// - The contract speaks of the ports, so of the domain; knowing an adapter would make it that adapter's test.
 /// - Adapters know the domain only, never each other, so that any of them can be exchanged. Their tests run the
-///   contract, and those of memory and HTTP use a real vault.
+///   contract, and those of memory and HTTP use a real vault; HTTP's also hash real passwords.
 /// - HTTP never sees a database: its tests run on memory. It draws credentials with the certificate crate, which is as
 ///   pure as the domain and points at nobody.
 /// - The application alone knows everybody, for it does the wiring.
@@ -71,7 +71,7 @@ const RULES: &[Rule] = &[
     Rule {
         package: "symbolon-http",
         normal: &["symbolon-certificate", "symbolon-domain"],
-        dev: &["symbolon-storage-memory", "symbolon-vault"],
+        dev: &["symbolon-identity", "symbolon-storage-memory", "symbolon-vault"],
     },
     Rule {
         package: "symbolon",

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use symbolon_domain::{
+    activity::Attribution,
     id::OrganizationId,
     organization::RevealPolicy,
     page::{Page, PageRequest},
@@ -138,7 +139,13 @@ async fn change(
     id: OrganizationId,
     change: Change,
 ) -> Result<(), Failure> {
-    let outcome = ChangeOrganization { id, change }.run(&assembly.ports).await?;
+    let outcome = ChangeOrganization {
+        id,
+        change: change.clone(),
+        by: Attribution::operator(),
+    }
+    .run(&assembly.ports)
+    .await?;
     let found = assembly.ports.organizations.find(id).await?;
     let (Some(organization), true) = (found, outcome != OrganizationChange::Absent) else {
         return Err(Failure::new(format!("there is no organization {id}"))
@@ -149,6 +156,8 @@ async fn change(
         let name = &organization.name;
         match (change, outcome) {
             (_, OrganizationChange::Unchanged) => format!("Nothing to do: {name} was so already."),
+            // Only the dashboard edits.
+            (Change::Edit(_), _) => format!("{name} is changed."),
             (Change::Cancel, _) => format!("{name} is cancelled. None of its tokens works any more."),
             (Change::Reactivate, _) => format!("{name} is active again. Its tokens are as they were."),
             (Change::RevealPolicy(RevealPolicy::Once), _) => {

@@ -75,7 +75,7 @@ pub(super) async fn serve_until_told(
 ) -> Result<(), Failure> {
     let broken = |error: io::Error| Failure::new(format!("the server cannot be started: {error}"));
     let metrics = Metrics::new().map_err(|error| Failure::new(error.to_string()))?;
-    let state = assembly.state(front.trusted_proxies);
+    let state = assembly.state(front.trusted_proxies, front.mailer.is_some())?;
     let public = server::serve(front.listener, state.clone(), metrics.clone()).map_err(broken)?;
     let operations = match front.operations {
         Some(listener) => {

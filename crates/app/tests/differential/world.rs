@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use symbolon_domain::{
+    activity::Attribution,
     activity::RequestOrigin,
     authorization_token::{AuthorizationToken, Grace, TokenFilter, TokenStates},
     idempotency::{IdempotencyKey, Repeatable},
@@ -319,7 +320,14 @@ impl World {
 
     async fn change(&mut self, organization: usize, change: Change) -> String {
         let id = self.organizations[organization].id;
-        let outcome = ChangeOrganization { id, change }.run(&self.ports).await.unwrap();
+        let outcome = ChangeOrganization {
+            id,
+            change,
+            by: Attribution::operator(),
+        }
+        .run(&self.ports)
+        .await
+        .unwrap();
         // Operators read an organization anew before each act.
         self.organizations[organization] = self.ports.organizations.find(id).await.unwrap().unwrap();
         format!("{outcome:?}")

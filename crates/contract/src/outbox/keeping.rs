@@ -70,7 +70,8 @@ pub async fn mails_are_seen_by_their_organization_only<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let other = scene.organization().await;
     let (new, stranger) = (scene.recipient().await, scene.recipient().await);
-    let about = |organization, recipient: RecipientId| scene.outbox.about(organization, recipient);
+    let about =
+        async |organization, recipient: RecipientId| scene.outbox.about(organization, &[recipient]).await;
     assert_eq!(ok(about(other.id, new.recipient.id).await), []);
     let nobody = scene.samples.new_recipient(&scene.template().await);
     assert_eq!(ok(about(scene.owner.id, nobody.recipient.id).await), []);

@@ -300,7 +300,7 @@ impl Stage {
     /// Every mail about a recipient.
     pub(crate) async fn mails(&self, new: &NewRecipient) -> Vec<Mail> {
         let recipient = &new.recipient;
-        ok(self.outbox.about(recipient.organization, recipient.id).await)
+        ok(self.outbox.about(recipient.organization, &[recipient.id]).await)
     }
 
     /// The kinds of the mails about a recipient.

@@ -48,11 +48,11 @@ pub trait Outbox: Send + Sync {
         now: Timestamp,
     ) -> Result<Resending, StoreError>;
 
-    /// Every mail about a recipient of this organization, the oldest first (by `created_at`, then `id`).
+    /// Every mail about these recipients of this organization, the oldest first (by `created_at`, then `id`).
     async fn about(
         &self,
         organization: OrganizationId,
-        recipient: RecipientId,
+        recipients: &[RecipientId],
     ) -> Result<Vec<Mail>, StoreError>;
 }
 

@@ -8,7 +8,7 @@ use crate::{
     activity::ActivityEntry,
     id::{AuthorizationTokenId, OrganizationId, RecipientId, TemplateId},
     idempotency::{IdempotencyKey, RequestFingerprint},
-    mail::Mail,
+    mail::{Mail, MailState},
     page::{Page, PageRequest},
     recipient::{Recipient, Revocation},
     social_profile::SocialProfile,
@@ -95,6 +95,18 @@ pub trait Recipients: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Dossier>, StoreError>;
 
+    /// The recipients that a list with this filter shows next to one of them in this order: those that come after, or those
+    /// that come before, the nearest ones, in the order of the list either way; at most `limit`. Without one the first. A
+    /// recipient who is gone has no place: then also the first. A step costs the same wherever in the list it is.
+    async fn browse(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        order: RecipientOrder,
+        beside: Option<Beside>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError>;
+
     /// A page of what is bound to this profile, newest binding first (then by recipient id, falling), of all
     /// organizations; also what is paused, revoked or cancelled, but no token that was replaced.
     async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError>;
@@ -149,6 +161,15 @@ pub trait Recipients: Send + Sync {
         id: RecipientId,
         entry: &ActivityEntry,
     ) -> Result<bool, StoreError>;
+}
+
+/// On which side of a recipient in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Those who come after.
+    After(RecipientId),
+    /// Those who come before.
+    Before(RecipientId),
 }
 
 /// What became of one credential that was to be issued.
@@ -223,6 +244,10 @@ pub struct RecipientFilter {
     pub query: Option<String>,
     /// Who asked for a reset, and wait for it (`true`), or did not.
     pub reset_requested: Option<bool>,
+    /// Whose access was revoked (`true`), or was not.
+    pub access_revoked: Option<bool>,
+    /// The latest mail to whom with the link in use is in this state, as [`Dossier::mail`] says.
+    pub link_mail: Option<MailState>,
 }
 
 /// The states that the API knows.

@@ -13,8 +13,10 @@ use crate::{
     port::{
         Ports,
         access_tokens::{AccessChange, AccessRecord},
+        recipients::Correction,
     },
     secret::AccessSecret,
+    text::MailAddress,
     time::Timestamp,
 };
 
@@ -126,6 +128,74 @@ impl ReplaceAccess<'_> {
             AccessChange::Changed => Replacing::Replaced(Box::new(fresh.token), fresh.secret),
             not => Replacing::Not(not),
         })
+    }
+}
+
+/// Corrects the mail address of somebody who has never claimed. The link went to somebody else, so a new one takes its
+/// place, which is mailed to the right address.
+#[derive(Debug)]
+pub struct CorrectAddress<'a> {
+    /// Who asks.
+    pub authority: Authority<'a>,
+    /// Whose address.
+    pub recipient: RecipientId,
+    /// The right one.
+    pub mail: MailAddress,
+}
+
+impl CorrectAddress<'_> {
+    /// What became of it. From the answer on the old link only says that a newer mail has the link.
+    ///
+    /// # Errors
+    /// Where nothing can be said.
+    pub async fn run(self, ports: &Ports) -> Result<Correction, Fault> {
+        let now = ports.clock.now();
+        let Some(dossier) = find(ports, self.authority, self.recipient).await? else {
+            return Ok(Correction::Absent);
+        };
+        let fresh = AccessDraft::after(ports, &dossier.recipient, &dossier.token, now)?;
+        let about = About::access(&fresh.token, dossier.template.id);
+        let entry = self
+            .authority
+            .entry(ports, Action::AddressCorrected, about, now)?;
+        let mail = mail(ports, &fresh.token, MailKind::Access, now)?;
+        let record = AccessRecord {
+            entry: &entry,
+            mail: Some(&mail),
+        };
+        let organization = self.authority.organization().id;
+        Ok(ports
+            .recipients
+            .correct_mail(organization, &self.mail, &fresh.token, record, now)
+            .await?)
+    }
+}
+
+/// Dismisses a request for a reset: whoever has claimed keeps it.
+#[derive(Debug)]
+pub struct DismissReset<'a> {
+    /// Who asks.
+    pub authority: Authority<'a>,
+    /// About whose token.
+    pub recipient: RecipientId,
+}
+
+impl DismissReset<'_> {
+    /// Whether there was a request.
+    ///
+    /// # Errors
+    /// Where nothing can be said.
+    pub async fn run(self, ports: &Ports) -> Result<bool, Fault> {
+        let now = ports.clock.now();
+        let Some(dossier) = find(ports, self.authority, self.recipient).await? else {
+            return Ok(false);
+        };
+        let entry = entry(ports, self.authority, Action::ResetDismissed, &dossier, now)?;
+        let organization = self.authority.organization().id;
+        Ok(ports
+            .access
+            .dismiss_reset(organization, self.recipient, &entry)
+            .await?)
     }
 }
 

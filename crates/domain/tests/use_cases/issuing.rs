@@ -2,6 +2,7 @@
 
 use super::support::{issued, logged, made, organization, ports, template, wish, without_log};
 use symbolon_domain::{
+    activity::Attribution,
     activity::{Action, RequestOrigin},
     id::TemplateId,
     idempotency::{IdempotencyKey, Repeatable, RequestFingerprint},
@@ -214,6 +215,7 @@ async fn a_cancelled_organization_issues_nothing() {
     let cancel = ChangeOrganization {
         id: owner.id,
         change: Change::Cancel,
+        by: Attribution::operator(),
     };
     cancel.run(&ports).await.unwrap();
     let request = IssueCredentials {

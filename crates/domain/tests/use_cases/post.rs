@@ -70,7 +70,7 @@ async fn deliver(ports: &Ports, mailer: &Recorder) -> Delivery {
 
 async fn state(ports: &Ports, made: &MadeCredential) -> (MailState, u32) {
     let (owner, id) = (made.dossier.organization.id, made.dossier.recipient.id);
-    let mails = ports.outbox.about(owner, id).await.unwrap();
+    let mails = ports.outbox.about(owner, &[id]).await.unwrap();
     let first = mails.first().unwrap();
     (first.state, first.attempts)
 }

@@ -44,7 +44,7 @@ async fn whoever_comes_first_claims_and_is_known_from_then_on() {
     assert!(nothing.is_none(), "not theirs cannot be told from not there");
 
     assert_eq!(logged(&ports, &owner, Action::AccessClaimed).await, 1);
-    let mails = ports.outbox.about(owner.id, id).await.unwrap();
+    let mails = ports.outbox.about(owner.id, &[id]).await.unwrap();
     let claimed = mails.iter().filter(|mail| mail.kind == MailKind::Claimed);
     assert_eq!(claimed.count(), 1);
 }

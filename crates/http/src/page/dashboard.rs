@@ -12,7 +12,9 @@ mod forgotten;
 mod link;
 mod next;
 mod overview;
+mod recipients;
 mod second_factor;
+mod settings;
 mod sign_in;
 mod sign_out;
 mod templates;
@@ -71,6 +73,9 @@ const OPEN: Needs = Needs::Nothing;
 const LOOK: Needs = Needs::Right(Right::Look);
 const WORK: Needs = Needs::Right(Right::Work);
 const REVEAL: Needs = Needs::Right(Right::Reveal);
+const GOVERN: Needs = Needs::Right(Right::Govern);
+const GOVERN_PROVED: Needs = Needs::RecentProof(Right::Govern);
+const LOOK_PROVED: Needs = Needs::RecentProof(Right::Look);
 
 /// Every page and act of the dashboard. What is not in this table does not exist. Earlier paths win over later ones that
 /// would match too.
@@ -184,6 +189,159 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     at("POST", "/dashboard/templates/{id}/delete", WORK, |route| {
         route.to(templates::delete::delete)
     }),
+    at("GET", "/dashboard/recipients", LOOK, |route| {
+        route.to(recipients::list::show)
+    }),
+    at("GET", "/dashboard/recipients/new", WORK, |route| {
+        route.to(recipients::add::show)
+    }),
+    at("POST", "/dashboard/recipients/new", WORK, |route| {
+        route.to(recipients::add::add)
+    }),
+    at("GET", "/dashboard/recipients/requests", LOOK, |route| {
+        route.to(recipients::requests::show)
+    }),
+    at("POST", "/dashboard/recipients/requests", WORK, |route| {
+        route.to(recipients::requests::answer)
+    }),
+    at("GET", "/dashboard/recipients/{id}", LOOK, |route| {
+        route.to(recipients::show::show)
+    }),
+    at("GET", "/dashboard/recipients/{id}/image.svg", LOOK, |route| {
+        route.to(recipients::show::image)
+    }),
+    at("GET", "/dashboard/recipients/{id}/preview", LOOK, |route| {
+        route.to(recipients::preview::show)
+    }),
+    at("POST", "/dashboard/recipients/{id}/reveal", REVEAL, |route| {
+        route.to(recipients::reveal::reveal)
+    }),
+    at("GET", "/dashboard/recipients/{id}/{act}", WORK, |route| {
+        route.to(recipients::act::ask)
+    }),
+    at("POST", "/dashboard/recipients/{id}/{act}", WORK, |route| {
+        route.to(recipients::act::carry_out)
+    }),
+    at("GET", "/dashboard/settings", LOOK, |route| {
+        route.to(settings::organization::show)
+    }),
+    at("POST", "/dashboard/settings", GOVERN, |route| {
+        route.to(settings::organization::change)
+    }),
+    at(
+        "GET",
+        "/dashboard/settings/reveal-policy",
+        GOVERN_PROVED,
+        |route| route.to(settings::organization::ask_about_policy),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/reveal-policy",
+        GOVERN_PROVED,
+        |route| route.to(settings::organization::set_policy),
+    ),
+    at("GET", "/dashboard/settings/administrators", LOOK, |route| {
+        route.to(settings::administrators::show)
+    }),
+    at(
+        "POST",
+        "/dashboard/settings/administrators",
+        GOVERN_PROVED,
+        |route| route.to(settings::administrators::invite),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/administrators/{id}/invite-again",
+        GOVERN_PROVED,
+        |route| route.to(settings::administrators::invite_once_more),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/administrators/{id}/role",
+        GOVERN_PROVED,
+        |route| route.to(settings::administrators::set_role),
+    ),
+    at(
+        "GET",
+        "/dashboard/settings/administrators/{id}/remove",
+        GOVERN_PROVED,
+        |route| route.to(settings::administrators::ask_to_remove),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/administrators/{id}/remove",
+        GOVERN_PROVED,
+        |route| route.to(settings::administrators::take_away),
+    ),
+    at("GET", "/dashboard/settings/account", LOOK, |route| {
+        route.to(settings::account::show)
+    }),
+    at("POST", "/dashboard/settings/account", LOOK, |route| {
+        route.to(settings::account::set_name)
+    }),
+    at("POST", "/dashboard/settings/account/password", LOOK, |route| {
+        route.to(settings::account::set_password)
+    }),
+    at(
+        "GET",
+        "/dashboard/settings/account/disconnect",
+        LOOK_PROVED,
+        |route| route.to(settings::account::ask_to_disconnect),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/account/disconnect",
+        LOOK_PROVED,
+        |route| route.to(settings::account::disconnect),
+    ),
+    at(
+        "GET",
+        "/dashboard/settings/account/second-factor",
+        LOOK_PROVED,
+        |route| route.to(settings::second_factor::show),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/account/second-factor",
+        LOOK_PROVED,
+        |route| route.to(settings::second_factor::add),
+    ),
+    at(
+        "GET",
+        "/dashboard/settings/account/second-factor/remove",
+        LOOK_PROVED,
+        |route| route.to(settings::second_factor::ask_to_remove),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/account/second-factor/remove",
+        LOOK_PROVED,
+        |route| route.to(settings::second_factor::remove),
+    ),
+    at(
+        "GET",
+        "/dashboard/settings/account/recovery-codes",
+        LOOK_PROVED,
+        |route| route.to(settings::second_factor::ask_to_renew),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/account/recovery-codes",
+        LOOK_PROVED,
+        |route| route.to(settings::second_factor::renew),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/account/sessions/end-others",
+        LOOK,
+        |route| route.to(settings::sessions::end_others),
+    ),
+    at(
+        "POST",
+        "/dashboard/settings/account/sessions/{id}/end",
+        LOOK,
+        |route| route.to(settings::sessions::end_one),
+    ),
 ];
 
 /// Registers every page of the dashboard.

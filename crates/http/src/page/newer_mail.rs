@@ -15,7 +15,7 @@ pub(super) async fn sent_at(replaced: &Dossier, state: &State) -> Result<Option<
     let mails = state
         .ports
         .outbox
-        .about(replaced.organization.id, recipient)
+        .about(replaced.organization.id, &[recipient])
         .await?;
     Ok(mails
         .iter()

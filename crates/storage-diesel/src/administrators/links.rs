@@ -26,6 +26,9 @@ diesel::define_sql_function! {
     fn coalesce(kept: diesel::sql_types::Nullable<Instant>, otherwise: Instant) -> Instant;
 }
 
+/// Links in one statement: both databases count parameters with 15 or 16 bits.
+const CHUNK: usize = 1_000;
+
 /// Keeps a link, as part of the transaction at hand.
 pub(super) fn add(connection: &mut AnyConnection, row: &LinkRow) -> QueryResult<()> {
     diesel::insert_into(link::table)
@@ -75,10 +78,28 @@ pub(super) fn has_good_set_up(
     diesel::select(diesel::dsl::exists(good)).get_result(connection)
 }
 
+/// Removes every link for the set-up. They are mailed to nobody.
 pub(super) fn remove_set_ups(connection: &mut AnyConnection) -> QueryResult<()> {
     diesel::delete(link::table.filter(link::administrator_id.is_null()))
         .execute(connection)
         .map(drop)
+}
+
+/// Removes every link of an administrator.
+pub(super) fn remove_all_of(connection: &mut AnyConnection, id: Key) -> QueryResult<()> {
+    let removed = diesel::delete(link::table.filter(link::administrator_id.eq(id)))
+        .returning((link::id,))
+        .get_results(connection)?;
+    drop_mail_with(connection, removed).map(drop)
+}
+
+/// Drops the mail with links that are gone, and says how many these are.
+fn drop_mail_with(connection: &mut AnyConnection, removed: Vec<(Key,)>) -> QueryResult<usize> {
+    let removed: Vec<Key> = removed.into_iter().map(|(id,)| id).collect();
+    for links in removed.chunks(CHUNK) {
+        notices::drop_with_links(connection, links)?;
+    }
+    Ok(removed.len())
 }
 
 /// See the port's `renew_link`. Two that renew the same link are one after the other: the administrator's row is taken
@@ -101,12 +122,12 @@ pub(super) fn renew(
     if lock(connection, id)? != Some(has_to_have_joined) {
         return Err(Stop::Outcome(false));
     }
-    let of_this_kind = link::table
+    let former = diesel::delete(link::table)
         .filter(link::administrator_id.eq(id))
-        .filter(link::purpose.eq(&row.purpose));
-    let former: Vec<Key> = of_this_kind.select(link::id).load(connection)?;
-    diesel::delete(link::table.filter(link::id.eq_any(&former))).execute(connection)?;
-    notices::drop_with_links(connection, &former)?;
+        .filter(link::purpose.eq(&row.purpose))
+        .returning((link::id,))
+        .get_results(connection)?;
+    drop_mail_with(connection, former)?;
     add(connection, row)?;
     if let Some(notice) = notice {
         notices::queue(connection, notice)?;
@@ -159,8 +180,9 @@ pub(super) fn redeem(
     }
     let used = diesel::delete(link::table.find(found.id))
         .filter(link::expires_at.gt(now))
-        .execute(connection)?;
-    if used == 0 {
+        .returning((link::id,))
+        .get_results(connection)?;
+    if drop_mail_with(connection, used)? == 0 {
         return Err(Stop::Outcome(Redeeming::LinkSpent));
     }
     if !is_active {
@@ -207,8 +229,10 @@ fn prove(
 
 /// Removes the links that have expired.
 pub(super) fn forget(connection: &mut AnyConnection, now: At) -> QueryResult<u64> {
-    let forgotten = diesel::delete(link::table)
+    let expired = diesel::delete(link::table)
         .filter(link::expires_at.le(now))
-        .execute(connection)?;
+        .returning((link::id,))
+        .get_results(connection)?;
+    let forgotten = drop_mail_with(connection, expired)?;
     Ok(u64::try_from(forgotten).unwrap_or(u64::MAX))
 }

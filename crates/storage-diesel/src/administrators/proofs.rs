@@ -7,7 +7,7 @@ use symbolon_domain::{
     sealed::TokenDigest,
 };
 
-use super::is_taken;
+use super::{is_taken, links};
 use crate::{
     activity::append,
     administrator_sessions,
@@ -18,7 +18,7 @@ use crate::{
         administrator::{ConnectionColumns, FactorColumns},
         notice::NoticeRow,
     },
-    schema::{administrator_links as link, administrators as administrator, recovery_codes as code},
+    schema::{administrators as administrator, recovery_codes as code},
     transaction::Stop,
     types::Key,
 };
@@ -88,7 +88,7 @@ pub(super) fn let_nobody_else_in(
     id: Key,
     keep: Option<&TokenDigest>,
 ) -> QueryResult<()> {
-    diesel::delete(link::table.filter(link::administrator_id.eq(id))).execute(connection)?;
+    links::remove_all_of(connection, id)?;
     administrator_sessions::end_all_of(connection, id, keep).map(drop)
 }
 

@@ -70,39 +70,41 @@ pub(super) fn revoke(
         return Err(Stop::Outcome(TreeRevocation::Absent));
     }
     let serving = lock(connection, organization, root, At(now))?;
-    let told: HashSet<Key> = entries.iter().filter_map(|entry| entry.token_id).collect();
-    if !serving.is_subset(&told) {
+    let about = |id: &Key| entries.iter().find(|entry| entry.token_id == Some(*id));
+    let Some(told) = serving.iter().map(about).collect::<Option<Vec<_>>>() else {
         return Err(Stop::Outcome(TreeRevocation::Overtaken));
-    }
-    let revoked = diesel::update(token::table.filter(token::id.eq_any(&serving)))
+    };
+    diesel::update(token::table.filter(token::id.eq_any(&serving)))
         .set((token::revoked_at.eq(At(now)), token::sealed.eq(None::<Vec<u8>>)))
         .execute(connection)?;
-    let about_them = |entry: &&EntryRow| entry.token_id.is_some_and(|id| serving.contains(&id));
-    for entry in entries.iter().filter(about_them) {
+    for entry in told {
         append(connection, entry)?;
     }
     Ok(TreeRevocation::Revoked(
-        u64::try_from(revoked).unwrap_or(u64::MAX),
+        u64::try_from(serving.len()).unwrap_or(u64::MAX),
     ))
 }
 
-/// Takes the rows of those that are served, in the order in which others take several, and names them.
-fn lock(connection: &mut AnyConnection, organization: Key, root: Key, now: At) -> QueryResult<HashSet<Key>> {
-    let ids: Vec<Key> = tree(organization, root)
+/// Takes the rows of those that are served, and names them in the order in which they were made. The rows are taken in the
+/// order in which others take several.
+fn lock(connection: &mut AnyConnection, organization: Key, root: Key, now: At) -> QueryResult<Vec<Key>> {
+    let mut serving: Vec<Key> = tree(organization, root)
         .filter(served(now))
         .filter(owner_is_active())
-        .order(token::id)
+        .order((token::created_at.asc(), token::id.asc()))
         .select(token::id)
         .load(connection)?;
-    let serving = token::table
-        .filter(token::id.eq_any(ids))
-        .filter(served(now))
-        .order(token::id)
-        .select(token::id);
-    let ids: Vec<Key> = match connection {
-        AnyConnection::Postgres(postgres) => serving.for_no_key_update().load(postgres),
-        // Nobody else writes.
-        AnyConnection::Sqlite(sqlite) => serving.load(sqlite),
-    }?;
-    Ok(ids.into_iter().collect())
+    if let AnyConnection::Postgres(postgres) = connection {
+        let still: HashSet<Key> = token::table
+            .filter(token::id.eq_any(&serving))
+            .filter(served(now))
+            .order(token::id)
+            .select(token::id)
+            .for_no_key_update()
+            .load(postgres)?
+            .into_iter()
+            .collect();
+        serving.retain(|id| still.contains(id));
+    }
+    Ok(serving)
 }

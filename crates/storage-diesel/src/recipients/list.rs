@@ -12,8 +12,9 @@ use diesel::{
 };
 use symbolon_domain::{
     access_token::Dossier,
+    id::RecipientId,
     page::{Page, PageRequest},
-    port::recipients::{RecipientFilter, RecipientKey, RecipientOrder, RecipientState},
+    port::recipients::{Beside, RecipientFilter, RecipientKey, RecipientOrder, RecipientState},
     social_profile::SocialProfile,
     text::{ExternalId, MailAddress, PersonName},
 };
@@ -90,6 +91,87 @@ pub(super) fn walk(
             .load(connection)?;
         in_order(connection, &ids)
     })
+}
+
+pub(super) fn browse(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+    order: RecipientOrder,
+    beside: Option<Beside>,
+    limit: u32,
+) -> QueryResult<Vec<Dossier>> {
+    snapshot(connection, |connection| {
+        let (place, is_backward) = match beside {
+            None => (None, false),
+            Some(Beside::After(id)) => (place(connection, organization, id)?, false),
+            Some(Beside::Before(id)) => {
+                let place = place(connection, organization, id)?;
+                let is_backward = place.is_some();
+                (place, is_backward)
+            }
+        };
+        let order = RecipientOrder {
+            is_falling: order.is_falling != is_backward,
+            ..order
+        };
+        let mut rest = shown(organization, filter);
+        if let Some(place) = place {
+            rest = beyond(rest, order, place);
+        }
+        let mut ids: Vec<Key> = ordered(rest, order)
+            .limit(limit.into())
+            .select(recipient::id)
+            .load(connection)?;
+        if is_backward {
+            ids.reverse();
+        }
+        in_order(connection, &ids)
+    })
+}
+
+/// What a recipient is ordered by.
+type Place = (At, At, String, Key);
+
+fn place(connection: &mut AnyConnection, organization: Key, id: RecipientId) -> QueryResult<Option<Place>> {
+    recipient::table
+        .find(Key::from(id))
+        .filter(recipient::organization_id.eq(organization))
+        .select((
+            recipient::created_at,
+            recipient::issued_at,
+            recipient::mail,
+            recipient::id,
+        ))
+        .get_result(connection)
+        .optional()
+}
+
+/// Those that an order puts after a place. The first condition of each says nothing new; it is what a database can look up
+/// in an index.
+fn beyond(shown: Shown, order: RecipientOrder, (added, issued, mail, id): Place) -> Shown {
+    macro_rules! beyond {
+        ($column:expr, $value:expr) => {
+            if order.is_falling {
+                shown.filter($column.le($value.clone())).filter(
+                    $column
+                        .lt($value.clone())
+                        .or($column.eq($value).and(recipient::id.lt(id))),
+                )
+            } else {
+                shown.filter($column.ge($value.clone())).filter(
+                    $column
+                        .gt($value.clone())
+                        .or($column.eq($value).and(recipient::id.gt(id))),
+                )
+            }
+        };
+    }
+    match order.key {
+        RecipientKey::CreatedAt => beyond!(recipient::created_at, added),
+        RecipientKey::IssuedAt => beyond!(recipient::issued_at, issued),
+        RecipientKey::Mail => beyond!(recipient::mail, mail),
+    }
 }
 
 pub(super) fn held_by(
@@ -171,6 +253,17 @@ fn shown(organization: Key, filter: &RecipientFilter) -> Shown {
         Some(true) => shown.filter(diesel::dsl::exists(asking)),
         Some(false) => shown.filter(diesel::dsl::not(diesel::dsl::exists(asking))),
     };
+    let revoked = current().filter(token::revoked_at.is_not_null());
+    shown = match filter.access_revoked {
+        None => shown,
+        Some(true) => shown.filter(diesel::dsl::exists(revoked)),
+        Some(false) => shown.filter(diesel::dsl::not(diesel::dsl::exists(revoked))),
+    };
+    if let Some(state) = filter.link_mail {
+        let mailed =
+            current().filter(dossiers::latest_mail(dossiers::kinds_with_link()).eq(Some(state.name())));
+        shown = shown.filter(diesel::dsl::exists(mailed));
+    }
     match &filter.query {
         None => shown,
         Some(query) => matching(shown, query),

@@ -78,6 +78,7 @@ fn states(owner: &Organization, first: u32) -> Vec<AuthorizationToken> {
                         expiry_seen_at,
                         last_used_at: None,
                         reuse_count: 0,
+                        announce_at: None,
                     });
                 }
             }

@@ -2,27 +2,35 @@
 
 use futures_util::{
     FutureExt,
-    future::{join, join_all},
+    future::{join_all, join3},
 };
-use symbolon_contract::sample::{Samples, description, idempotency_key, key_id, now, revocation};
+use symbolon_contract::sample::{
+    Samples, description, idempotency_key, key_id, now, person_name, revocation,
+};
 use symbolon_domain::{
     activity::Action,
+    administrator::Role,
     authorization_token::{TokenFilter, TokenStates},
     mail::MailKind,
-    organization::RevealPolicy,
+    notice::NoticeSubject,
+    organization::{OrganizationEdit, RevealPolicy},
     page::PageRequest,
     permissions::Permissions,
     port::{
         StoreError,
         access_tokens::{AccessRecord, AccessTokens},
-        activity::ActivityLog,
+        activity::{ActivityFilter, ActivityLog},
+        administrator_sessions::AdministratorSessions,
+        administrators::{AdministratorRecord, Administrators, NewProof, ProofChange, Redemption},
         authorization_tokens::{AuthorizationTokens, Record},
         canaries::{Canaries, Canary},
+        notices::Notices,
         organizations::Organizations,
         outbox::{Attempt, Outbox},
         readiness::Readiness,
         recipients::{RecipientFilter, RecipientOrder, Recipients},
         sessions::Sessions,
+        sign_in_attempts::SignInAttempts,
         sign_ins::SignIns,
         templates::Templates,
     },
@@ -46,8 +54,17 @@ macro_rules! failures {
 /// # Panics
 /// If a call succeeds.
 pub(crate) async fn all_fail(store: &DieselStore) -> Vec<StoreError> {
-    let (of_issuers, of_recipients) = join(issuers_fail(store), recipients_fail(store)).await;
-    of_issuers.into_iter().chain(of_recipients).collect()
+    let (of_issuers, of_recipients, of_administrators) = join3(
+        issuers_fail(store),
+        recipients_fail(store),
+        administrators_fail(store),
+    )
+    .await;
+    of_issuers
+        .into_iter()
+        .chain(of_recipients)
+        .chain(of_administrators)
+        .collect()
 }
 
 /// The ports of organizations and their programs.
@@ -75,11 +92,12 @@ async fn issuers_fail(store: &DieselStore) -> Vec<StoreError> {
         },
     );
     let (now, id, owner) = (now(), token.id, organization.id);
-    let uses = [(id, now)];
+    let (uses, edit) = ([(id, now)], OrganizationEdit::default());
     failures![
         Organizations::insert(store, &organization, &entry),
         Organizations::find(store, owner),
         Organizations::list(store, page),
+        Organizations::edit(store, owner, &edit, &entry),
         store.cancel(owner, &entry, now),
         store.reactivate(owner, &entry),
         store.set_reveal_policy(owner, RevealPolicy::Once, &entry),
@@ -90,6 +108,8 @@ async fn issuers_fail(store: &DieselStore) -> Vec<StoreError> {
         AuthorizationTokens::list(store, owner, filter, page, now),
         store.rotate(id, &successor, None, record, now),
         AuthorizationTokens::revoke(store, owner, id, &entry, now),
+        store.descendants(owner, id),
+        store.revoke_tree(owner, id, &[], now),
         store.describe(owner, id, Some(&text), &entry, now),
         store.mark_expired(id, now),
         store.record_use(&uses),
@@ -98,6 +118,7 @@ async fn issuers_fail(store: &DieselStore) -> Vec<StoreError> {
         store.forget_answers(now),
         ActivityLog::append(store, &entry),
         ActivityLog::list(store, owner, page),
+        store.look_back(owner, &ActivityFilter::default(), None, 1),
         Canaries::list(store),
         store.admit(&canaries),
         store.ready(),
@@ -137,7 +158,7 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         Templates::find(store, owner, template.id),
         Templates::find_by_id(store, template.id),
         Templates::list(store, owner, page),
-        store.edit(owner, template.id, &edit, &entry),
+        Templates::edit(store, owner, template.id, &edit, &entry),
         store.pause(owner, template.id, &entry, now),
         store.resume(owner, template.id, &entry),
         Templates::remove(store, owner, template.id, &entry),
@@ -147,7 +168,9 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         Recipients::find_by_id(store, recipient.id),
         Recipients::list(store, owner, &filter, order, page),
         store.held_by(&connection.profile, page),
+        store.walk(owner, &filter, None, 1),
         store.with_mail(&recipient.mail, 1),
+        store.correct_mail(owner, &recipient.mail, access, record, now),
         Recipients::revoke(store, owner, recipient.id, &revocation, &entry),
         store.succeed(owner, recipient.id, &revocation, &entry, &new),
         Recipients::remove(store, owner, recipient.id, &entry),
@@ -159,17 +182,86 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         store.replace(owner, access, record, now),
         store.request_reset(access.id, &wish, record),
         store.record_opens(&opens),
-        store.take_due(now, now),
-        store.settle(mail.id, &sent),
+        Outbox::take_due(store, now, now),
+        Outbox::settle(store, mail.id, &sent),
         store.queue_again(owner, recipient.id, &mail, &entry, now),
-        store.about(owner, recipient.id),
+        store.about(owner, &[recipient.id]),
         Sessions::begin(store, &session, None),
         Sessions::find(store, &session.digest),
-        store.touch(&session.digest, now),
-        store.end(&session.digest),
+        Sessions::touch(store, &session.digest, now),
+        Sessions::end(store, &session.digest),
         Sessions::forget(store, now),
         SignIns::begin(store, &sign_in, now),
         store.finish(&sign_in.state, &sign_in.browser, now),
         SignIns::forget(store, now),
+    ]
+}
+
+/// The ports of administrators.
+async fn administrators_fail(store: &DieselStore) -> Vec<StoreError> {
+    let samples = Samples::default();
+    let owner = samples.organization().id;
+    let token = samples.token(owner).id;
+    let administrator = samples.administrator(owner);
+    let (founding, invitation) = (samples.founding(owner), samples.invitation(owner));
+    let (link, entry) = (&invitation.link, &invitation.entry);
+    let notice = samples.notice_to(&administrator, NoticeSubject::ProofsChanged);
+    let (notices, account) = ([notice.clone()], samples.account());
+    let session = samples.administrator_session(administrator.id);
+    let (profile, hash, name) = (
+        samples.connection().profile,
+        samples.password_hash(),
+        person_name("Name"),
+    );
+    let redemption = Redemption {
+        name: None,
+        proof: NewProof::Password(hash.clone()),
+    };
+    let change = ProofChange::Password(hash.clone());
+    let record = AdministratorRecord {
+        entry,
+        notice: Some(&notice),
+    };
+    let (now, id) = (now(), administrator.id);
+    let sent = Attempt::Sent { at: now };
+    failures![
+        store.exist(),
+        store.offer_set_up(link),
+        store.set_up(&link.digest, &founding, now),
+        Administrators::find(store, owner, id),
+        store.find_by_mail(&administrator.mail),
+        store.find_by_profile(&profile),
+        Administrators::list(store, owner),
+        store.invite(&invitation),
+        store.renew_link(link, None, None),
+        store.find_link(&link.digest),
+        store.redeem(&link.digest, &redemption, entry, now),
+        store.change_proof(id, 0, &change, None, record),
+        store.rehash(id, 0, &hash),
+        store.take_step(id, 1),
+        store.take_recovery_code(id, &link.digest, entry),
+        store.rename(id, &name),
+        store.change_role(owner, id, Role::Viewer, entry),
+        Administrators::remove(store, owner, id, entry),
+        store.forget_links(now),
+        AdministratorSessions::begin(store, &session, 0, None, None),
+        AdministratorSessions::find(store, &session.digest),
+        AdministratorSessions::touch(store, &session.digest, now),
+        store.of(id),
+        AdministratorSessions::end(store, &session.digest),
+        store.end_of(id, session.id, entry),
+        store.end_all_of(id, None, entry),
+        AdministratorSessions::forget(store, now),
+        SignInAttempts::begin(store, &account, now),
+        store.clear(&account),
+        SignInAttempts::forget(store, now),
+        store.queue(&notice),
+        Notices::take_due(store, now, now),
+        store.look_again(notice.id),
+        Notices::settle(store, notice.id, &sent),
+        store.drop_useless(notice.id),
+        store.unsent(owner, 1),
+        store.to_announce(now, 1),
+        store.announce(token, &notices, None, now),
     ]
 }

@@ -167,7 +167,7 @@ async fn no_part_of_a_dossier_is_guessed() {
 
         let failures = [
             Recipients::find_by_id(store, recipient).await.err(),
-            store.about(organization.id, recipient).await.err(),
+            store.about(organization.id, &[recipient]).await.err(),
             Sessions::find(store, &session.digest).await.err(),
             store.finish(&sign_in.state, &sign_in.browser, now()).await.err(),
         ];

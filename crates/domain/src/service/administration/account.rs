@@ -1,6 +1,6 @@
 //! An administrator's own account: their name, their password, their account at a sign-in provider.
 
-use super::{Proving, ProvingFault, notices::notice};
+use super::{Proving, ProvingFault, notices::notice, password_sign_in::account};
 use crate::{
     activity::{About, Action},
     notice::NoticeSubject,
@@ -8,8 +8,10 @@ use crate::{
     port::{
         Ports,
         administrators::{AdministratorRecord, ProofChange, ProofChanging},
+        passwords::PasswordCheck,
     },
     service::{Fault, caller::SignedInAdministrator},
+    sign_in_attempts::Attempt,
     social_profile::Connection,
     text::PersonName,
     time::Timestamp,
@@ -27,7 +29,26 @@ pub async fn rename(
     Ok(ports.administrators.rename(administrator.id(), name).await?)
 }
 
-/// Puts another password in the place of theirs. Every other session of theirs ends.
+/// What became of a wish for another password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordChanging {
+    /// The new one counts.
+    Changed,
+    /// The present one is another.
+    WrongCurrent,
+    /// The last attempt at it was not long enough ago.
+    TooSoon {
+        /// From when on one may be made.
+        from: Timestamp,
+    },
+    /// They have none, and proved who they are too long ago.
+    ProveFirst,
+    /// What lets them in was changed meanwhile.
+    Overtaken,
+}
+
+/// Puts another password in the place of theirs, which they give once more; whoever has none has to have signed in not
+/// long ago. Every other session of theirs ends.
 ///
 /// # Errors
 /// Where nothing can be said.
@@ -35,14 +56,38 @@ pub async fn change_password(
     ports: &Ports,
     proving: Proving<'_>,
     administrator: &SignedInAdministrator,
+    current: Option<Password>,
     password: Password,
-) -> Result<ProofChanging, ProvingFault> {
+) -> Result<PasswordChanging, ProvingFault> {
+    let now = ports.clock.now();
+    let who = &administrator.member.administrator;
+    match &who.proofs.password {
+        None if administrator.session.is_recent(now) => {}
+        None => return Ok(PasswordChanging::ProveFirst),
+        Some(kept) => {
+            let account = account(ports, &who.mail);
+            if let Attempt::TooSoon { from } = ports.attempts.begin(&account, now).await? {
+                return Ok(PasswordChanging::TooSoon { from });
+            }
+            let Some(current) = current else {
+                return Ok(PasswordChanging::WrongCurrent);
+            };
+            if proving.passwords.check(current, Some(kept.clone())).await? == PasswordCheck::Wrong {
+                return Ok(PasswordChanging::WrongCurrent);
+            }
+            ports.attempts.clear(&account).await?;
+        }
+    }
     let hash = proving.passwords.hash(password).await?;
     let wanted = Changing {
         change: ProofChange::Password(hash),
         action: Action::PasswordChanged,
     };
-    Ok(change(ports, administrator, wanted, ports.clock.now()).await?)
+    let changed = change(ports, administrator, wanted, ports.clock.now()).await?;
+    Ok(match changed {
+        ProofChanging::Changed => PasswordChanging::Changed,
+        ProofChanging::Overtaken | ProofChanging::ProfileTaken => PasswordChanging::Overtaken,
+    })
 }
 
 /// Connects an account at a sign-in provider, which vouched for them just now, or disconnects it. Whoever has no

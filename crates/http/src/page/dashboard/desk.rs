@@ -5,7 +5,6 @@ use std::pin::Pin;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev, web::Data, web::Payload};
 use symbolon_domain::{
     administrator::{Right, Role},
-    port::recipients::RecipientFilter,
     service::{
         administration::sessions::resume,
         caller::{Authority, SignedInAdministrator},
@@ -115,15 +114,11 @@ impl Desk {
     /// What stands around a page in this section.
     pub(super) async fn frame(&self, section: Section) -> Result<DashboardFrame, PageFault> {
         let organization = &self.administrator.member.organization;
-        let filter = RecipientFilter {
-            reset_requested: Some(true),
-            ..RecipientFilter::default()
-        };
         let waiting = self
             .state
             .ports
-            .recipients
-            .walk(organization.id, &filter, None, WAITING_SHOWN)
+            .access
+            .waiting_for_reset(organization.id, None, WAITING_SHOWN)
             .await?;
         Ok(DashboardFrame {
             outcome: outcome(&self.request),

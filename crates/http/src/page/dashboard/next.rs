@@ -2,6 +2,7 @@
 
 use actix_web::HttpRequest;
 
+use super::DASHBOARD;
 use crate::view::dashboard::paths;
 
 /// The most characters that are carried along.
@@ -12,14 +13,19 @@ const LONGEST: usize = 500;
 pub(super) struct Next(String);
 
 impl Next {
-    /// The page that somebody asks for. An act is not made up for: they begin at its page's parent again.
+    /// The page that somebody asks for. Of an act it is the nearest page above it: what was sent is not done later.
     pub(super) fn of(request: &HttpRequest) -> Self {
-        if request.method() == "GET" {
+        if matches!(request.method().as_str(), "GET" | "HEAD") {
             let path = request.uri().path_and_query().map_or("", |path| path.as_str());
-            Self::read(Some(path))
-        } else {
-            Self::default()
+            return Self::read(Some(path));
         }
+        let mut pattern = request.match_pattern().unwrap_or_default();
+        let mut path = request.path().to_owned();
+        while !is_page(&pattern) && !path.is_empty() {
+            pattern.truncate(pattern.rfind('/').unwrap_or(0));
+            path.truncate(path.rfind('/').unwrap_or(0));
+        }
+        Self::read(Some(&path))
     }
 
     /// What a form or an address carries, if it is a path of the dashboard; otherwise the overview.
@@ -60,6 +66,13 @@ impl Next {
             self.0.clone()
         }
     }
+}
+
+/// Whether something can be looked at there.
+fn is_page(pattern: &str) -> bool {
+    DASHBOARD
+        .iter()
+        .any(|page| page.method == "GET" && page.path == pattern)
 }
 
 impl Default for Next {

@@ -199,7 +199,7 @@ async fn retrieving_tells_nothing() {
     // Queued after the answer, on another task.
     for turn in 0.. {
         assert!(turn < 10_000, "no mail was queued");
-        let mails = ports.outbox.about(key.organization, id).await.unwrap();
+        let mails = ports.outbox.about(key.organization, &[id]).await.unwrap();
         let mut kinds: Vec<_> = mails.iter().map(|mail| mail.kind.name()).collect();
         kinds.sort_unstable();
         if kinds == ["access", "access_again"] {
@@ -223,7 +223,7 @@ async fn a_mailbox_is_not_filled_by_strangers() {
     let ask = async |mail: &str| stranger.post("/retrieve", &[("mail", mail)]).await;
     let mailed_again = async |id: &str| {
         let id = symbolon_domain::id::RecipientId::parse(id).unwrap();
-        let mails = stage.app.ports.outbox.about(stage.key.organization, id).await;
+        let mails = stage.app.ports.outbox.about(stage.key.organization, &[id]).await;
         let is_again = |mail: &&symbolon_domain::mail::Mail| mail.kind.name() == "access_again";
         mails.unwrap().iter().filter(is_again).count()
     };

@@ -39,6 +39,8 @@ pub(crate) enum Problem {
         /// The most.
         most: u64,
     },
+    /// It is no day.
+    NotADay,
     /// It is a password that many people use.
     WellKnown,
     /// It is not the password.
@@ -121,6 +123,7 @@ impl Problem {
                 "This is not a web address. It should look like https://example.org.".into()
             }
             Self::NotANumber { least, most } => format!("Enter a whole number from {least} to {most}."),
+            Self::NotADay => "This is not a day. It should look like 2026-03-05.".into(),
             Self::WellKnown => {
                 "Many people use this password, so it is guessed first. Choose another one.".into()
             }

@@ -16,16 +16,30 @@ pub(crate) enum Icon {
     Check,
     /// Time matters.
     Clock,
+    /// Copied, or shown to be copied.
+    Copy,
     /// Closed for good.
     Cross,
     /// What developers need.
     Developers,
     /// Nothing has happened yet.
     Dot,
+    /// Seen.
+    Eye,
+    /// A link.
+    Link,
+    /// Locked.
+    Lock,
+    /// Mail.
+    Mail,
     /// Held back.
     Pause,
+    /// Corrected.
+    Pencil,
     /// People.
     People,
+    /// Somebody asks.
+    Question,
     /// Rotated.
     Rotate,
     /// Settings.

@@ -69,6 +69,60 @@ outcomes! {
     TemplateDeleted "template-deleted" Good "The template was deleted."
     /// A template has recipients.
     TemplateInUse "template-in-use" Attention "Nothing was deleted: the template has recipients. Pause it instead, or delete its recipients first."
+    /// A recipient was added.
+    RecipientAdded "recipient-added" Good "The recipient was added, and the mail with their link is on its way."
+    /// A recipient was added, and no mail was wanted.
+    RecipientAddedUnmailed "recipient-added-unmailed" Good "The recipient was added. No mail was sent: hand over the link or the token yourself."
+    /// The link is mailed again.
+    SentAgain "sent-again" Good "The link is being mailed again."
+    /// Nothing was mailed.
+    NotSentAgain "not-sent-again" Attention "Nothing was sent: it was mailed not long ago, or a mail waits already."
+    /// A mail address was corrected.
+    AddressCorrected "address-corrected" Good "The mail address was corrected. A new link is on its way, and the old one stopped working."
+    /// A binding was cleared.
+    AccessReset "access-reset" Good "The access was reset. The same link works again, for whoever connects first; a mail says so."
+    /// A reset request was dismissed.
+    RequestDismissed "request-dismissed" Good "The reset request was dismissed. Nothing else was changed."
+    /// A reset request is not there any more.
+    RequestGone "request-gone" Attention "Nothing was done: this reset request does not wait any more."
+    /// A link was replaced.
+    AccessReplaced "access-replaced" Good "The link was replaced. The new one is on its way, and the old one stopped working."
+    /// Access was revoked.
+    AccessRevoked "access-revoked" Good "Access was revoked. The link can no longer claim."
+    /// A credential was revoked.
+    CredentialRevoked "credential-revoked" Good "The credential was revoked. Whoever verifies it reads so from now on."
+    /// A recipient was deleted.
+    RecipientDeleted "recipient-deleted" Good "The recipient was deleted, with their credential and all personal data."
+    /// A recipient is not as the act needs them.
+    RecipientChanged "recipient-changed" Attention "Nothing was done: the recipient was changed meanwhile. Look at what it is like now."
+    /// The organization was changed.
+    OrganizationChanged "organization-changed" Good "The organization was changed. Its name counts from now on, also on what was issued before."
+    /// The reveal policy was changed.
+    RevealPolicyChanged "reveal-policy-changed" Good "When tokens are shown was changed."
+    /// An administrator was invited.
+    AdministratorInvited "administrator-invited" Good "The invitation is on its way. It works once, and not for ever."
+    /// An administrator got another role.
+    RoleChanged "role-changed" Good "The role was changed, and counts from their next click on."
+    /// An administrator was removed.
+    AdministratorRemoved "administrator-removed" Good "The administrator was removed, and is signed out everywhere."
+    /// Without an owner nobody could repair anything.
+    LastOwner "last-owner" Attention "Nothing was done: an organization needs an owner. Make somebody else an owner first."
+    /// An administrator is not as the act needs them.
+    AdministratorChanged "administrator-changed" Attention "Nothing was done: the administrator was changed meanwhile. Look at what it is like now."
+    /// The own name was changed.
+    NameChanged "name-changed" Good "Your name was changed."
+    /// The second factor was removed.
+    SecondFactorRemoved "second-factor-removed" Attention "Your second factor is off. Your password alone lets in from now on."
+    /// An account at a provider was connected.
+    AccountConnected "account-connected" Good "The account is connected: you can sign in with it."
+    /// An account at a provider belongs to somebody else here, or was not confirmed.
+    AccountNotConnected "account-not-connected" Attention "Nothing was connected: the provider did not say who you are, or another administrator has this account."
+    /// An account at a provider was disconnected.
+    AccountDisconnected "account-disconnected" Good "The account is disconnected."
+    /// A session was ended from here.
+    SessionClosed "session-closed" Good "The session was ended."
+    /// All other sessions were ended from here.
+    SessionsClosed "sessions-closed" Good "All other sessions were ended."
 }
 
 impl Outcome {

@@ -20,17 +20,24 @@ pub(crate) const SIGN_OUT: &str = "/dashboard/sign-out";
 pub(crate) const DEVELOPERS: &str = "/dashboard/developers";
 /// `GET` (`page`): the templates; below it `new`, `preview` and each of them.
 pub(crate) const TEMPLATES: &str = "/dashboard/templates";
-/// `GET`: the recipients; below it `new` and each of them.
+/// `GET` (`q`, `template`, `state`, `mail`, `sort`, `after`, `before`): the recipients; below it `new`, `bulk` and each of
+/// them.
 pub(crate) const RECIPIENTS: &str = "/dashboard/recipients";
-/// `GET` (`template`): add a recipient.
+/// `GET` (`template`, `test`): add a recipient. `POST` (`template`, `first_name`, `last_name`, `mail`, `locale`, `issued_at`,
+/// `expires_at`, `external_id`, `no_mail`, `is_test`): does it.
 pub(crate) const RECIPIENTS_NEW: &str = "/dashboard/recipients/new";
-/// `GET` (`template`): import recipients from a file.
+/// `GET` (`template`): import recipients from a file. `POST` (`template`, `file`): takes it; below it `template.csv` and each
+/// import.
 pub(crate) const IMPORT: &str = "/dashboard/import";
-/// `GET`: reset requests that wait.
-pub(crate) const REQUESTS: &str = "/dashboard/recipients/requests";
-/// `GET`: who did what.
+/// `GET`: long work, the latest first; below it each job.
+pub(crate) const JOBS: &str = "/dashboard/jobs";
+/// `GET` (`after`, `before`): reset requests that wait. `POST` (`id`, `act`): approves or dismisses one.
+pub(crate) const REQUESTS: &str = "/dashboard/reset-requests";
+/// `GET` (`what`, `actor`, `since`, `until`, `after`, `before`): who did what.
 pub(crate) const ACTIVITY: &str = "/dashboard/activity";
-/// `GET`: settings of the organization.
+/// `GET`: settings of the organization. `POST` (`name`, `contact`, `url`): changes them.
 pub(crate) const SETTINGS: &str = "/dashboard/settings";
+/// `GET`: the administrators. `POST` (`mail`, `role`): invites one; below it each of them.
+pub(crate) const ADMINISTRATORS: &str = "/dashboard/settings/administrators";
 /// `GET`: settings of who is signed in.
 pub(crate) const ACCOUNT: &str = "/dashboard/settings/account";

@@ -3,10 +3,13 @@
 mod developers;
 mod errors;
 mod outside;
+mod recipient;
+mod recipients;
+mod settings;
 mod templates;
 
 use super::{super::samples::Sample, *};
-use crate::view::{Page, connect::Provider, holdings::Pager};
+use crate::view::{Page, Profile, connect::Provider, holdings::Pager};
 
 /// Every page in every variant.
 pub(in crate::view) fn all() -> Vec<Sample> {
@@ -23,6 +26,9 @@ pub(in crate::view) fn said(text: Option<&'static str>) -> Vec<Sample> {
     samples.templates();
     samples.developers();
     samples.errors();
+    samples.recipients();
+    samples.recipient();
+    samples.settings();
     samples.made
 }
 
@@ -31,6 +37,9 @@ const OTHER_ID: &str = "019342a1-7c3e-7b52-9d1f-8a6e4b0c2d12";
 const NOW: &str = "2026-11-21T10:00:00.000Z";
 const LONG: &str =
     "Rechtsschutzversicherungsgesellschaften-Fortbildungsnachweis-Schnittstelle der Landeshauptstadt";
+
+const LONG_MAIL: &str =
+    "rechtsschutzversicherungsgesellschaften.fortbildungsnachweise@landeshauptstadt.verwaltung.example.org";
 
 struct Samples {
     text: Option<&'static str>,
@@ -76,6 +85,14 @@ impl Samples {
             outcome: None,
             alerts: Vec::new(),
             requests: 0,
+        }
+    }
+
+    /// For somebody who may only look.
+    fn viewer(&self, section: Section) -> DashboardFrame {
+        DashboardFrame {
+            role: Role::Viewer,
+            ..self.frame(section)
         }
     }
 

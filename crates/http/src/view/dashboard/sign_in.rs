@@ -56,7 +56,7 @@ const TIME_FROM: u64 = 100;
 
 impl Refusal {
     /// When to try again, never too early.
-    pub(super) fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         match self {
             Self::Wrong => "The mail address or the password is wrong.".into(),
             Self::TooMany {

@@ -1,0 +1,18 @@
+//! What has a name, and is known by its id.
+
+/// A template, a token or a person that a page names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// Names it in addresses and forms.
+    pub(crate) id: String,
+    /// What people call it.
+    pub(crate) name: String,
+}
+
+/// These as the choices of a select.
+pub(super) fn options(named: &[Named]) -> Vec<(String, String)> {
+    named
+        .iter()
+        .map(|one| (one.id.clone(), one.name.clone()))
+        .collect()
+}
