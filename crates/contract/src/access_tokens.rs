@@ -6,7 +6,7 @@
 mod claims;
 mod duels;
 mod finding;
-mod meeting;
+pub(crate) mod meeting;
 mod opens;
 mod races;
 mod replacement;

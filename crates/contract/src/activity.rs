@@ -1,5 +1,9 @@
 //! The promises of [`ActivityLog`](symbolon_domain::port::activity::ActivityLog).
 
+mod looking_back;
+
+pub use looking_back::*;
+
 use std::net::IpAddr;
 
 use symbolon_domain::{

@@ -1,6 +1,7 @@
 //! The promises of [`AuthorizationTokens`](symbolon_domain::port::authorization_tokens::AuthorizationTokens).
 
 mod answers;
+mod descent;
 mod description;
 mod duels;
 mod expiry;
@@ -17,6 +18,7 @@ mod rotation;
 mod usage;
 
 pub use answers::*;
+pub use descent::*;
 pub use description::*;
 pub use duels::*;
 pub use expiry::*;

@@ -1,5 +1,6 @@
 //! The promises of [`Recipients`](symbolon_domain::port::recipients::Recipients).
 
+mod correction;
 mod filters;
 mod finding;
 mod holdings;
@@ -13,6 +14,7 @@ mod revocation;
 mod succession;
 mod walks;
 
+pub use correction::*;
 pub use filters::*;
 pub use finding::*;
 pub use holdings::*;

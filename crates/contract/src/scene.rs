@@ -1,5 +1,6 @@
 //! The scene on which promises are tried: a fresh store that keeps one organization, and short words for frequent calls.
 
+mod administrators;
 mod credentials;
 mod tokens;
 
@@ -8,9 +9,12 @@ use std::{ops::Deref, sync::Arc};
 use symbolon_domain::{
     access_token::Dossier,
     activity::{Action, ActivityEntry},
+    administrator::Administrator,
+    administrator_session::AdministratorSession,
     authorization_token::{AuthorizationToken, TokenFilter, TokenStates},
     id::OrganizationId,
     mail::Mail,
+    notice::Notice,
     organization::{Organization, RevealPolicy},
     page::{Page, PageRequest},
     permissions::Permissions,
@@ -128,6 +132,8 @@ pub(crate) struct Shown {
     templates: Page<Template>,
     recipients: Page<Dossier>,
     mails: Vec<Mail>,
+    team: Vec<(Administrator, Vec<AdministratorSession>)>,
+    notices: Vec<Notice>,
     log: Page<ActivityEntry>,
 }
 
@@ -237,12 +243,19 @@ impl Stage {
         for dossier in &recipients.items {
             mails.extend(ok(self.outbox.about(organization, &[dossier.recipient.id]).await));
         }
+        let mut team = Vec::new();
+        for administrator in ok(self.administrators.list(organization).await) {
+            let sessions = self.sessions_of(administrator.id).await;
+            team.push((administrator, sessions));
+        }
         Shown {
             organization: ok(self.organizations.find(organization).await),
             tokens: ok(self.tokens.list(organization, ALL, page, now()).await),
             templates: ok(self.templates.list(organization, page).await),
             recipients,
             mails,
+            team,
+            notices: self.unsent_of(organization).await,
             log: self.log_of(organization).await,
         }
     }

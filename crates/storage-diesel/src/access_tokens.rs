@@ -6,11 +6,13 @@
 mod change;
 mod claim;
 mod opens;
+mod waiting;
 
 use async_trait::async_trait;
 use diesel::prelude::*;
 use symbolon_domain::{
     access_token::{AccessToken, Dossier, ResetRequest},
+    activity::ActivityEntry,
     id::{AccessTokenId, OrganizationId, RecipientId},
     port::{
         StoreError,
@@ -32,7 +34,7 @@ use crate::{
         mail::MailRow,
     },
     schema::access_tokens as token,
-    types::Key,
+    types::{At, Key},
 };
 
 /// What is written in the same step as a change, ready to be written.
@@ -141,6 +143,30 @@ impl AccessTokens for DieselStore {
             .await
     }
 
+    async fn dismiss_reset(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Result<bool, StoreError> {
+        let (organization, recipient) = (organization.into(), recipient.into());
+        let entry = EntryRow::from(entry);
+        self.write(move |connection| waiting::dismiss(connection, organization, recipient, &entry))
+            .await
+    }
+
+    async fn waiting_for_reset(
+        &self,
+        organization: OrganizationId,
+        after: Option<(Timestamp, RecipientId)>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError> {
+        let organization = organization.into();
+        let after = after.map(|(asked, id)| (At(asked), Key::from(id)));
+        self.read(move |connection| waiting::waiting(connection, organization, after, limit))
+            .await
+    }
+
     async fn record_opens(&self, opens: &[(AccessTokenId, u64, Timestamp)]) -> Result<(), StoreError> {
         let opens = opens::sorted(opens);
         if opens.is_empty() {
@@ -162,19 +188,20 @@ pub(crate) fn current(connection: &mut AnyConnection, recipient: Key) -> QueryRe
     Ok(row.map(AccessToken::try_from).transpose()?)
 }
 
-/// What a revoked credential leaves to do with its token: nobody can claim it any more, so a request for a reset is
-/// cleared, and its mail dropped.
-pub(crate) fn withdraw(connection: &mut AnyConnection, recipient: Key) -> QueryResult<()> {
+/// Clears a request for a reset, which nobody grants any more, and drops the mail that has become useless. Says whether
+/// there was one.
+pub(crate) fn withdraw(connection: &mut AnyConnection, recipient: Key) -> QueryResult<bool> {
     let id: Option<Key> = token::table
         .filter(token::recipient_id.eq(recipient))
         .filter(token::replaced_at.is_null())
         .select(token::id)
         .get_result(connection)
         .optional()?;
-    let Some(id) = id else { return Ok(()) };
-    diesel::update(token::table.find(id))
+    let Some(id) = id else { return Ok(false) };
+    let cleared = diesel::update(token::table.find(id))
         .filter(token::reset_requested_at.is_not_null())
         .set(ResetColumns::default())
         .execute(connection)?;
-    outbox::drop_useless(connection, id)
+    outbox::drop_useless(connection, id)?;
+    Ok(cleared == 1)
 }

@@ -25,6 +25,7 @@
 //! | tables, and rows to and from the domain | `schema`, `row` |
 //! | an access token with everything that decides about it, in one statement | `dossiers` |
 //! | the domain's judgement as SQL conditions | `standing` |
+//! | what a step adds to the numbers | `tallies` |
 //! | making and changing the tables | `migration` |
 //! | what `doctor` asks | `diagnosis` |
 
@@ -55,6 +56,7 @@ mod sign_in_attempts;
 mod sign_ins;
 mod standing;
 mod store;
+mod tallies;
 mod templates;
 mod transaction;
 mod types;

@@ -2,6 +2,7 @@
 
 mod again;
 mod due;
+mod settle;
 mod useless;
 mod waiting;
 
@@ -13,7 +14,7 @@ use symbolon_domain::{
     access_token::Dossier,
     activity::ActivityEntry,
     id::{MailId, OrganizationId, RecipientId},
-    mail::{Mail, MailState},
+    mail::Mail,
     port::{
         StoreError,
         outbox::{Attempt, Outbox, Resending},
@@ -81,7 +82,7 @@ impl Outbox for DieselStore {
 
     async fn settle(&self, id: MailId, attempt: &Attempt) -> Result<(), StoreError> {
         let (id, attempt) = (Key::from(id), attempt.clone());
-        self.write(move |connection| Ok(settle(connection, id, &attempt)?))
+        self.write(move |connection| Ok(settle::settle(connection, id, &attempt)?))
             .await
     }
 
@@ -125,31 +126,4 @@ pub(crate) fn queue(connection: &mut AnyConnection, row: &MailRow) -> QueryResul
         .values(row)
         .execute(connection)
         .map(drop)
-}
-
-/// A mail that was sent was sent, whatever somebody else has made of it who took it after the time was up; every other
-/// outcome counts only while nobody has one.
-fn settle(connection: &mut AnyConnection, id: Key, attempt: &Attempt) -> QueryResult<()> {
-    match attempt {
-        Attempt::Sent { at } => diesel::update(mail::table.find(id))
-            .filter(mail::state.ne(MailState::Sent.name()))
-            .set((
-                mail::state.eq(MailState::Sent.name()),
-                mail::sent_at.eq(At(*at)),
-                mail::failure.eq(None::<String>),
-            ))
-            .execute(connection),
-        Attempt::Again { due_at, failure } => diesel::update(mail::table.find(id))
-            .filter(mail::state.eq(MailState::Pending.name()))
-            .set((mail::due_at.eq(At(*due_at)), mail::failure.eq(failure.as_str())))
-            .execute(connection),
-        Attempt::Failed { failure } => diesel::update(mail::table.find(id))
-            .filter(mail::state.eq(MailState::Pending.name()))
-            .set((
-                mail::state.eq(MailState::Failed.name()),
-                mail::failure.eq(failure.as_str()),
-            ))
-            .execute(connection),
-    }
-    .map(drop)
 }

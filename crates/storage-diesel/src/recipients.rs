@@ -10,6 +10,8 @@ mod issue;
 mod list;
 mod rivals;
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use diesel::prelude::*;
 use symbolon_domain::{
@@ -31,6 +33,8 @@ use symbolon_domain::{
     text::MailAddress,
     time::Timestamp,
 };
+
+pub(crate) use self::list::in_order;
 
 use self::draft::Draft;
 use crate::{
@@ -196,6 +200,41 @@ impl Recipients for DieselStore {
         self.write(move |connection| change::remove(connection, organization, id, &entry))
             .await
     }
+}
+
+/// A recipient who was taken, as far as counting goes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Holder {
+    pub(crate) organization: Key,
+    pub(crate) template: Key,
+    pub(crate) is_test: bool,
+}
+
+/// Takes the rows of these recipients, as [`lock`] takes one, always in the same order. Those who are gone are left out.
+pub(crate) fn lock_all(connection: &mut AnyConnection, ids: &[Key]) -> QueryResult<HashMap<Key, Holder>> {
+    let found = recipient::table
+        .filter(recipient::id.eq_any(ids))
+        .order(recipient::id)
+        .select((
+            recipient::id,
+            recipient::organization_id,
+            recipient::template_id,
+            recipient::is_test,
+        ));
+    let found: Vec<(Key, Key, Key, bool)> = match connection {
+        AnyConnection::Postgres(postgres) => found.for_no_key_update().load(postgres),
+        // Nobody else writes.
+        AnyConnection::Sqlite(sqlite) => found.load(sqlite),
+    }?;
+    let holders = found.into_iter().map(|(id, organization, template, is_test)| {
+        let holder = Holder {
+            organization,
+            template,
+            is_test,
+        };
+        (id, holder)
+    });
+    Ok(holders.collect())
 }
 
 /// Whether a credential is revoked.

@@ -323,6 +323,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+    use crate::types::Id;
+
+    tallies (seq) {
+        seq -> BigInt,
+        organization_id -> Id,
+        template_id -> Nullable<Id>,
+        what -> Text,
+        day -> Nullable<BigInt>,
+        difference -> BigInt,
+        is_settled -> Bool,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Binary, Text};
 
     canaries (key_id) {

@@ -2,6 +2,8 @@
 //! them at once. And the guards of the schema, each tried with a row that it must refuse.
 #![cfg(test)]
 
+#[path = "migrations/announcements.rs"]
+mod announcements;
 #[path = "migrations/directories.rs"]
 mod directories;
 #[path = "migrations/guards.rs"]

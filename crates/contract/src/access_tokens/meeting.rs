@@ -15,31 +15,31 @@ use crate::{
 };
 
 /// Meetings, so that all orders and what lies between them come up.
-pub(super) const ROUNDS: u64 = 10;
+pub(crate) const ROUNDS: u64 = 10;
 /// Profiles that connect at once.
-pub(super) const CLAIMS: u64 = 8;
+pub(crate) const CLAIMS: u64 = 8;
 
 /// What came of a meeting.
-pub(super) struct Meeting<T> {
-    pub(super) new: NewRecipient,
+pub(crate) struct Meeting<T> {
+    pub(crate) new: NewRecipient,
     /// What the other act answered.
-    pub(super) act: T,
+    pub(crate) act: T,
     /// What the profiles were told.
-    pub(super) claims: Vec<Claim>,
+    pub(crate) claims: Vec<Claim>,
     /// What one was told that came after the act had returned.
-    pub(super) late: Claim,
+    pub(crate) late: Claim,
 }
 
 impl<T> Meeting<T> {
     /// Whether one of the profiles was bound, and no more.
-    pub(super) fn has_winner(&self) -> bool {
+    pub(crate) fn has_winner(&self) -> bool {
         let winners = count_of(&self.claims, &Claim::Bound);
         assert!(winners <= 1, "{winners} profiles are bound");
         winners == 1
     }
 
     /// Everyone was refused by the act or by the winner, if they were not bound.
-    pub(super) fn losers_know(&self, refusal: &Refusal) {
+    pub(crate) fn losers_know(&self, refusal: &Refusal) {
         let forbidden = Claim::Refused(refusal.clone());
         let in_use = Claim::Refused(Refusal::InUseByAnother);
         for claim in &self.claims {
@@ -53,7 +53,7 @@ impl<T> Meeting<T> {
     }
 
     /// Token, log and mail agree with what was told.
-    pub(super) async fn agrees(&self, stage: &Stage) {
+    pub(crate) async fn agrees(&self, stage: &Stage) {
         let claims = u64::from(self.has_winner());
         let binding = stage.dossier(&self.new.token).await.token.binding;
         assert_eq!(u64::from(binding.is_some()), claims);
@@ -61,7 +61,7 @@ impl<T> Meeting<T> {
     }
 
     /// So many claims stand in the log, and as many mails tell of them.
-    pub(super) async fn is_recorded(&self, stage: &Stage, claims: u64) {
+    pub(crate) async fn is_recorded(&self, stage: &Stage, claims: u64) {
         let log = stage.log().await;
         let entries = log.iter().filter(|entry| {
             entry.action == Action::AccessClaimed && entry.about.access_token == Some(self.new.token.id)
@@ -74,7 +74,7 @@ impl<T> Meeting<T> {
 
 /// Has profiles claim the recipient's token at once, and something else be done meanwhile; in every round another has a
 /// head start.
-pub(super) async fn meet<F, T, A>(
+pub(crate) async fn meet<F, T, A>(
     scene: &Scene<F>,
     round: u64,
     new: NewRecipient,

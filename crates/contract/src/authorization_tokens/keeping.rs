@@ -20,6 +20,7 @@ pub async fn what_is_kept_reads_back_equal<F: Fixture>() {
     let least = AuthorizationToken {
         sealed: None,
         description: None,
+        announce_at: None,
         ..scene.sample()
     };
     let unretired = AuthorizationToken {
@@ -30,6 +31,7 @@ pub async fn what_is_kept_reads_back_equal<F: Fixture>() {
         expiry_seen_at: at(2),
         last_used_at: at(3),
         reuse_count: 4,
+        announce_at: at(8),
         ..scene.sample()
     };
     let retired = AuthorizationToken {
@@ -95,6 +97,7 @@ pub async fn every_instant_reads_back_equal<F: Fixture>() {
             expires_at,
             replayable_until: Some(expires_at),
             last_used_at: Some(created_at),
+            announce_at: Some(expires_at),
             ..scene.sample()
         };
         reads_back_equal(&scene, &token).await;

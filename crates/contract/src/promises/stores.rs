@@ -1,11 +1,12 @@
-//! The list of the promises of all stores.
+//! The list of the promises of all stores; those about administrators stand in `dashboard`.
 
 /// Hands the promises of the stores to the macro of this crate that is named.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __store_promises {
     ($then:ident) => {
-        $crate::$then! {
+        $crate::__dashboard_promises! {
+            $then
             organizations {
                 what_is_kept_reads_back_equal
                 keeping_appends_its_entry
@@ -31,6 +32,12 @@ macro_rules! __store_promises {
                 once_leaves_the_links_of_recipients
                 turning_back_brings_no_sealed_copy_back
                 under_once_no_sealed_copy_is_kept
+                an_edit_changes_what_it_names_and_nothing_else
+                an_edit_that_changes_nothing_is_not_written
+                an_edit_appends_its_entry
+                an_edit_leaves_an_organization_cancelled
+                edits_of_different_things_at_once_both_hold
+                an_edit_and_a_cancellation_both_hold
                 cancellation_happens_once
                 reactivation_happens_once
                 the_reveal_policy_is_changed_once
@@ -95,6 +102,16 @@ macro_rules! __store_promises {
                 revocation_appends_its_entry
                 only_a_served_token_is_revoked
                 a_foreign_token_is_not_revoked
+                descendants_are_all_that_came_out_of_a_token
+                descendants_are_seen_by_their_organization_only
+                a_tree_is_revoked_as_a_whole
+                a_tree_has_as_many_as_are_served
+                a_tree_that_has_grown_is_not_revoked
+                entries_about_other_tokens_are_not_kept
+                a_foreign_tree_is_not_revoked
+                no_child_survives_its_tree
+                no_successor_survives_its_tree
+                every_token_of_a_tree_is_retired_once
                 a_description_is_set_and_cleared
                 describing_appends_its_entry
                 only_a_live_token_is_described
@@ -204,6 +221,17 @@ macro_rules! __store_promises {
                 a_revoked_credential_is_not_succeeded
                 a_successor_that_cannot_be_issued_leaves_everything
                 a_foreign_credential_is_not_succeeded
+                a_correction_changes_the_address_and_the_token
+                a_correction_appends_its_entry_and_queues_its_mail
+                who_was_claimed_once_keeps_their_address
+                the_same_address_changes_nothing
+                an_address_that_another_has_is_a_duplicate
+                a_correction_of_another_generation_is_overtaken
+                a_foreign_address_is_not_corrected
+                what_stands_in_the_way_of_a_correction_is_told_in_order
+                claims_and_a_correction_agree
+                an_address_is_corrected_by_one_of_many
+                of_many_who_are_to_have_one_address_one_has_it
                 a_deleted_recipient_is_not_found
                 deletion_takes_every_token_and_mail
                 deletion_ends_the_sessions_of_the_profile_that_was_bound
@@ -368,6 +396,12 @@ macro_rules! __store_promises {
                 pages_cut_the_log_without_gap_or_overlap
                 a_page_past_the_end_is_empty_and_still_counts
                 no_entry_of_many_is_lost
+                looking_back_shows_the_latest_first
+                looking_back_goes_on_where_it_stopped
+                looking_back_shows_what_the_filter_lets_through
+                whoever_did_it_or_had_it_done_to_them_finds_it
+                looking_back_shows_one_organization
+                no_entry_of_many_is_missing_when_looking_back
             }
             canaries {
                 an_empty_store_has_no_canaries

@@ -22,7 +22,7 @@ use crate::{
 ///
 /// No two have mail addresses that differ in ASCII case only, nor the same social profile; of no organization do more than
 /// [`MAX_ADMINISTRATORS`](crate::administrator::MAX_ADMINISTRATORS) exist; and an organization in which an owner has joined
-/// never comes to have none.
+/// never comes to have none. Whichever call removes a link drops the pending notice that would have mailed it.
 #[async_trait]
 pub trait Administrators: Send + Sync {
     /// Whether there is any, of whatever organization.
@@ -66,8 +66,8 @@ pub trait Administrators: Send + Sync {
     async fn invite(&self, invitation: &NewInvitation) -> Result<Inviting, StoreError>;
 
     /// Puts a link in the place of all that the administrator has for the same kind of purpose, with its notice and, if
-    /// given, an entry. A notice about a link that is gone is dropped. For an invitation they must not have joined, for a
-    /// new password they must have; `false` otherwise, or where there is no such administrator.
+    /// given, an entry. For an invitation they must not have joined, for a new password they must have; `false` otherwise, or
+    /// where there is no such administrator.
     async fn renew_link(
         &self,
         link: &AdministratorLink,

@@ -15,6 +15,7 @@ use crate::{
     row::access_token::{AccessTokenRow, BindingColumns, ResetColumns},
     schema::access_tokens as token,
     sessions,
+    tallies::counted,
     transaction::Stop,
     types::{At, Key},
 };
@@ -62,7 +63,9 @@ pub(super) fn reset(
         .execute(connection)?;
     end_sessions(connection, &found)?;
     outbox::drop_useless(connection, id)?;
-    written_if(changed, connection, written)
+    counted(connection, recipient, |connection| {
+        written_if(changed, connection, written)
+    })
 }
 
 /// See the port's `revoke`.
@@ -109,12 +112,15 @@ pub(super) fn replace(
     if credential == Credential::Revoked {
         return Err(Stop::Outcome(AccessChange::CredentialRevoked));
     }
-    let changed = put_in_place(connection, &found, successor, now)?;
-    written_if(changed.into(), connection, written)
+    counted(connection, successor.recipient_id, |connection| {
+        let changed = put_in_place(connection, &found, successor, now)?;
+        written_if(changed.into(), connection, written)
+    })
 }
 
 /// Retires a token in favour of its successor, within a transaction that has taken the recipient. Of the old token stays
-/// what its link needs to say that there is a newer one. `false` where it is not the current one.
+/// what its link needs to say that there is a newer one. `false` where it is not the current one. What this changes of the
+/// numbers is the caller's to [count](counted).
 pub(crate) fn put_in_place(
     connection: &mut AnyConnection,
     found: &AccessToken,

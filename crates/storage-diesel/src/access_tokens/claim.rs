@@ -1,6 +1,6 @@
 //! Claims.
 
-use diesel::{prelude::*, sql_types::Nullable};
+use diesel::prelude::*;
 use symbolon_domain::{
     access_token::{ClaimStanding, Dossier},
     port::access_tokens::Claim,
@@ -12,17 +12,14 @@ use super::Written;
 use crate::{
     connection::AnyConnection,
     dossiers, organizations,
+    recipients::{self, Credential},
     row::access_token::{BindingColumns, ResetColumns},
     schema::{access_tokens as token, recipients as recipient},
+    tallies::Differences,
     templates,
     transaction::Stop,
-    types::{At, Instant, Key},
+    types::{At, Key},
 };
-
-diesel::define_sql_function! {
-    /// The first of the two that there is.
-    fn coalesce(kept: Nullable<Instant>, otherwise: Instant) -> Instant;
-}
 
 /// Of any number of rivals, the first to write the recipient's row goes on; the others wait, find the token bound, and
 /// read it to say why they are refused.
@@ -71,12 +68,15 @@ fn bind(
     if templates::hold(connection, organization, seen.template.id.into())? != Some(true) {
         return Ok(false);
     }
-    let in_force = diesel::update(recipient::table.find(Key::from(seen.recipient.id)))
+    let claimant = Key::from(seen.recipient.id);
+    let is_first = diesel::update(recipient::table.find(claimant))
         .filter(recipient::revoked_at.is_null())
         // Of the row, not of what was seen: a claim and its reset may have come between.
-        .set(recipient::first_claimed_at.eq(coalesce(recipient::first_claimed_at, At(now)).nullable()))
-        .execute(connection)?;
-    if in_force == 0 {
+        .filter(recipient::first_claimed_at.is_null())
+        .set(recipient::first_claimed_at.eq(At(now)))
+        .execute(connection)?
+        == 1;
+    if !is_first && recipients::lock(connection, organization, claimant)? != Some(Credential::InForce) {
         return Ok(false);
     }
     let bound = diesel::update(token::table.find(Key::from(seen.token.id)))
@@ -85,5 +85,10 @@ fn bind(
         .filter(token::replaced_at.is_null())
         .set((BindingColumns::of(connected, now), ResetColumns::default()))
         .execute(connection)?;
+    if bound == 1 && is_first && !seen.recipient.is_test {
+        let mut differences = Differences::default();
+        differences.claim(organization, seen.template.id.into(), At(now));
+        differences.append(connection)?;
+    }
     Ok(bound == 1)
 }

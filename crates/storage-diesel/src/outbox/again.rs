@@ -15,6 +15,7 @@ use crate::{
     dossiers, recipients,
     row::{activity::EntryRow, mail::MailRow},
     schema::mails as mail,
+    tallies::counted,
     transaction::Stop,
     types::{At, Key},
 };
@@ -46,7 +47,9 @@ pub(super) fn queue(
     if let Some(from) = resend_from(&earlier(connection, recipient)?, now) {
         return Err(Stop::Outcome(Resending::TooSoon { from }));
     }
-    add(connection, &MailRow::from(mail))?;
+    counted(connection, recipient, |connection| {
+        add(connection, &MailRow::from(mail))
+    })?;
     append(connection, entry)?;
     Ok(Resending::Queued)
 }

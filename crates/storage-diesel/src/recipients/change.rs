@@ -20,6 +20,7 @@ use crate::{
     row::activity::EntryRow,
     schema::recipients as recipient,
     sessions,
+    tallies::counted,
     transaction::Stop,
     types::{At, Key},
 };
@@ -73,13 +74,15 @@ pub(super) fn succeed(
 
 fn mark_revoked(connection: &mut AnyConnection, id: Key, revocation: &Revocation) -> QueryResult<()> {
     let reason = revocation.reason.as_ref().map(RevocationReason::as_str);
-    diesel::update(recipient::table.find(id))
-        .set((
-            recipient::revoked_at.eq(At(revocation.at)),
-            recipient::revocation_reason.eq(reason),
-        ))
-        .execute(connection)?;
-    withdraw(connection, id)
+    counted(connection, id, |connection| {
+        diesel::update(recipient::table.find(id))
+            .set((
+                recipient::revoked_at.eq(At(revocation.at)),
+                recipient::revocation_reason.eq(reason),
+            ))
+            .execute(connection)
+    })?;
+    withdraw(connection, id).map(drop)
 }
 
 /// See the port's `remove`. Access tokens, mail and sign-ins go with the row.
@@ -96,7 +99,9 @@ pub(super) fn remove(
     if let Some(binding) = bound {
         sessions::end_all_of(connection, &binding.connection.profile)?;
     }
-    diesel::delete(recipient::table.find(id)).execute(connection)?;
+    counted(connection, id, |connection| {
+        diesel::delete(recipient::table.find(id)).execute(connection)
+    })?;
     append(connection, entry)?;
     Ok(true)
 }

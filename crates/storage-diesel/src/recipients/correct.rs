@@ -12,6 +12,7 @@ use crate::{
     connection::AnyConnection,
     row::{access_token::AccessTokenRow, recipient::RecipientRow},
     schema::recipients as recipient,
+    tallies::counted,
     transaction::Stop,
     types::Key,
 };
@@ -62,11 +63,13 @@ pub(super) fn correct(
         Err(Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => return Err(Stop::Again),
         Err(error) => return Err(error.into()),
     }
-    if !access_tokens::put_in_place(connection, &found, successor, now)? {
-        return Err(Stop::Again);
-    }
-    written.write(connection)?;
-    Ok(Correction::Corrected)
+    counted(connection, id, |connection| {
+        if !access_tokens::put_in_place(connection, &found, successor, now)? {
+            return Err(Stop::Again);
+        }
+        written.write(connection)?;
+        Ok(Correction::Corrected)
+    })
 }
 
 /// Who has this address on a template, and a credential that is not revoked.

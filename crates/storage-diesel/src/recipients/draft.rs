@@ -7,6 +7,7 @@ use crate::{
     connection::AnyConnection,
     row::{access_token::AccessTokenRow, activity::EntryRow, mail::MailRow, recipient::NewRecipientRow},
     schema::{access_tokens, activity, mails, recipients},
+    tallies::{Differences, Share},
     types::Key,
 };
 
@@ -20,6 +21,7 @@ pub(super) struct Draft {
     token: AccessTokenRow,
     mail: Option<MailRow>,
     entry: EntryRow,
+    share: Share,
 }
 
 /// What a client calls a request: no two credentials are issued under one such name and place.
@@ -54,6 +56,7 @@ impl From<&NewRecipient> for Draft {
             token: (&new.token).into(),
             mail: new.mail.as_ref().map(Into::into),
             entry: (&new.entry).into(),
+            share: new.into(),
         }
     }
 }
@@ -118,5 +121,9 @@ pub(super) fn add_the_rest(connection: &mut AnyConnection, drafts: &[&Draft]) ->
     insert_all!(connection, mails::table, mails);
     let entries: Vec<_> = drafts.iter().map(|draft| &draft.entry).collect();
     insert_all!(connection, activity::table, entries);
-    Ok(())
+    let mut differences = Differences::default();
+    for draft in drafts {
+        differences.add(&draft.share);
+    }
+    differences.append(connection)
 }

@@ -207,7 +207,7 @@ fn page(
 }
 
 /// What is known of each of these recipients, in their order.
-fn in_order(connection: &mut AnyConnection, ids: &[Key]) -> QueryResult<Vec<Dossier>> {
+pub(crate) fn in_order(connection: &mut AnyConnection, ids: &[Key]) -> QueryResult<Vec<Dossier>> {
     let mut found: HashMap<_, _> = dossiers::of_recipients(connection, ids)?
         .into_iter()
         .map(|dossier| (Key::from(dossier.recipient.id), dossier))

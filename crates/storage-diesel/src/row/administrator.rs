@@ -31,13 +31,10 @@ pub(crate) struct AdministratorRow {
     signed_in_at: Option<At>,
     generation: i64,
     password: Option<String>,
-    connected_provider: Option<String>,
-    connected_issuer: Option<String>,
-    connected_subject: Option<String>,
-    connected_hint: Option<String>,
-    factor_sealed: Option<Vec<u8>>,
-    factor_since: Option<At>,
-    factor_last_step: Option<i64>,
+    #[diesel(embed)]
+    connection: ConnectionColumns,
+    #[diesel(embed)]
+    factor: FactorColumns,
 }
 
 /// An administrator, and how many recovery codes they have left.
@@ -47,51 +44,103 @@ pub(crate) type AdministratorRows = (AdministratorRow, Option<i64>);
 pub(crate) type MemberRows = (AdministratorRow, Option<i64>, OrganizationRow);
 
 /// The account at a sign-in provider: all of it, or none.
-#[derive(Debug, Clone, Default, AsChangeset)]
-#[diesel(table_name = administrators, treat_none_as_null = true)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(
+    table_name = administrators,
+    treat_none_as_default_value = false,
+    treat_none_as_null = true
+)]
 pub(crate) struct ConnectionColumns {
-    connected_provider: Option<String>,
-    connected_issuer: Option<String>,
-    connected_subject: Option<String>,
-    connected_hint: Option<String>,
+    #[diesel(column_name = connected_provider)]
+    provider: Option<String>,
+    #[diesel(column_name = connected_issuer)]
+    issuer: Option<String>,
+    #[diesel(column_name = connected_subject)]
+    subject: Option<String>,
+    #[diesel(column_name = connected_hint)]
+    hint: Option<String>,
 }
 
 /// The second factor: all of it, or none.
-#[derive(Debug, Clone, Default, AsChangeset)]
-#[diesel(table_name = administrators, treat_none_as_null = true)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(
+    table_name = administrators,
+    treat_none_as_default_value = false,
+    treat_none_as_null = true
+)]
 pub(crate) struct FactorColumns {
-    factor_sealed: Option<Vec<u8>>,
-    factor_since: Option<At>,
-    factor_last_step: Option<i64>,
+    #[diesel(column_name = factor_sealed)]
+    sealed: Option<Vec<u8>>,
+    #[diesel(column_name = factor_since)]
+    since: Option<At>,
+    #[diesel(column_name = factor_last_step)]
+    last_step: Option<i64>,
 }
 
 impl From<Option<&Connection>> for ConnectionColumns {
     fn from(connection: Option<&Connection>) -> Self {
         let text = |part: fn(&Connection) -> &str| connection.map(|it| part(it).to_owned());
         Self {
-            connected_provider: text(|connection| connection.provider.as_str()),
-            connected_issuer: text(|connection| connection.profile.issuer()),
-            connected_subject: text(|connection| connection.profile.subject()),
-            connected_hint: text(|connection| connection.hint.as_str()),
+            provider: text(|connection| connection.provider.as_str()),
+            issuer: text(|connection| connection.profile.issuer()),
+            subject: text(|connection| connection.profile.subject()),
+            hint: text(|connection| connection.hint.as_str()),
         }
+    }
+}
+
+impl TryFrom<ConnectionColumns> for Option<Connection> {
+    type Error = Unreadable;
+
+    fn try_from(columns: ConnectionColumns) -> Result<Self, Unreadable> {
+        let column = |column| move || unreadable("administrators", column);
+        let Some(issuer) = columns.issuer else {
+            return Ok(None);
+        };
+        let provider = columns.provider.as_deref().and_then(ProviderId::parse);
+        let subject = columns.subject.as_deref();
+        let profile = subject.and_then(|subject| SocialProfile::new(&issuer, subject));
+        let hint = columns.hint.map(ProfileHint::from_kept);
+        Ok(Some(Connection {
+            provider: provider.ok_or_else(column("connected_provider"))?,
+            profile: profile.ok_or_else(column("connected_subject"))?,
+            hint: hint.ok_or_else(column("connected_hint"))?,
+        }))
     }
 }
 
 impl From<Option<&SecondFactor>> for FactorColumns {
     fn from(factor: Option<&SecondFactor>) -> Self {
         Self {
-            factor_sealed: factor.map(|factor| factor.sealed.as_bytes().to_vec()),
-            factor_since: factor.map(|factor| At(factor.since)),
-            factor_last_step: factor.map(|factor| factor.last_step),
+            sealed: factor.map(|factor| factor.sealed.as_bytes().to_vec()),
+            since: factor.map(|factor| At(factor.since)),
+            last_step: factor.map(|factor| factor.last_step),
         }
+    }
+}
+
+impl FactorColumns {
+    fn with_codes(self, codes: Option<i64>) -> Result<Option<SecondFactor>, Unreadable> {
+        let column = |column| move || unreadable("administrators", column);
+        let Some(since) = self.since else {
+            return Ok(None);
+        };
+        let codes = codes.and_then(|codes| codes.try_into().ok());
+        Ok(Some(SecondFactor {
+            sealed: self
+                .sealed
+                .map(SealedSecret::from_bytes)
+                .ok_or_else(column("factor_sealed"))?,
+            since: since.0,
+            last_step: self.last_step.ok_or_else(column("factor_last_step"))?,
+            recovery_codes_left: codes.ok_or_else(|| unreadable("recovery_codes", "administrator_id"))?,
+        }))
     }
 }
 
 impl From<&Administrator> for AdministratorRow {
     fn from(administrator: &Administrator) -> Self {
         let proofs = &administrator.proofs;
-        let connection = ConnectionColumns::from(proofs.connection.as_ref());
-        let factor = FactorColumns::from(proofs.second_factor.as_ref());
         Self {
             id: administrator.id.into(),
             organization_id: administrator.organization.into(),
@@ -103,48 +152,9 @@ impl From<&Administrator> for AdministratorRow {
             signed_in_at: maybe(administrator.signed_in_at),
             generation: proofs.generation.into(),
             password: proofs.password.as_ref().map(|hash| hash.as_str().to_owned()),
-            connected_provider: connection.connected_provider,
-            connected_issuer: connection.connected_issuer,
-            connected_subject: connection.connected_subject,
-            connected_hint: connection.connected_hint,
-            factor_sealed: factor.factor_sealed,
-            factor_since: factor.factor_since,
-            factor_last_step: factor.factor_last_step,
+            connection: proofs.connection.as_ref().into(),
+            factor: proofs.second_factor.as_ref().into(),
         }
-    }
-}
-
-impl AdministratorRow {
-    fn connection(&self) -> Result<Option<Connection>, Unreadable> {
-        let column = |column| move || unreadable("administrators", column);
-        let Some(issuer) = &self.connected_issuer else {
-            return Ok(None);
-        };
-        let provider = self.connected_provider.as_deref().and_then(ProviderId::parse);
-        let subject = self.connected_subject.as_deref();
-        let profile = subject.and_then(|subject| SocialProfile::new(issuer, subject));
-        let hint = self.connected_hint.clone().map(ProfileHint::from_kept);
-        Ok(Some(Connection {
-            provider: provider.ok_or_else(column("connected_provider"))?,
-            profile: profile.ok_or_else(column("connected_subject"))?,
-            hint: hint.ok_or_else(column("connected_hint"))?,
-        }))
-    }
-
-    fn second_factor(&self, codes: Option<i64>) -> Result<Option<SecondFactor>, Unreadable> {
-        let column = |column| move || unreadable("administrators", column);
-        let Some(since) = self.factor_since else {
-            return Ok(None);
-        };
-        let sealed = self.factor_sealed.clone().map(SealedSecret::from_bytes);
-        Ok(Some(SecondFactor {
-            sealed: sealed.ok_or_else(column("factor_sealed"))?,
-            since: since.0,
-            last_step: self.factor_last_step.ok_or_else(column("factor_last_step"))?,
-            recovery_codes_left: codes
-                .and_then(|codes| codes.try_into().ok())
-                .ok_or_else(|| unreadable("recovery_codes", "digest"))?,
-        }))
     }
 }
 
@@ -153,9 +163,9 @@ pub(crate) fn read_administrator((row, codes): AdministratorRows) -> Result<Admi
     let column = |column| move || unreadable("administrators", column);
     let proofs = Proofs {
         generation: row.generation.try_into().map_err(|_| column("generation")())?,
-        password: row.password.clone().map(PasswordHash::from_kept),
-        connection: row.connection()?,
-        second_factor: row.second_factor(codes)?,
+        password: row.password.map(PasswordHash::from_kept),
+        connection: row.connection.try_into()?,
+        second_factor: row.factor.with_codes(codes)?,
     };
     Ok(Administrator {
         id: row.id.into(),

@@ -8,7 +8,7 @@ use diesel::{
 use super::{
     access_tokens, activity, administrator_links, administrator_sessions, administrators,
     authorization_tokens, canaries, foundation, mails, notices, organizations, recipients, recovery_codes,
-    sessions, sign_in_attempts, sign_ins, stored_answers, templates,
+    sessions, sign_in_attempts, sign_ins, stored_answers, tallies, templates,
 };
 use crate::{
     DieselStore,
@@ -59,7 +59,8 @@ each_table!(
     foundation,
     administrator_sessions,
     sign_in_attempts,
-    notices
+    notices,
+    tallies
 );
 
 /// The names in `SELECT` order, taken from the statement.

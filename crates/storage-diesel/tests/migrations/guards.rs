@@ -1,6 +1,8 @@
 //! Each guard of the schema, tried with a row that it must refuse: the guards stand behind the code that should never
 //! need them, so nothing else would notice one that does not work.
 
+#[path = "guards/administrators.rs"]
+mod administrators;
 #[path = "guards/credentials.rs"]
 mod credentials;
 #[path = "guards/issuers.rs"]
@@ -12,6 +14,7 @@ use diesel::result::Error;
 
 use self::{
     Value::{At, Bytes, Flag, Id, Letters, Null, Number, Text},
+    administrators::{ADMINISTRATOR, ATTEMPTS, CODE, LINK, NOTICE, VISIT},
     credentials::{ACCESS, MAIL, RECIPIENT, SESSION, SIGN_IN, TEMPLATE},
     issuers::{ANSWER, CANARY, ENTRY, ORGANIZATION, TOKEN},
 };
@@ -97,7 +100,13 @@ fn kind(result: diesel::QueryResult<usize>) -> String {
 }
 
 fn lay_foundation(raw: &mut Raw) {
-    for (table, other) in [issuers::FOUNDATION, credentials::FOUNDATION].concat() {
+    for (table, other) in [
+        issuers::FOUNDATION,
+        credentials::FOUNDATION,
+        administrators::FOUNDATION,
+    ]
+    .concat()
+    {
         let statement = insertion(raw, table, other);
         assert_eq!(raw.execute(&statement), Ok(1), "{statement}");
     }
@@ -110,7 +119,8 @@ fn refuse_bad_rows(raw: &mut Raw, more: &[(&Table, Changes)]) {
         let result = raw.execute(&statement);
         assert_eq!(kind(result), "CheckViolation", "{} {other:?}", table.name);
     }
-    for (table, other, expected) in issuers::BAD.iter().chain(refused::BAD) {
+    let bad = issuers::BAD.iter().chain(refused::BAD);
+    for (table, other, expected) in bad.chain(administrators::BAD) {
         let statement = insertion(raw, table, other);
         let result = raw.execute(&statement);
         assert_eq!(kind(result), format!("{expected:?}"), "{} {other:?}", table.name);
@@ -128,6 +138,12 @@ fn refuse_bad_rows(raw: &mut Raw, more: &[(&Table, Changes)]) {
         &MAIL,
         &SESSION,
         &SIGN_IN,
+        &ADMINISTRATOR,
+        &CODE,
+        &LINK,
+        &VISIT,
+        &ATTEMPTS,
+        &NOTICE,
     ] {
         let statement = insertion(raw, table, &[]);
         assert_eq!(raw.execute(&statement), Ok(1), "{statement}");
@@ -135,21 +151,29 @@ fn refuse_bad_rows(raw: &mut Raw, more: &[(&Table, Changes)]) {
     }
     let second_successor = insertion(raw, &TOKEN, &[("id", Id(0x21)), ("digest", Bytes(32, 0x21))]);
     assert_eq!(kind(raw.execute(&second_successor)), "UniqueViolation");
-    for (table, other) in credentials::GOOD {
+    for (table, other) in credentials::GOOD.iter().chain(administrators::GOOD) {
         let statement = insertion(raw, table, other);
         assert_eq!(raw.execute(&statement), Ok(1), "{statement}");
     }
-    let by_a_recipient = insertion(
-        raw,
-        &ENTRY,
+    let others: [Changes; 2] = [
         &[
             ("id", Id(0x31)),
             ("actor", Text("recipient")),
             ("actor_token_id", Null),
         ],
-    );
-    assert_eq!(raw.execute(&by_a_recipient), Ok(1));
+        &[
+            ("id", Id(0x32)),
+            ("actor", Text("administrator")),
+            ("actor_token_id", Null),
+            ("actor_administrator_id", Id(0x10)),
+        ],
+    ];
+    for other in others {
+        let by_another = insertion(raw, &ENTRY, other);
+        assert_eq!(raw.execute(&by_another), Ok(1), "{other:?}");
+    }
     delete_what_belongs_together(raw);
+    delete_an_administrator(raw);
 }
 
 /// With a recipient goes everything about them but the log; a template goes only once nothing hangs on it.
@@ -167,6 +191,25 @@ fn delete_what_belongs_together(raw: &mut Raw) {
     assert_eq!(raw.counts(&["activity", "sessions"]), before);
     assert_eq!(raw.execute("DELETE FROM recipients"), Ok(5));
     assert_eq!(raw.execute(&template), Ok(1));
+}
+
+/// With an administrator goes everything of theirs but the log.
+fn delete_an_administrator(raw: &mut Raw) {
+    let theirs = [
+        "administrators",
+        "recovery_codes",
+        "administrator_links",
+        "administrator_sessions",
+        "notices",
+    ];
+    let log = raw.counts(&["activity"]);
+    assert_eq!(raw.counts(&theirs), [5, 2, 4, 3, 3]);
+    let administrator = Id(0x10).for_database(raw);
+    let administrator = format!("DELETE FROM administrators WHERE id = {administrator}");
+    assert_eq!(raw.execute(&administrator), Ok(1));
+    // The other administrators, the links for the set-up, and a notice to the contact.
+    assert_eq!(raw.counts(&theirs), [4, 0, 2, 0, 1]);
+    assert_eq!(raw.counts(&["activity"]), log);
 }
 
 /// The log keeps what it has, whatever it is told.
@@ -190,7 +233,15 @@ const FORBIDDEN: [&str; 3] = [
 fn sqlite_refuses_bad_rows() {
     let fixture = Sqlite::migrated();
     let raw = &mut Raw::beside_sqlite(&fixture);
-    refuse_bad_rows(raw, &[issuers::BAD_ON_SQLITE, refused::BAD_ON_SQLITE].concat());
+    refuse_bad_rows(
+        raw,
+        &[
+            issuers::BAD_ON_SQLITE,
+            refused::BAD_ON_SQLITE,
+            administrators::BAD_ON_SQLITE,
+        ]
+        .concat(),
+    );
     let of_another_type = insertion(
         raw,
         &CANARY,

@@ -58,6 +58,56 @@ fn the_log_is_kept(store: &DieselStore, raw: &mut Raw) {
     assert!(raw.numbers(seqs).last() > after.last());
 }
 
+/// The last migration alone: entries stay, but for those that the version before could not read.
+fn the_log_of_administrators_is_kept(store: &DieselStore, raw: &mut Raw) {
+    let seqs = "SELECT seq AS number FROM activity ORDER BY seq";
+    store.migrate().unwrap();
+    assert_eq!(store.revert(1).unwrap().len(), 1);
+    assert_eq!(enter(raw, 1, ", actor", ", 'operator'"), Ok(1));
+    assert_eq!(
+        enter(
+            raw,
+            2,
+            ", actor, template_id, recipient_id, access_token_id",
+            ", 'recipient', $id, $id, $id"
+        ),
+        Ok(1)
+    );
+    let before = raw.numbers(seqs);
+
+    store.migrate().unwrap();
+    assert_eq!(raw.numbers(seqs), before);
+    let whole = "SELECT count(*) AS number FROM activity \
+        WHERE template_id = id AND recipient_id = id AND access_token_id = id";
+    assert_eq!(raw.numbers(whole), [1]);
+    for (byte, columns, values) in [
+        (3, ", actor, actor_administrator_id", ", 'administrator', $id"),
+        (4, ", actor, administrator_id", ", 'operator', $id"),
+    ] {
+        assert_eq!(enter(raw, byte, columns, values), Ok(1));
+    }
+    assert!(raw.execute("DELETE FROM activity").is_err());
+
+    assert_eq!(store.revert(1).unwrap().len(), 1);
+    assert_eq!(raw.numbers(seqs), before);
+    assert_eq!(raw.numbers(whole), [1]);
+    assert!(raw.execute("DELETE FROM activity").is_err());
+    assert_eq!(enter(raw, 5, ", actor", ", 'operator'"), Ok(1));
+    assert!(raw.numbers(seqs).last() > before.last());
+}
+
+#[test]
+fn sqlite_keeps_the_log_of_administrators() {
+    let fixture = Sqlite::empty();
+    the_log_of_administrators_is_kept(&fixture.store, &mut Raw::beside_sqlite(&fixture));
+}
+
+#[test]
+fn postgres_keeps_the_log_of_administrators() {
+    let fixture = Postgres::empty();
+    the_log_of_administrators_is_kept(&fixture.store, &mut Raw::beside_postgres(&fixture));
+}
+
 #[test]
 fn sqlite_keeps_the_log() {
     let fixture = Sqlite::empty();

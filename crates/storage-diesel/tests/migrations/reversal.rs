@@ -53,7 +53,7 @@ fn postgres_goes_up_down_and_up() {
 /// A program must not touch what a later one has made.
 fn a_newer_database_is_refused(store: &DieselStore, raw: &mut Raw) {
     store.migrate().unwrap();
-    raw.execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('99991831000001')")
+    raw.execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('99991231000001')")
         .unwrap();
     for refusal in [store.pending_migrations(), store.migrate()] {
         let reason = refusal.unwrap_err().to_string();

@@ -45,6 +45,7 @@ pub(super) const TOKEN: Table = Table {
         ("last_used_at", Null),
         ("reuse_count", Number(1)),
         ("reuse_recorded_at", At(1)),
+        ("announce_at", At(1)),
     ],
 };
 
@@ -77,6 +78,8 @@ pub(super) const ENTRY: Table = Table {
         ("template_id", Id(0x7a)),
         ("recipient_id", Id(0x7b)),
         ("access_token_id", Id(0x7c)),
+        ("actor_administrator_id", Null),
+        ("administrator_id", Id(0x7d)),
     ],
 };
 
@@ -169,6 +172,20 @@ pub(super) const BAD: &[(&Table, Changes, DatabaseErrorKind)] = &[
     (&ENTRY, &[("actor", Text("operator"))], CheckViolation),
     (&ENTRY, &[("actor", Text("recipient"))], CheckViolation),
     (&ENTRY, &[("actor_token_id", Null)], CheckViolation),
+    (&ENTRY, &[("actor_administrator_id", Id(0x7e))], CheckViolation),
+    (
+        &ENTRY,
+        &[("actor", Text("administrator")), ("actor_token_id", Null)],
+        CheckViolation,
+    ),
+    (
+        &ENTRY,
+        &[
+            ("actor", Text("administrator")),
+            ("actor_administrator_id", Id(0x7e)),
+        ],
+        CheckViolation,
+    ),
     (&ENTRY, &[("request_id", Letters(0))], CheckViolation),
     (&ENTRY, &[("request_id", Letters(201))], CheckViolation),
     (&ENTRY, &[("address", Letters(1))], CheckViolation),
@@ -193,4 +210,13 @@ pub(super) const BAD_ON_SQLITE: &[(&Table, Changes)] = &[
     (&ENTRY, &[("template_id", Bytes(17, 1))]),
     (&ENTRY, &[("recipient_id", Bytes(15, 1))]),
     (&ENTRY, &[("access_token_id", Bytes(0, 1))]),
+    (&ENTRY, &[("administrator_id", Bytes(15, 1))]),
+    (
+        &ENTRY,
+        &[
+            ("actor", Text("administrator")),
+            ("actor_token_id", Null),
+            ("actor_administrator_id", Bytes(17, 1)),
+        ],
+    ),
 ];
