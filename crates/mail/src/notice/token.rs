@@ -33,7 +33,10 @@ pub(super) fn expires(letterhead: &Letterhead, letter: &NoticeLetter<'_>) -> Res
         facts,
         &[("until", &until), ("when", &when)],
     );
-    sheet.commands = commands(letterhead, token);
+    // An administrator has the button; the contact may never have signed in.
+    if letter.dossier.addressee.is_none() {
+        sheet.commands = commands(letterhead, token);
+    }
     Ok(sheet)
 }
 
@@ -46,11 +49,7 @@ pub(super) fn reused(letterhead: &Letterhead, letter: &NoticeLetter<'_>) -> Resu
             .rotated_at
             .map(|at| Fact::new(NOTICE.token.rotated, moment(at))),
     );
-    let refused = match token.reuse_count {
-        1 => NOTICE.token.one_request.to_owned(),
-        count => fill(NOTICE.token.requests, &[("count", &count.to_string())]),
-    };
-    facts.push(Fact::new(NOTICE.token.refused, refused));
+    facts.push(Fact::new(NOTICE.token.requests, token.reuse_count.to_string()));
     Ok(about.sheet(letterhead, &NOTICE.token_reused, facts, &[]))
 }
 
@@ -77,8 +76,8 @@ impl<'a> About<'a> {
     ) -> Sheet {
         let (id, issuer) = (self.token.id.to_string(), &self.dossier.organization.name);
         let description = self.token.description.as_ref();
+        let title = description.map_or_else(|| NOTICE.token.nameless.to_owned(), ToString::to_string);
         // By its id, where nobody has said what it is for.
-        let title = description.map_or_else(|| id.clone(), ToString::to_string);
         let named = description.map_or_else(
             || id.clone(),
             |it| fill(NOTICE.token.quoted, &[("description", it.as_str())]),
@@ -115,7 +114,7 @@ impl<'a> About<'a> {
     }
 }
 
-/// For whoever does not sign in to the dashboard.
+/// How to rotate it without the dashboard.
 fn commands(letterhead: &Letterhead, token: &AuthorizationToken) -> Vec<Command> {
     let path = format!(
         "/v1/organizations/{}/authorization_tokens/rotate",

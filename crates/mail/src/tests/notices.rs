@@ -131,7 +131,21 @@ fn a_token_is_named_by_description_and_id_and_its_expiry_is_told_from_now() {
             .text
             .contains(&format!("Id: {id}\nRotated: 1 July 2026, 08:00 UTC\n"))
     );
-    assert!(reused.text.contains("Refused since: 3 requests\n"));
+    assert!(reused.text.contains("Requests since then: 3\n"));
+}
+
+#[test]
+fn the_contact_is_told_how_to_rotate_without_the_dashboard() {
+    for (name, sample) in NoticeSample::all() {
+        let text = sample.rendered().text;
+        let is_to_contact = sample.dossier.addressee.is_none();
+        for command in [
+            "symbolon tokens rotate 01936d2a-",
+            "/authorization_tokens/rotate\n",
+        ] {
+            assert_eq!(text.contains(command), is_to_contact, "{name}: {command}");
+        }
+    }
 }
 
 #[test]

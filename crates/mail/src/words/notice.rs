@@ -65,6 +65,8 @@ pub(crate) struct TokenWords {
     pub(crate) heading: &'static str,
     /// A token's description, within a sentence: `{description}`.
     pub(crate) quoted: &'static str,
+    /// In place of a description.
+    pub(crate) nameless: &'static str,
     /// The names of facts.
     pub(crate) id: &'static str,
     pub(crate) permissions: &'static str,
@@ -73,9 +75,6 @@ pub(crate) struct TokenWords {
     /// In place of when it was used.
     pub(crate) never: &'static str,
     pub(crate) rotated: &'static str,
-    pub(crate) refused: &'static str,
-    pub(crate) one_request: &'static str,
-    /// `{count}`.
     pub(crate) requests: &'static str,
     /// Above the command that rotates.
     pub(crate) command: &'static str,
@@ -170,15 +169,14 @@ pub(crate) const NOTICE: NoticeWords = NoticeWords {
     token: TokenWords {
         heading: "Authorization token",
         quoted: "“{description}”",
+        nameless: "Without a description",
         id: "Id",
         permissions: "Permissions",
         expires: "Expires",
         last_used: "Last used",
         never: "never",
         rotated: "Rotated",
-        refused: "Refused since",
-        one_request: "1 request",
-        requests: "{count} requests",
+        requests: "Requests since then",
         command: "On the command line of the service:",
         request: "By the API, with the token itself:",
     },
