@@ -2,6 +2,7 @@
 
 mod developers;
 mod errors;
+mod import;
 mod outside;
 mod recipient;
 mod recipients;
@@ -28,6 +29,7 @@ pub(in crate::view) fn said(text: Option<&'static str>) -> Vec<Sample> {
     samples.errors();
     samples.recipients();
     samples.recipient();
+    samples.import();
     samples.settings();
     samples.made
 }
