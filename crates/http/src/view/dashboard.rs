@@ -8,6 +8,7 @@
 //! Values that come with a sign or an exact time bring their own HTML: [`icon::Icon`], [`Since`], [`mark::Mark`], [`Field`]'s input.
 
 mod account;
+mod activity;
 mod actor;
 mod add_recipient;
 mod administrators;
@@ -15,6 +16,7 @@ mod bulk_preview;
 mod chart;
 mod choices;
 mod claim_state;
+mod deed;
 mod error;
 mod field;
 mod frame;
@@ -66,12 +68,14 @@ mod token_state;
 mod welcome;
 
 pub(crate) use account::{AccountPage, SecondFactor, SessionRow};
+pub(crate) use activity::{About, AboutKind, ActivityFilter, ActivityPage, ActivityRow, ActorKind};
 pub(crate) use actor::Actor;
 pub(crate) use add_recipient::AddRecipientPage;
 pub(crate) use administrators::{AdministratorRow, AdministratorsPage, Invitation, Membership};
 pub(crate) use bulk_preview::{BulkPreviewPage, BulkScope, Skipped};
 pub(crate) use chart::{Chart, ChartBar};
 pub(crate) use claim_state::ClaimState;
+pub(crate) use deed::DeedGroup;
 pub(crate) use error::{DashboardError, DashboardErrorPage};
 pub(crate) use field::{Field, Problem};
 pub(crate) use frame::{Alert, DashboardFrame, Role, Section};

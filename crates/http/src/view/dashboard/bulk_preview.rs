@@ -57,6 +57,9 @@ pub(crate) struct Skipped {
 
 impl Page for BulkPreviewPage {
     fn heading(&self) -> String {
+        if self.applies == 0 {
+            return "Nothing to do".into();
+        }
         let whom = counted(self.applies, "recipient", "recipients");
         match self.act {
             BulkAct::SendAgain => format!("Send the link again to {whom}?"),

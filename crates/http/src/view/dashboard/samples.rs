@@ -1,5 +1,6 @@
 //! Every page of the dashboard in every variant, for the snapshots, the checks, and for looking at.
 
+mod activity;
 mod developers;
 mod errors;
 mod import;
@@ -30,6 +31,7 @@ pub(in crate::view) fn said(text: Option<&'static str>) -> Vec<Sample> {
     samples.recipients();
     samples.recipient();
     samples.import();
+    samples.activity();
     samples.settings();
     samples.made
 }
