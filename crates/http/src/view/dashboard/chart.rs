@@ -61,6 +61,28 @@ struct Place<'a> {
 }
 
 impl Chart {
+    /// Claims per week, one bar for each of the last 26 weeks, named by its first day: "2 March 2026".
+    pub(crate) const fn of_claims(bars: Vec<ChartBar>) -> Self {
+        Self {
+            id: "claims",
+            title: "Claims per week, last 26 weeks",
+            span: "Week of",
+            unit: "Claims",
+            bars,
+        }
+    }
+
+    /// Credentials that expire, one bar for each of the next 12 months, named "March 2026".
+    pub(crate) const fn of_expiries(bars: Vec<ChartBar>) -> Self {
+        Self {
+            id: "expiries",
+            title: "Expiries per month, next 12 months",
+            span: "Month",
+            unit: "Expiries",
+            bars,
+        }
+    }
+
     /// The sum of all bars.
     fn sum(&self) -> u64 {
         self.bars.iter().map(|bar| bar.value).sum()

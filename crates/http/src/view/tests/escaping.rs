@@ -290,6 +290,22 @@ fn hostile_texts_stay_texts_in_the_dashboard() {
     }
 }
 
+#[test]
+fn hostile_texts_lead_nowhere_in_the_dashboard() {
+    let addressed = Selector::parse("[href], [src], [action], [hx-get]").unwrap();
+    for sample in dashboard::samples::said(Some("javascript:alert(1)")) {
+        for element in Html::parse_document(&sample.html).select(&addressed) {
+            for name in ["href", "src", "action", "hx-get"] {
+                let address = element.attr(name).unwrap_or("#");
+                let is_ours = ["#", "?", "/symbolon/"]
+                    .into_iter()
+                    .any(|start| address.starts_with(start));
+                assert!(is_ours, "{}: {address}", sample.name);
+            }
+        }
+    }
+}
+
 /// The page without its texts: the elements in their order, with the names of their attributes.
 fn shape(html: &str) -> Vec<String> {
     let page = Html::parse_document(html);

@@ -14,7 +14,7 @@ impl Samples {
         self.template_questions();
     }
 
-    fn chart(&self, id: &'static str, count: u64) -> Chart {
+    fn chart(&self, count: u64) -> Chart {
         const MONTHS: [&str; 12] = [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ];
@@ -33,16 +33,10 @@ impl Samples {
                 value: (index * index * 7 + index * 31) % 97 * u64::from(index % 9 != 4),
             }
         });
-        Chart {
-            id,
-            title: if is_weekly {
-                "Claims per week, the last 26 weeks"
-            } else {
-                "Credentials that expire per month, the next 12 months"
-            },
-            span: if is_weekly { "Week of" } else { "Month" },
-            unit: if is_weekly { "Claims" } else { "Expiries" },
-            bars: bars.collect(),
+        if is_weekly {
+            Chart::of_claims(bars.collect())
+        } else {
+            Chart::of_expiries(bars.collect())
         }
     }
 
@@ -61,8 +55,8 @@ impl Samples {
                 mail_failed: 37,
                 tokens: 3,
             },
-            claims: self.chart("claims", 26),
-            expiries: self.chart("expiries", 12),
+            claims: self.chart(26),
+            expiries: self.chart(12),
             may_act: true,
         };
         self.add("overview", &full);
