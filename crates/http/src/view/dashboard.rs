@@ -74,6 +74,7 @@ pub(crate) use add_recipient::AddRecipientPage;
 pub(crate) use administrators::{AdministratorRow, AdministratorsPage, Invitation, Membership};
 pub(crate) use bulk_preview::{BulkPreviewPage, BulkScope, Skipped};
 pub(crate) use chart::{Chart, ChartBar};
+pub(crate) use choices::Choice;
 pub(crate) use claim_state::ClaimState;
 pub(crate) use deed::DeedGroup;
 pub(crate) use error::{DashboardError, DashboardErrorPage};

@@ -5,7 +5,7 @@ use askama::Template;
 use super::{
     super::{frame::Page, percent},
     actor::Actor,
-    choices::choices,
+    choices::{Choice, choices},
     deed::{DeedGroup, alarm, told},
     field::Field,
     frame::DashboardFrame,

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     super::{frame::Page, percent},
+    choices::Choice,
     field::Field,
     frame::DashboardFrame,
     listing::{counted, grouped},

@@ -120,6 +120,7 @@ mod tests {
     use symbolon_domain::activity::Action;
 
     use super::*;
+    use crate::view::dashboard::Choice;
 
     #[test]
     fn every_action_is_told_and_belongs_to_one_group() {

@@ -3,7 +3,12 @@
 use askama::Template;
 
 use super::{
-    super::frame::Page, choices::choices, frame::DashboardFrame, listing::counted, named::Named, paths,
+    super::frame::Page,
+    choices::{Choice, choices},
+    frame::DashboardFrame,
+    listing::counted,
+    named::Named,
+    paths,
 };
 
 /// The columns of the file, each with what it is taken for.

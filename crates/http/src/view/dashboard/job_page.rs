@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     super::frame::Page,
+    choices::Choice,
     frame::DashboardFrame,
     icon::Icon,
     job::{Job, JobState},
