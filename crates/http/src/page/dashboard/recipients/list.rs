@@ -18,7 +18,7 @@ use crate::{
         respond::scripted_page,
     },
     view::dashboard::{
-        KeyPages, MailShown, Named, Order, RecipientFilter, RecipientListPage, RecipientRow, Section, Since,
+        Choice as _, KeyPages, MailShown, Named, Order, RecipientFilter, RecipientListPage, RecipientRow, Section, Since,
         StateShown,
     },
 };
