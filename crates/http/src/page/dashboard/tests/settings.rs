@@ -117,11 +117,10 @@ async fn sessions_are_listed_and_ended() {
     let id = page
         .text
         .split("/sessions/")
-        .nth(1)
+        .skip(1)
+        .find_map(|rest| rest.split_once("/end\""))
         .unwrap()
-        .split('/')
-        .next()
-        .unwrap();
+        .0;
     owner
         .act(&format!("/dashboard/settings/account/sessions/{id}/end"), &[])
         .await
