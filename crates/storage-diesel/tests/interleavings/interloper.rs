@@ -133,6 +133,17 @@ impl Interloper {
         }
     }
 
+    /// What a call comes to that has to wait for this transaction, which ends as is said.
+    pub(crate) async fn decides<T>(mut self, commits: bool, call: JoinHandle<T>) -> T {
+        self.holds(&call).await;
+        if commits {
+            self.commits();
+        } else {
+            self.gives_up();
+        }
+        call.await.unwrap()
+    }
+
     /// Whether a statement can be run without waiting for anybody.
     pub(crate) fn could(&mut self, statement: &str) -> bool {
         self.0
