@@ -1,5 +1,6 @@
-//! The one list of all promises, and the macros that turn it into tests. Those of the stores stand in `stores`.
+//! The one list of all promises, and the macros that turn it into tests. Those of the stores stand in `stores` and `dashboard`.
 
+mod dashboard;
 mod stores;
 
 /// Expands to one test per promise of a store, for the [`Fixture`](crate::Fixture) it is given.

@@ -31,7 +31,10 @@ pub async fn an_invitation_is_kept_with_its_link_notice_and_entry<F: Fixture>() 
         (&member.administrator, &member.organization),
         (&administrator, &scene.owner)
     );
-    assert_eq!(scene.unsent_of(scene.owner.id).await, std::slice::from_ref(&notice));
+    assert_eq!(
+        scene.unsent_of(scene.owner.id).await,
+        std::slice::from_ref(&notice)
+    );
     let dossier = scene.pending_notice(notice.id).await.expect("it is pending");
     assert_eq!((dossier.notice, dossier.link), (notice, Some(link)));
     assert_eq!(dossier.addressee, Some(administrator));

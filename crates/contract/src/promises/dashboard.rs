@@ -1,0 +1,150 @@
+//! The list of the promises about administrators.
+
+/// Hands the promises of the stores, and after them those about administrators, to the macro of this crate that is named.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __dashboard_promises {
+    ($then:ident $($port:ident { $($promise:ident)* })*) => {
+        $crate::$then! {
+            $($port { $($promise)* })*
+            administrators {
+                what_the_set_up_makes_reads_back_equal
+                whoever_is_invited_reads_back_equal
+                every_name_and_mail_address_reads_back_equal
+                every_instant_reads_back_equal
+                every_link_reads_back_equal
+                every_proof_reads_back_equal
+                no_two_administrators_or_links_are_alike
+                an_administrator_is_found_by_their_organization_only
+                an_administrator_is_found_by_their_mail_address_in_whatever_case
+                an_administrator_is_found_by_their_profile
+                administrators_are_listed_in_the_order_in_which_they_came
+                a_link_is_found_by_its_digest_only
+                renaming_changes_the_name_and_nothing_else
+                nobody_exists_until_somebody_is_set_up_or_invited
+                a_set_up_is_offered_while_nobody_exists
+                setting_up_makes_an_organization_and_an_owner
+                setting_up_an_organization_that_exists_leaves_it_as_it_is
+                a_set_up_needs_a_link_that_is_good
+                a_cancelled_organization_is_not_set_up
+                what_stands_in_the_way_of_a_set_up_is_told_in_order
+                an_invitation_is_kept_with_its_link_notice_and_entry
+                a_cancelled_organization_invites_nobody
+                a_mail_address_is_of_one_administrator
+                a_two_hundred_and_first_is_refused
+                a_new_link_takes_the_place_of_the_earlier_one
+                renewing_a_link_appends_its_entry_and_queues_its_notice
+                a_notice_about_a_link_that_is_gone_is_dropped
+                a_link_is_for_who_can_use_it
+                expired_links_are_forgotten_and_counted
+                redeeming_an_invitation_joins
+                redeeming_a_link_for_a_new_password_changes_the_password_only
+                redeeming_ends_sessions_and_removes_links
+                only_a_good_link_is_redeemed
+                a_cancelled_organization_redeems_nothing
+                a_profile_of_another_is_not_connected_by_a_link
+                what_stands_in_the_way_of_a_redemption_is_told_in_order
+                a_change_of_proofs_changes_what_it_names
+                a_change_of_proofs_appends_its_entry_and_queues_its_notice
+                a_change_of_proofs_ends_every_session_but_one
+                a_change_of_proofs_removes_links
+                an_overtaken_change_of_proofs_changes_nothing
+                a_profile_of_another_is_not_connected
+                a_stronger_hash_changes_nothing_else
+                no_hash_is_made_stronger_where_there_is_none
+                a_step_is_taken_once_and_none_before_it_afterwards
+                no_step_is_taken_without_a_second_factor
+                a_recovery_code_is_taken_once_with_its_entry
+                a_recovery_code_that_differs_anywhere_is_not_taken
+                new_recovery_codes_take_the_place_of_the_old
+                recovery_codes_need_a_second_factor
+                another_role_is_kept_and_ends_sessions
+                the_same_role_changes_nothing
+                the_last_owner_who_has_joined_stays_one
+                an_owner_who_has_not_joined_can_go
+                a_foreign_administrator_is_not_changed
+                removal_takes_sessions_links_and_notices
+                who_was_removed_can_come_back
+                a_set_up_has_exactly_one_winner
+                an_offer_and_a_set_up_agree
+                of_many_invitations_to_one_address_one_is_kept
+                the_limit_holds_however_many_are_invited
+                a_link_is_redeemed_once
+                a_redemption_and_a_newer_link_agree
+                a_change_of_proofs_has_exactly_one_winner
+                one_profile_is_connected_by_one_of_many
+                a_step_is_taken_by_one_of_many
+                a_recovery_code_is_taken_by_one_of_many
+                no_recovery_code_of_many_is_lost
+                a_stronger_hash_never_brings_an_old_password_back
+                a_removal_leaves_nothing_behind
+                two_owners_who_demote_each_other_leave_one
+                two_owners_who_remove_each_other_leave_one
+                an_owner_who_goes_and_one_who_steps_down_leave_one
+                of_many_owners_who_go_one_is_left
+                a_role_is_changed_once
+                an_administrator_is_removed_once
+            }
+            administrator_sessions {
+                what_is_kept_reads_back_equal
+                a_session_is_found_with_whose_it_is
+                a_digest_that_differs_anywhere_finds_no_session
+                the_idle_end_moves_forward_only
+                sessions_of_an_administrator_stand_newest_first
+                beginning_says_when_they_signed_in
+                a_new_session_ends_the_former_of_its_browser
+                no_session_begins_on_overtaken_proofs
+                every_change_of_proofs_overtakes
+                no_two_sessions_are_alike
+                a_session_that_has_ended_is_not_found
+                a_session_that_has_ended_is_not_moved
+                one_session_of_theirs_ends_with_its_entry
+                all_sessions_of_theirs_end_but_one
+                sessions_that_are_no_longer_good_are_forgotten
+                a_session_and_a_change_of_proofs_agree
+                a_session_and_a_redemption_agree
+                a_session_and_a_removal_agree
+                ending_wins_over_moving
+                of_many_that_move_the_idle_end_the_latest_stays
+                a_session_is_ended_by_one_of_many
+                every_session_is_counted_once
+            }
+            sign_in_attempts {
+                attempts_are_judged_as_the_domain_says
+                an_attempt_too_soon_counts_nothing
+                every_account_has_attempts_of_its_own
+                a_success_forgets_the_failures
+                what_is_no_longer_remembered_is_forgotten
+                of_many_attempts_at_one_instant_one_is_allowed
+                attempts_at_many_accounts_do_not_get_in_each_others_way
+            }
+            notices {
+                what_is_queued_reads_back_equal
+                a_notice_to_somebody_who_is_gone_is_not_kept
+                what_was_not_sent_stands_newest_first
+                a_useless_notice_is_dropped_while_it_is_pending
+                a_notice_is_taken_as_it_is_kept_from_then_on
+                a_notice_comes_with_everything_it_can_tell
+                a_notice_is_looked_at_as_it_is_now
+                what_has_been_due_the_longest_comes_first
+                a_notice_that_is_not_settled_is_due_again
+                only_a_pending_notice_is_taken
+                a_notice_is_sent_once
+                a_notice_is_tried_again_when_it_was_said
+                a_notice_that_failed_is_given_up
+                a_notice_that_was_sent_stays_sent
+                a_late_attempt_brings_nothing_back
+                an_attempt_at_a_notice_that_is_gone_is_passed_over
+                what_is_to_be_announced_stands_longest_due_first
+                announcing_queues_its_notices_and_sets_the_next
+                what_is_not_due_is_not_announced
+                announcing_passes_over_who_is_gone
+                a_notice_is_taken_by_one_of_many
+                a_notice_in_lost_hands_is_taken_by_one_of_many
+                an_expiry_is_announced_once
+                a_notice_and_the_end_of_its_link_agree
+                a_notice_and_a_removal_agree
+            }
+        }
+    };
+}
