@@ -8,7 +8,7 @@ use symbolon_domain::{
 };
 use tokio::task::JoinHandle;
 
-use crate::interloper::Scene;
+use crate::interloper::{Scene, literal};
 
 fn beginning(scene: &Scene, account: RequestFingerprint) -> JoinHandle<Attempt> {
     let store = scene.store();
@@ -24,9 +24,9 @@ fn failures(attempt: Attempt) -> Option<u32> {
 
 /// What somebody else counts, of an attempt at this instant.
 fn count(account: RequestFingerprint) -> String {
-    let hex: String = account.0.iter().map(|byte| format!("{byte:02x}")).collect();
     format!(
-        "INSERT INTO sign_in_attempts VALUES ('\\x{hex}', 7, '{}', '{}')",
+        "INSERT INTO sign_in_attempts VALUES ({}, 7, '{}', '{}')",
+        literal(&account.0),
         now().plus_seconds(3),
         now().plus_seconds(60)
     )

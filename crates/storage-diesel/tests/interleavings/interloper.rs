@@ -1,6 +1,9 @@
 //! A store with an organization, and somebody else who is in the middle of a transaction on it.
 
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Write,
+    time::{Duration, Instant},
+};
 
 use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_types::Bool,
@@ -159,4 +162,13 @@ impl Interloper {
     pub(crate) fn gives_up(mut self) {
         self.0.batch_execute("ROLLBACK").unwrap();
     }
+}
+
+/// Bytes as a statement has them.
+pub(crate) fn literal(bytes: &[u8]) -> String {
+    let hex = bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    });
+    format!("'\\x{hex}'")
 }

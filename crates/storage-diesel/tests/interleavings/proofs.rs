@@ -12,7 +12,7 @@ use symbolon_domain::{
 };
 use tokio::task::JoinHandle;
 
-use crate::team::Team;
+use crate::{interloper::literal, team::Team};
 
 /// What connects an account to somebody, as somebody else would.
 fn connection(to: &Administrator, connected: &Connection) -> String {
@@ -198,8 +198,10 @@ async fn sessions_of_one_person_begin_beside_each_other() {
 
 /// What uses up a recovery code, as somebody else would.
 fn deletion(code: TokenDigest) -> String {
-    let hex: String = code.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("DELETE FROM recovery_codes WHERE digest = '\\x{hex}'")
+    format!(
+        "DELETE FROM recovery_codes WHERE digest = {}",
+        literal(&code.bytes)
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
