@@ -4,6 +4,8 @@
 
 #[path = "../src/tests/gallery.rs"]
 mod gallery;
+#[path = "../src/tests/notice_sample.rs"]
+mod notice_sample;
 #[path = "../src/tests/sample.rs"]
 mod sample;
 

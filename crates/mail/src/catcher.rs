@@ -8,8 +8,8 @@ use std::{
 
 use async_trait::async_trait;
 use symbolon_domain::{
-    id::MailId,
     mail::Letter,
+    notice::NoticeLetter,
     port::{
         clock::Clock,
         mailer::{Mailer, MailerError, Permission},
@@ -17,7 +17,7 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-use crate::{Letterhead, Rendered};
+use crate::{Letterhead, RenderError, Rendered};
 
 /// Keeps the newest mails in memory instead of sending them. Cheap to clone; all clones share what they keep.
 ///
@@ -62,32 +62,22 @@ impl Catcher {
         self.mails().iter().cloned().collect()
     }
 
-    /// The mail with this id, while it is kept.
+    /// The mail or notice with this id, while it is kept.
     #[must_use]
-    pub fn get(&self, id: MailId) -> Option<Arc<Caught>> {
-        self.mails().iter().find(|caught| caught.mail.mail == id).cloned()
+    pub fn get(&self, id: &str) -> Option<Arc<Caught>> {
+        self.mails()
+            .iter()
+            .find(|caught| caught.mail.mail.to_string() == id)
+            .cloned()
     }
 
-    /// What panicked elsewhere cannot have left the queue half changed.
-    fn mails(&self) -> MutexGuard<'_, VecDeque<Arc<Caught>>> {
-        self.mails.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl fmt::Debug for Catcher {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Catcher({} mails)", self.mails().len())
-    }
-}
-
-#[async_trait]
-impl Mailer for Catcher {
-    /// Keeps the mail. One that was sent before is kept once, as a mailbox does that knows its `Message-ID`.
-    async fn send(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError> {
-        let mail = self
-            .letterhead
-            .render(letter)
-            .map_err(|error| MailerError::Later(error.to_string()))?;
+    /// Keeps a mail. One that was sent before is kept once, as a mailbox does that knows its `Message-ID`.
+    async fn keep(
+        &self,
+        mail: Result<Rendered, RenderError>,
+        permission: &dyn Permission,
+    ) -> Result<(), MailerError> {
+        let mail = mail.map_err(|error| MailerError::Later(error.to_string()))?;
         let at = self.clock.now();
         let eml = mail.to_eml(at);
         let eml = String::from_utf8_lossy(&eml);
@@ -105,5 +95,31 @@ impl Mailer for Catcher {
         mails.push_front(caught);
         mails.truncate(Self::MAX);
         Ok(())
+    }
+
+    /// What panicked elsewhere cannot have left the queue half changed.
+    fn mails(&self) -> MutexGuard<'_, VecDeque<Arc<Caught>>> {
+        self.mails.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Catcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Catcher({} mails)", self.mails().len())
+    }
+}
+
+#[async_trait]
+impl Mailer for Catcher {
+    async fn send(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError> {
+        self.keep(self.letterhead.render(letter), permission).await
+    }
+
+    async fn notify(
+        &self,
+        letter: &NoticeLetter<'_>,
+        permission: &dyn Permission,
+    ) -> Result<(), MailerError> {
+        self.keep(self.letterhead.render_notice(letter), permission).await
     }
 }

@@ -15,7 +15,7 @@ use symbolon_domain::{
 };
 
 pub(crate) use self::sheet::{Button, Command, Fact, Next, Sheet};
-use crate::{Correspondent, Letterhead, RenderError, Rendered, fill::fill, words::Words};
+use crate::{Correspondent, Letterhead, PostId, RenderError, Rendered, fill::fill, words::Words};
 
 /// Writes a mail.
 pub(crate) fn render(letterhead: &Letterhead, letter: &Letter<'_>) -> Result<Rendered, RenderError> {
@@ -33,23 +33,17 @@ pub(crate) fn render(letterhead: &Letterhead, letter: &Letter<'_>) -> Result<Ren
         name: Some(dossier.recipient.name()),
         address: dossier.recipient.mail.clone(),
     };
-    let issuer = Correspondent {
-        name: Some(dossier.organization.name.to_string()),
-        address: dossier.organization.contact.clone(),
-    };
+    let issuer = Correspondent::issuer(&dossier.organization);
     let (to, reply_to) = if kind == MailKind::ResetRequested {
         (issuer, recipient)
     } else {
         (recipient, issuer)
     };
     Ok(Rendered {
-        mail: letter.mail.id,
-        kind,
+        mail: PostId::Mail(letter.mail.id),
+        kind: kind.name(),
         locale: sheet.locale,
-        from: Correspondent {
-            name: Some(format!("{} via Symbolon", dossier.organization.name)),
-            address: letterhead.sender.clone(),
-        },
+        from: letterhead.from(&dossier.organization),
         to,
         reply_to,
         html: sheet.html()?,

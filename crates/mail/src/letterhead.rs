@@ -1,14 +1,17 @@
 //! What all mails of a service have in common.
 
-use symbolon_domain::{mail::Letter, secret::AccessSecret, social_profile::ProviderId, text::MailAddress};
+use symbolon_domain::{
+    mail::Letter, notice::NoticeLetter, organization::Organization, secret::AccessSecret,
+    social_profile::ProviderId, text::MailAddress,
+};
 use url::Url;
 
-use crate::{RenderError, Rendered, letter};
+use crate::{Correspondent, RenderError, Rendered, letter, notice};
 
 /// The address mails come from, where their links lead, and what people call the sign-in providers.
 #[derive(Debug, Clone)]
 pub struct Letterhead {
-    pub(crate) sender: MailAddress,
+    sender: MailAddress,
     /// Without a slash at the end.
     public_url: String,
     providers: Vec<(ProviderId, String)>,
@@ -40,6 +43,22 @@ impl Letterhead {
     /// [`RenderError`] where the letter lacks what a mail of its kind says.
     pub fn render(&self, letter: &Letter<'_>) -> Result<Rendered, RenderError> {
         letter::render(self, letter)
+    }
+
+    /// Writes a notice. The same letter is always written in the same way.
+    ///
+    /// # Errors
+    /// [`RenderError`] where the letter lacks what a notice of its subject says.
+    pub fn render_notice(&self, letter: &NoticeLetter<'_>) -> Result<Rendered, RenderError> {
+        notice::render(self, letter)
+    }
+
+    /// The service, in an issuer's name.
+    pub(crate) fn from(&self, organization: &Organization) -> Correspondent {
+        Correspondent {
+            name: Some(format!("{} via Symbolon", organization.name)),
+            address: self.sender.clone(),
+        }
     }
 
     /// Where a token's link leads.

@@ -1,12 +1,13 @@
 //! Symbolon's mail: what it says, how it looks, and how it is handed to a mail server.
 //!
-//! The crate knows a [`Letter`](symbolon_domain::mail::Letter) and nothing else of the product: no store, no HTTP, no
-//! environment; the time is asked of a [`Clock`](symbolon_domain::port::clock::Clock).
+//! The crate knows a [`Letter`](symbolon_domain::mail::Letter) to or about a recipient, a
+//! [`NoticeLetter`](symbolon_domain::notice::NoticeLetter) to an administrator, and nothing else of the product: no store, no
+//! HTTP, no environment; the time is asked of a [`Clock`](symbolon_domain::port::clock::Clock).
 //!
 //! | what | where |
 //! | --- | --- |
 //! | the sender's address and where links lead, the same in all mails | [`Letterhead`] |
-//! | one mail, ready to be looked at | [`Rendered`] |
+//! | one mail, ready to be looked at, and what names it | [`Rendered`], [`PostId`] |
 //! | handing mails to a mail server | [`SmtpMailer`], [`SmtpSettings`] |
 //! | keeping mails instead, for a demonstration | [`Catcher`] |
 //!
@@ -20,12 +21,15 @@
 #[cfg(test)]
 extern crate self as symbolon_mail;
 
+mod ahead;
 mod catcher;
 mod date;
 mod eml;
 mod fill;
 mod letter;
 mod letterhead;
+mod notice;
+mod post_id;
 mod rendered;
 mod smtp;
 #[cfg(test)]
@@ -35,5 +39,6 @@ mod wrap;
 
 pub use catcher::{Catcher, Caught};
 pub use letterhead::Letterhead;
+pub use post_id::PostId;
 pub use rendered::{Correspondent, RenderError, Rendered, render_eml};
 pub use smtp::{Encryption, SmtpError, SmtpMailer, SmtpSettings, SmtpSettingsError};

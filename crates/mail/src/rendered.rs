@@ -3,24 +3,21 @@
 use std::fmt;
 
 use symbolon_domain::{
-    id::MailId,
-    mail::{Letter, MailKind},
-    recipient::Locale,
-    text::MailAddress,
-    time::Timestamp,
+    administrator::Administrator, mail::Letter, organization::Organization, recipient::Locale,
+    text::MailAddress, time::Timestamp,
 };
 
-use crate::{Letterhead, eml};
+use crate::{Letterhead, PostId, eml};
 
 /// A mail as its reader sees it.
 ///
 /// It has the link in it, which is a secret: for a mail server, and for the eyes of whoever it is for.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// The mail it was written for.
-    pub mail: MailId,
-    /// What it says.
-    pub kind: MailKind,
+    /// The mail or the notice it was written for.
+    pub mail: PostId,
+    /// What it says, by the stored name.
+    pub kind: &'static str,
     /// In which language.
     pub locale: Locale,
     /// The service, in the issuer's name.
@@ -56,7 +53,7 @@ impl Rendered {
 /// Shows which mail it is, and nothing of the link.
 impl fmt::Debug for Rendered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Rendered({}, {}, …)", self.mail, self.kind.name())
+        write!(f, "Rendered({}, {}, …)", self.mail, self.kind)
     }
 }
 
@@ -67,6 +64,24 @@ pub struct Correspondent {
     pub name: Option<String>,
     /// Their address.
     pub address: MailAddress,
+}
+
+impl Correspondent {
+    /// An organization, at its contact.
+    pub(crate) fn issuer(organization: &Organization) -> Self {
+        Self {
+            name: Some(organization.name.to_string()),
+            address: organization.contact.clone(),
+        }
+    }
+
+    /// An administrator, who has no name before they join.
+    pub(crate) fn administrator(administrator: &Administrator) -> Self {
+        Self {
+            name: administrator.name.as_ref().map(ToString::to_string),
+            address: administrator.mail.clone(),
+        }
+    }
 }
 
 /// As people write it: `Ada Lovelace <ada@example.org>`; for reading, not for headers.
@@ -91,6 +106,9 @@ pub enum RenderError {
     /// It tells of a wish for a reset, and there is none.
     #[error("the mail tells of a wish for a reset, and there is none")]
     NoWish,
+    /// It is about an authorization token, and there is none.
+    #[error("the mail is about an authorization token, and there is none")]
+    NoToken,
     /// The template failed.
     #[error("the template of the mail failed")]
     Template,

@@ -13,6 +13,7 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use symbolon_domain::{
     mail::Letter,
+    notice::NoticeLetter,
     port::{
         clock::Clock,
         mailer::{Mailer, MailerError, Permission},
@@ -23,7 +24,7 @@ use tokio::time::timeout;
 
 pub use self::settings::{Encryption, SmtpSettings, SmtpSettingsError};
 use self::{connection::Connector, pool::Pool, refusal::Step};
-use crate::Letterhead;
+use crate::{Letterhead, RenderError, Rendered};
 
 /// How long sending a mail may take, all in all. Whoever took the mail owns it for longer.
 const WHOLE: Duration = Duration::from_secs(20);
@@ -71,11 +72,12 @@ impl SmtpMailer {
         answer
     }
 
-    async fn hand_over(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError> {
-        let mail = self
-            .letterhead
-            .render(letter)
-            .map_err(|error| MailerError::Later(error.to_string()))?;
+    async fn hand_over(
+        &self,
+        mail: Result<Rendered, RenderError>,
+        permission: &dyn Permission,
+    ) -> Result<(), MailerError> {
+        let mail = mail.map_err(|error| MailerError::Later(error.to_string()))?;
         let _permit = self.pool.permit().await?;
         let mut connection = self.pool.take().await?;
         if !permission.is_given().await {
@@ -100,7 +102,17 @@ impl SmtpMailer {
 #[async_trait]
 impl Mailer for SmtpMailer {
     async fn send(&self, letter: &Letter<'_>, permission: &dyn Permission) -> Result<(), MailerError> {
-        within_the_whole(Box::pin(self.hand_over(letter, permission))).await
+        let mail = self.letterhead.render(letter);
+        within_the_whole(Box::pin(self.hand_over(mail, permission))).await
+    }
+
+    async fn notify(
+        &self,
+        letter: &NoticeLetter<'_>,
+        permission: &dyn Permission,
+    ) -> Result<(), MailerError> {
+        let mail = self.letterhead.render_notice(letter);
+        within_the_whole(Box::pin(self.hand_over(mail, permission))).await
     }
 }
 

@@ -5,6 +5,8 @@ mod gallery;
 mod headers;
 mod letters;
 mod log;
+mod notice_sample;
+mod notices;
 mod refusals;
 mod sample;
 mod server;

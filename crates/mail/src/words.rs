@@ -6,10 +6,14 @@
 mod english;
 mod german;
 mod issuer;
+mod notice;
 
 use symbolon_domain::{recipient::Locale, template::TemplateKind};
 
-pub(crate) use self::issuer::ISSUER;
+pub(crate) use self::{
+    issuer::ISSUER,
+    notice::{NOTICE, TokenNoticeWords, one_who_is, promise},
+};
 
 /// What mails to recipients say in one language.
 pub(crate) struct Words {

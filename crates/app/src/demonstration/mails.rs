@@ -9,7 +9,7 @@ use actix_web::{
 };
 use askama::Template;
 use serde::Deserialize;
-use symbolon_domain::{id::MailId, port::clock::Clock};
+use symbolon_domain::port::clock::Clock;
 use symbolon_http::PublicUrl;
 use symbolon_mail::{Catcher, Caught};
 
@@ -175,7 +175,7 @@ async fn newest(mails: Data<Mails>, wanted: Query<Wanted>) -> HttpResponse {
 }
 
 fn find(mails: &Mails, id: &str) -> Option<Arc<Caught>> {
-    mails.catcher.get(MailId::parse(id)?)
+    mails.catcher.get(id)
 }
 
 fn no_mail() -> actix_web::Result<HttpResponse> {
@@ -195,8 +195,9 @@ const fn frame(heading: &str) -> Frame<'_> {
     }
 }
 
-/// The recipient's link in a mail, if it has one: it stands on a line of its own.
+/// The recipient's or administrator's link in a mail, if it has one: it stands on a line of its own.
 fn link<'a>(text: &'a str, public_url: &PublicUrl) -> Option<&'a str> {
-    let start = public_url.at("/r/").to_string();
-    text.split_whitespace().find(|word| word.starts_with(&start))
+    let starts = ["/r/", "/dashboard/"].map(|path| public_url.at(path).to_string());
+    text.split_whitespace()
+        .find(|word| starts.iter().any(|start| word.starts_with(start)))
 }

@@ -18,6 +18,8 @@ mod settings;
 mod sign_in;
 mod sign_out;
 mod templates;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod visit;
 mod welcome;

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::Catcher;
+use crate::{Catcher, PostId};
 use symbolon_domain::{
     id::MailId,
     mail::MailKind,
-    port::{clock::Clock, mailer::Mailer},
+    port::{
+        clock::Clock,
+        mailer::{Mailer, MailerError},
+    },
     recipient::Locale,
     template::TemplateKind,
     time::Timestamp,
@@ -14,8 +17,9 @@ use symbolon_domain::{
 use uuid::Uuid;
 
 use super::{
+    notice_sample::{NoticeSample, subjects},
     sample::{Sample, letterhead, now},
-    smtp::Granted,
+    smtp::{Granted, Refused},
 };
 
 /// Stands still.
@@ -33,6 +37,10 @@ fn sample(number: u128) -> Sample {
     sample
 }
 
+fn id(number: u128) -> String {
+    sample(number).mail.id.to_string()
+}
+
 #[tokio::test]
 async fn mails_are_kept_newest_first() {
     let catcher = Catcher::new(letterhead(), Arc::new(Still));
@@ -41,8 +49,8 @@ async fn mails_are_kept_newest_first() {
         mailer.send(&sample(number).letter(), &Granted).await.unwrap();
     }
     let ids: Vec<_> = catcher.list().iter().map(|caught| caught.mail.mail).collect();
-    assert_eq!(ids, [sample(1).mail.id, sample(2).mail.id]);
-    let caught = catcher.get(sample(2).mail.id).unwrap();
+    assert_eq!(ids, [1, 2].map(|number| PostId::Mail(sample(number).mail.id)));
+    let caught = catcher.get(&id(2)).unwrap();
     assert_eq!(caught.at, now());
     assert_eq!(caught.mail, sample(2).rendered());
     assert!(caught.headers.starts_with("From: "));
@@ -53,7 +61,7 @@ async fn mails_are_kept_newest_first() {
             .any(|line| line == "Auto-Submitted: auto-generated")
     );
     assert!(!caught.headers.contains("symrec_") && !caught.headers.contains('\r'));
-    assert_eq!(catcher.get(sample(3).mail.id), None);
+    assert_eq!(catcher.get(&id(3)), None);
     assert!(!format!("{catcher:?} {caught:?}").contains("symrec_"));
 }
 
@@ -64,6 +72,37 @@ async fn the_oldest_mails_are_forgotten() {
         catcher.send(&sample(number).letter(), &Granted).await.unwrap();
     }
     assert_eq!(catcher.list().len(), Catcher::MAX);
-    assert!(catcher.get(sample(4).mail.id).is_none());
-    assert!(catcher.get(sample(5).mail.id).is_some());
+    assert!(catcher.get(&id(4)).is_none());
+    assert!(catcher.get(&id(5)).is_some());
+}
+
+#[tokio::test]
+async fn notices_are_kept_among_the_mails() {
+    let catcher = Catcher::new(letterhead(), Arc::new(Still));
+    let mailer: &dyn Mailer = &catcher;
+    let [invitation, ..] = subjects().map(NoticeSample::new);
+    mailer.send(&sample(1).letter(), &Granted).await.unwrap();
+    for _ in 0..2 {
+        mailer.notify(&invitation.letter(), &Granted).await.unwrap();
+    }
+    let notice = invitation.dossier.notice.id;
+    let ids: Vec<_> = catcher.list().iter().map(|caught| caught.mail.mail).collect();
+    assert_eq!(ids, [PostId::Notice(notice), PostId::Mail(sample(1).mail.id)]);
+    let caught = catcher.get(&notice.to_string()).unwrap();
+    assert_eq!(caught.mail, invitation.rendered());
+    assert!(!format!("{} {caught:?}", caught.headers).contains("symlnk_"));
+}
+
+#[tokio::test]
+async fn what_is_withdrawn_at_the_last_moment_is_not_kept() {
+    let catcher = Catcher::new(letterhead(), Arc::new(Still));
+    for sample in subjects().map(NoticeSample::new) {
+        let refused = Refused::default();
+        let answer = catcher.notify(&sample.letter(), &refused).await;
+        assert_eq!(answer, Err(MailerError::Withdrawn));
+        assert!(refused.was_asked_for());
+    }
+    let withdrawn = catcher.send(&sample(1).letter(), &Refused::default()).await;
+    assert_eq!(withdrawn, Err(MailerError::Withdrawn));
+    assert!(catcher.list().is_empty());
 }

@@ -1,4 +1,4 @@
-//! All mails, rendered. Shared with the gallery.
+//! All mails and notices, rendered. Shared with the gallery.
 
 use symbolon_domain::{
     mail::MailKind,
@@ -8,16 +8,31 @@ use symbolon_domain::{
 };
 use symbolon_mail::Rendered;
 
-use super::sample::Sample;
+use super::{
+    notice_sample::{NoticeSample, subjects},
+    sample::Sample,
+};
 
-/// Every mail, and one with names that are hard to lay out, by their names.
+/// Every mail and notice, and one of each with names that are hard to lay out, by their names.
 pub(crate) fn all() -> Vec<(String, Rendered)> {
     let mut all: Vec<_> = Sample::all()
         .into_iter()
         .map(|(name, sample)| (name, sample.rendered()))
         .collect();
     all.push(("hostile".to_owned(), hostile().rendered()));
+    all.extend(
+        NoticeSample::all()
+            .into_iter()
+            .map(|(name, sample)| (name, sample.rendered())),
+    );
+    all.push(("notice-hostile".to_owned(), hostile_notice().rendered()));
     all
+}
+
+/// A notice full of names that are no names.
+pub(crate) fn hostile_notice() -> NoticeSample {
+    let [.., expires, _] = subjects();
+    NoticeSample::new(expires).hostile()
 }
 
 /// A letter full of names that are no names.

@@ -13,7 +13,7 @@ use symbolon_domain::{
 
 use super::sample::{Sample, letterhead, now};
 
-const NAMES: [&str; 14] = [
+pub(super) const NAMES: [&str; 14] = [
     "From",
     "To",
     "Reply-To",
@@ -34,12 +34,12 @@ fn eml(sample: &Sample) -> Vec<u8> {
     render_eml(&letterhead(), &sample.letter(), now()).unwrap()
 }
 
-fn parsed(eml: &[u8]) -> Message<'_> {
+pub(super) fn parsed(eml: &[u8]) -> Message<'_> {
     MessageParser::default().parse(eml).unwrap()
 }
 
 /// The one mailbox of a header: name and address.
-fn one(address: Option<&Address<'_>>) -> (String, String) {
+pub(super) fn one(address: Option<&Address<'_>>) -> (String, String) {
     let all: Vec<_> = address.unwrap().iter().collect();
     assert_eq!(all.len(), 1);
     let text = |part: Option<&str>| part.unwrap_or_default().to_owned();

@@ -9,6 +9,7 @@ use symbolon_domain::port::mailer::Mailer as _;
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::{
+    notice_sample::{NoticeSample, subjects},
     server::Server,
     smtp::{Granted, mailer, sample},
 };
@@ -47,13 +48,22 @@ async fn neither_links_nor_passwords_are_logged_at_any_level() {
     let server = Server::start(&[]).await;
     let mailer = mailer(&format!("smtp://user:canary@{}", server.address));
     mailer.send(&sample().letter(), &Granted).await.unwrap();
+    for notice in subjects().map(NoticeSample::new) {
+        mailer.notify(&notice.letter(), &Granted).await.unwrap();
+    }
     drop(mailer);
-    assert_eq!(server.seen().mails.len(), 1);
+    assert_eq!(server.seen().mails.len(), 6);
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("the log is read"));
     // The password in AUTH PLAIN, in base64: of "\0user\0canary".
-    for secret in ["symrec_", "canary", "AHVzZXIAY2FuYXJ5", "ada@example.org"] {
+    for secret in [
+        "symrec_",
+        "symlnk_",
+        "canary",
+        "AHVzZXIAY2FuYXJ5",
+        "ada@example.org",
+    ] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
 }

@@ -22,6 +22,11 @@ use uuid::Uuid;
 /// Counts upwards, so that the token drawn from it is seen to be none.
 struct Counting(AtomicU8);
 
+/// See [`Counting`].
+pub(crate) fn counting() -> impl Entropy {
+    Counting(AtomicU8::new(0))
+}
+
 impl Entropy for Counting {
     fn fill(&self, bytes: &mut [u8]) -> Result<(), EntropyError> {
         bytes.fill_with(|| self.0.fetch_add(1, Ordering::Relaxed));
@@ -55,7 +60,7 @@ impl Sample {
                 failure: None,
             },
             dossier,
-            secret: AccessSecret::generate(&Counting(AtomicU8::new(0))).unwrap(),
+            secret: AccessSecret::generate(&counting()).unwrap(),
         }
     }
 
@@ -110,7 +115,7 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::parse("2026-07-04T09:41:00Z").unwrap()
 }
 
-fn id(last: u128) -> Uuid {
+pub(crate) fn id(last: u128) -> Uuid {
     Uuid::from_u128(0x0193_6d2a_0000_7000_8000_0000_0000_0000 + last)
 }
 
@@ -125,23 +130,28 @@ fn binding() -> Binding {
     }
 }
 
+pub(crate) fn organization() -> Organization {
+    Organization {
+        id: OrganizationId::from_uuid(id(1)),
+        name: OrganizationName::parse("Analytical Engines").unwrap(),
+        contact: MailAddress::parse("contact@engines.example").unwrap(),
+        url: None,
+        reveal_policy: RevealPolicy::Always,
+        created_at: now(),
+        cancelled_at: None,
+    }
+}
+
 fn dossier(kind: MailKind, template: TemplateKind, locale: Locale) -> Dossier {
-    let organization = OrganizationId::from_uuid(id(1));
+    let organization = organization();
+    let organization_id = organization.id;
     let recipient = RecipientId::from_uuid(id(3));
     let is_claimed = matches!(kind, MailKind::Claimed | MailKind::ResetRequested);
     Dossier {
-        organization: Organization {
-            id: organization,
-            name: OrganizationName::parse("Analytical Engines").unwrap(),
-            contact: MailAddress::parse("contact@engines.example").unwrap(),
-            url: None,
-            reveal_policy: RevealPolicy::Always,
-            created_at: now(),
-            cancelled_at: None,
-        },
+        organization,
         template: Template {
             id: TemplateId::from_uuid(id(2)),
-            organization,
+            organization: organization_id,
             kind: template,
             name: TemplateName::parse("Programming the Analytical Engine").unwrap(),
             description: None,
@@ -151,7 +161,7 @@ fn dossier(kind: MailKind, template: TemplateKind, locale: Locale) -> Dossier {
         },
         recipient: Recipient {
             id: recipient,
-            organization,
+            organization: organization_id,
             template: TemplateId::from_uuid(id(2)),
             first_name: PersonName::parse("Ada").unwrap(),
             last_name: Some(PersonName::parse("Lovelace").unwrap()),
@@ -169,7 +179,7 @@ fn dossier(kind: MailKind, template: TemplateKind, locale: Locale) -> Dossier {
         token: AccessToken {
             id: AccessTokenId::from_uuid(id(4)),
             recipient,
-            organization,
+            organization: organization_id,
             digest: TokenDigest {
                 pepper: KeyId::parse("pepper01").unwrap(),
                 bytes: [0; 32],

@@ -19,6 +19,7 @@ use tokio::time::Instant;
 
 use super::{
     catcher::Still,
+    notice_sample::{NoticeSample, subjects},
     sample::{Sample, letterhead},
     server::Server,
 };
@@ -52,7 +53,13 @@ pub(super) fn later<T>(text: &str) -> Result<T, MailerError> {
 
 /// A permission that is never given; says whether it was asked for.
 #[derive(Default)]
-struct Refused(AtomicBool);
+pub(super) struct Refused(AtomicBool);
+
+impl Refused {
+    pub(super) fn was_asked_for(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
 
 #[async_trait::async_trait]
 impl Permission for Refused {
@@ -70,7 +77,7 @@ async fn what_is_withdrawn_at_the_last_moment_is_not_handed_over() {
     let refused = Refused::default();
     let withdrawn = mailer.send(&sample().letter(), &refused).await;
     assert_eq!(withdrawn, Err(MailerError::Withdrawn));
-    assert!(refused.0.load(Ordering::SeqCst));
+    assert!(refused.was_asked_for());
     let said = |word: &str| {
         let seen = server.seen();
         seen.commands.iter().filter(|it| it.starts_with(word)).count()
@@ -98,6 +105,54 @@ async fn a_mail_is_handed_over_once_and_to_one_address() {
     let eml = sample().rendered().to_eml(super::sample::now());
     let eml = String::from_utf8(eml).unwrap().replace("\r\n", "\n");
     assert_eq!(seen.mails, [eml]);
+}
+
+#[tokio::test]
+async fn notices_are_handed_over_as_mails_are() {
+    let server = Server::start(&[]).await;
+    let mailer = mailer_to(&server);
+    let [invitation, ..] = subjects().map(NoticeSample::new);
+    let refused = Refused::default();
+    let withdrawn = mailer.notify(&invitation.letter(), &refused).await;
+    assert_eq!(withdrawn, Err(MailerError::Withdrawn));
+    assert!(refused.was_asked_for() && server.seen().mails.is_empty());
+    assert_eq!(mailer.notify(&invitation.letter(), &Granted).await, Ok(()));
+    let seen = server.seen();
+    assert_eq!(seen.connections, 1);
+    assert!(seen.commands.contains(&"RCPT TO:<ada@example.org>".to_owned()));
+    let eml = invitation.rendered().to_eml(super::sample::now());
+    let eml = String::from_utf8(eml).unwrap().replace("\r\n", "\n");
+    assert_eq!(seen.mails, [eml]);
+
+    let mut letter = invitation.letter();
+    letter.secret = None;
+    assert_eq!(
+        mailer.notify(&letter, &Granted).await,
+        later("the mail carries a link, and there is none")
+    );
+}
+
+#[tokio::test]
+async fn what_a_mail_server_refuses_of_a_notice_is_told_as_of_a_mail() {
+    let server = Server::start(&[("RCPT", Some("550 no such user"))]).await;
+    let [invitation, ..] = subjects().map(NoticeSample::new);
+    assert_eq!(
+        mailer_to(&server).notify(&invitation.letter(), &Granted).await,
+        Err(MailerError::Never(
+            "the mail server refused the address (550)".to_owned()
+        ))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_notice_is_given_up_within_its_lease() {
+    let server = Server::start(&[("CONTENT", Some("HANG"))]).await;
+    let start = Instant::now();
+    let [invitation, ..] = subjects().map(NoticeSample::new);
+    let answer = mailer_to(&server).notify(&invitation.letter(), &Granted).await;
+    assert_eq!(answer, later("the mail server did not answer in time"));
+    let seconds = start.elapsed().as_secs_f32();
+    assert!((20.0..20.5).contains(&seconds), "{seconds}");
 }
 
 #[tokio::test]

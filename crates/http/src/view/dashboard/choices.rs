@@ -1,6 +1,31 @@
 //! Things of which people choose one: each with the code that forms send, and the words that people read.
 
-/// Makes an enum of choices; the first one is the default.
+/// One of several; the first is the default.
+pub(crate) trait Choice: Copy + PartialEq + 'static {
+    /// All of them.
+    const ALL: &'static [Self];
+
+    /// What forms send.
+    fn code(self) -> &'static str;
+
+    /// What people read.
+    fn label(self) -> &'static str;
+
+    /// The choice with this code.
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.code() == code)
+    }
+
+    /// Code and label of each, for a select.
+    fn options() -> Vec<(String, String)> {
+        Self::ALL
+            .iter()
+            .map(|one| (one.code().to_owned(), one.label().to_owned()))
+            .collect()
+    }
+}
+
+/// Makes an enum of choices.
 macro_rules! choices {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $choice:ident $code:literal $label:literal;)+ }) => {
         $(#[$about])*
@@ -9,35 +34,19 @@ macro_rules! choices {
             $($(#[$doc])* $choice,)+
         }
 
-        impl $name {
-            /// All of them.
-            pub(crate) const ALL: &[Self] = &[$(Self::$choice,)+];
+        impl $crate::view::dashboard::Choice for $name {
+            const ALL: &'static [Self] = &[$(Self::$choice,)+];
 
-            /// What forms send.
-            pub(crate) const fn code(self) -> &'static str {
+            fn code(self) -> &'static str {
                 match self {
                     $(Self::$choice => $code,)+
                 }
             }
 
-            /// The choice with this code.
-            pub(crate) fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-
-            /// What people read.
-            pub(super) const fn label(self) -> &'static str {
+            fn label(self) -> &'static str {
                 match self {
                     $(Self::$choice => $label,)+
                 }
-            }
-
-            /// Code and label of each, for a select.
-            pub(super) fn options() -> Vec<(String, String)> {
-                Self::ALL
-                    .iter()
-                    .map(|one| (one.code().to_owned(), one.label().to_owned()))
-                    .collect()
             }
         }
 
@@ -54,6 +63,8 @@ pub(super) use choices;
 
 #[cfg(test)]
 mod tests {
+    use super::Choice;
+
     choices! {
         /// The sides of a coin.
         Side {

@@ -53,6 +53,17 @@ pub(crate) enum Problem {
     Other(String),
 }
 
+/// Whether a field has to be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// It has to be.
+    Must,
+    /// It may be left empty, and says so.
+    May,
+    /// It is mostly left empty, as part of a filter.
+    Filter,
+}
+
 /// A field as HTML: label, input, problem, help.
 #[derive(Debug, Template)]
 #[template(path = "dashboard/parts/input.html")]
@@ -63,7 +74,7 @@ pub(super) struct Input<'a> {
     kind: &'static str,
     autocomplete: &'static str,
     most: u16,
-    is_required: bool,
+    need: Need,
     is_long: bool,
     is_numeric: bool,
     help: Option<Cow<'static, str>>,
@@ -103,7 +114,7 @@ impl Field {
             kind: "text",
             autocomplete: "off",
             most: 200,
-            is_required: true,
+            need: Need::Must,
             is_long: false,
             is_numeric: false,
             help: None,
@@ -158,7 +169,13 @@ impl Input<'_> {
 
     /// May be left empty.
     pub(super) const fn optional(mut self) -> Self {
-        self.is_required = false;
+        self.need = Need::May;
+        self
+    }
+
+    /// Part of a filter: mostly left empty.
+    pub(super) const fn filter(mut self) -> Self {
+        self.need = Need::Filter;
         self
     }
 

@@ -123,6 +123,16 @@ outcomes! {
     SessionClosed "session-closed" Good "The session was ended."
     /// All other sessions were ended from here.
     SessionsClosed "sessions-closed" Good "All other sessions were ended."
+    /// No recipient was chosen for a bulk act.
+    NobodyChosen "nobody-chosen" Attention "Nothing was done: choose recipients in the list first."
+    /// No act was chosen for the chosen recipients.
+    NoActChosen "no-act-chosen" Attention "Nothing was done: choose what to do with them."
+    /// Long work was stopped.
+    JobCancelled "job-cancelled" Good "It was stopped. What is done stays done."
+    /// Long work was over already.
+    JobOver "job-over" Attention "Nothing was stopped: it was over already."
+    /// An import was begun elsewhere, or was given up.
+    ImportGone "import-gone" Attention "This import was begun already, or was put aside because nothing happened. Choose the file once more."
 }
 
 impl Outcome {

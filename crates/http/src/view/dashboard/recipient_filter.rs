@@ -1,6 +1,6 @@
 //! Which recipients a list shows, and in which order.
 
-use super::choices::choices;
+use super::choices::{Choice, choices};
 
 /// What the list of recipients is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     super::{frame::Page, percent},
-    choices::choices,
+    choices::{Choice, choices},
     claim_state::{ClaimState, credential_revoked},
     frame::DashboardFrame,
     key_pages::KeyPages,

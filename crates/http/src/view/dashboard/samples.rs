@@ -1,7 +1,9 @@
 //! Every page of the dashboard in every variant, for the snapshots, the checks, and for looking at.
 
+mod activity;
 mod developers;
 mod errors;
+mod import;
 mod outside;
 mod recipient;
 mod recipients;
@@ -28,6 +30,8 @@ pub(in crate::view) fn said(text: Option<&'static str>) -> Vec<Sample> {
     samples.errors();
     samples.recipients();
     samples.recipient();
+    samples.import();
+    samples.activity();
     samples.settings();
     samples.made
 }

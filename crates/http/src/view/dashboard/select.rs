@@ -1,7 +1,5 @@
 //! One of several, as a field of a form.
 
-use std::borrow::Cow;
-
 use askama::{Template, filters::HtmlSafe};
 
 use super::field::{Field, Problem};
@@ -16,7 +14,6 @@ pub(super) struct Select<'a> {
     label: &'static str,
     options: Vec<(String, String)>,
     nothing: Option<&'static str>,
-    help: Option<Cow<'static, str>>,
 }
 
 /// Its template escapes all of it.
@@ -52,7 +49,6 @@ impl<'a> Select<'a> {
             label,
             options,
             nothing: None,
-            help: None,
         }
     }
 
@@ -60,23 +56,5 @@ impl<'a> Select<'a> {
     pub(super) const fn or(mut self, nothing: &'static str) -> Self {
         self.nothing = Some(nothing);
         self
-    }
-
-    /// What helps to choose.
-    pub(super) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// The ids of what describes it.
-    fn described_by(&self) -> Option<String> {
-        let problem = self.problem.map(|_| "problem");
-        let help = self.help.as_ref().map(|_| "help");
-        let ids: Vec<_> = [problem, help]
-            .into_iter()
-            .flatten()
-            .map(|part| format!("{}-{part}", self.name))
-            .collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
     }
 }

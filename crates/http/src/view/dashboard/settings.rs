@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     super::frame::Page,
+    choices::{Choice, choices},
     field::Field,
     frame::DashboardFrame,
     paths,
@@ -32,13 +33,14 @@ pub(crate) struct SettingsPage {
     pub(crate) may_govern: bool,
 }
 
-/// Whether the values of authorization tokens are kept, so that they can be shown again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RevealPolicy {
-    /// They are.
-    Always,
-    /// They are shown once, when they are made.
-    Once,
+choices! {
+    /// Whether the values of authorization tokens are kept, so that they can be shown again.
+    RevealPolicy {
+        /// They are.
+        Always "always" "Again and again";
+        /// They are shown once, when they are made.
+        Once "once" "Once, when they are made";
+    }
 }
 
 impl Page for SettingsPage {
@@ -55,23 +57,6 @@ impl Page for SettingsPage {
         } else {
             422
         }
-    }
-}
-
-impl RevealPolicy {
-    /// What forms send: `always` or `once`.
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::Always => "always",
-            Self::Once => "once",
-        }
-    }
-
-    /// The policy with this code.
-    pub(crate) fn from_code(code: &str) -> Option<Self> {
-        [Self::Always, Self::Once]
-            .into_iter()
-            .find(|policy| policy.code() == code)
     }
 }
 

@@ -1,0 +1,10 @@
+//! The dashboard as administrators, curious colleagues and attackers meet it. The numbers are those of the abuse cases that
+//! `docs/SECURITY.md` lists.
+
+mod coverage;
+mod developers;
+mod office;
+mod recipients;
+mod settings;
+mod signing_in;
+mod templates;

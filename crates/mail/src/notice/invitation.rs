@@ -1,0 +1,53 @@
+//! You are invited, with the link.
+
+use symbolon_domain::{administrator::Role, notice::NoticeLetter};
+
+use super::{LOCALE, account, button, fill_all, hello, moment, moment_ahead, one_time_link};
+use crate::{
+    Letterhead, RenderError,
+    fill::fill,
+    letter::{Fact, Next, Sheet},
+    words::{NOTICE, one_who_is, promise},
+};
+
+pub(super) fn sheet(letterhead: &Letterhead, letter: &NoticeLetter<'_>) -> Result<Sheet, RenderError> {
+    let dossier = letter.dossier;
+    let words = &NOTICE.invitation;
+    let (link, address) = one_time_link(letterhead, letter)?;
+    // Nobody but administrators is invited; the least of them is promised the least.
+    let role = dossier
+        .addressee
+        .as_ref()
+        .map_or(Role::Viewer, |addressee| addressee.role);
+    let until = moment(link.expires_at);
+    let values = [
+        ("issuer", dossier.organization.name.as_str()),
+        ("role", one_who_is(role)),
+        ("promise", promise(role)),
+        ("until", &until),
+    ];
+    Ok(Sheet {
+        locale: LOCALE,
+        subject: fill(words.opening.subject, &values),
+        preview: fill(words.opening.preview, &values),
+        issuer: dossier.organization.name.to_string(),
+        heading: words.heading,
+        title: fill(words.title, &values),
+        holder: None,
+        facts: vec![
+            account(dossier),
+            Fact::new(words.role, role.to_string()),
+            Fact::new(NOTICE.good_until, moment_ahead(link.expires_at, letter.now)),
+        ],
+        hello: hello(dossier),
+        lead: fill(words.opening.lead, &values),
+        button: Some(button(words.button, address)),
+        next: Next {
+            heading: NOTICE.next,
+            is_numbered: true,
+            sentences: fill_all(words.next, &values),
+        },
+        commands: Vec::new(),
+        footer: fill(words.footer, &values),
+    })
+}
