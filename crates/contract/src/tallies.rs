@@ -49,8 +49,11 @@ async fn numbers(stage: &Stage) -> Numbers {
 
 /// The numbers of a template.
 async fn numbers_of(stage: &Stage, template: &Template) -> Numbers {
-    let counted = stage.tallies.of_templates(template.organization, &[template.id]);
-    match ok(counted.await).as_slice() {
+    let counted = stage
+        .tallies
+        .of_templates(template.organization, &[template.id])
+        .await;
+    match ok(counted).as_slice() {
         [numbers] => *numbers,
         other => panic!("one template has its numbers, not those of {}", other.len()),
     }

@@ -74,7 +74,7 @@ impl Recount {
             numbers.tests += 1;
             return;
         }
-        let mails = ok(stage.outbox.about(recipient.organization, recipient.id).await);
+        let mails = ok(stage.outbox.about(recipient.organization, &[recipient.id]).await);
         let was_mailed = mails
             .iter()
             .any(|mail| mail.kind.has_link() && mail.sent_at.is_some());
