@@ -14,6 +14,7 @@ mod reset_requests;
 mod resets;
 mod revocation;
 mod table;
+mod waiting;
 
 pub use claims::*;
 pub use duels::*;
@@ -25,6 +26,7 @@ pub use reset_requests::*;
 pub use resets::*;
 pub use revocation::*;
 pub use table::*;
+pub use waiting::*;
 
 use symbolon_domain::{
     access_token::{AccessToken, Refusal},

@@ -7,7 +7,7 @@ use symbolon_domain::port::{
     administrators::Administrators, authorization_tokens::AuthorizationTokens, canaries::Canaries,
     notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
     recipients::Recipients, sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
-    templates::Templates,
+    tallies::Tallies, templates::Templates,
 };
 
 /// A store under test.
@@ -53,6 +53,9 @@ pub trait Fixture: Send + Sync + Sized + 'static {
 
     /// Its notices.
     fn notices(&self) -> Arc<dyn Notices>;
+
+    /// Its tallies.
+    fn tallies(&self) -> Arc<dyn Tallies>;
 
     /// Its activity log.
     fn activity(&self) -> Arc<dyn ActivityLog>;

@@ -18,7 +18,7 @@
 //!     administrators::Administrators, authorization_tokens::AuthorizationTokens, canaries::Canaries,
 //!     notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
 //!     recipients::Recipients, sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
-//!     templates::Templates,
+//!     tallies::Tallies, templates::Templates,
 //! };
 //! # // An adapter that is as good as its reader's imagination.
 //! # struct MyStore;
@@ -36,6 +36,7 @@
 //! #     fn administrator_sessions(&self) -> Arc<dyn AdministratorSessions> { unimplemented!() }
 //! #     fn attempts(&self) -> Arc<dyn SignInAttempts> { unimplemented!() }
 //! #     fn notices(&self) -> Arc<dyn Notices> { unimplemented!() }
+//! #     fn tallies(&self) -> Arc<dyn Tallies> { unimplemented!() }
 //! #     fn activity(&self) -> Arc<dyn ActivityLog> { unimplemented!() }
 //! #     fn canaries(&self) -> Arc<dyn Canaries> { unimplemented!() }
 //! #     fn readiness(&self) -> Arc<dyn Readiness> { unimplemented!() }
@@ -94,6 +95,10 @@
 //!
 //!     fn notices(&self) -> Arc<dyn Notices> {
 //!         self.0.notices()
+//!     }
+//!
+//!     fn tallies(&self) -> Arc<dyn Tallies> {
+//!         self.0.tallies()
 //!     }
 //!
 //!     fn activity(&self) -> Arc<dyn ActivityLog> {
@@ -163,6 +168,7 @@ pub mod sample;
 pub mod sessions;
 pub mod sign_in_attempts;
 pub mod sign_ins;
+pub mod tallies;
 pub mod templates;
 pub mod vault;
 

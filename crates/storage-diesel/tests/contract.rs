@@ -15,7 +15,7 @@ macro_rules! keeps_every_promise {
                 administrator_sessions::AdministratorSessions, administrators::Administrators,
                 authorization_tokens::AuthorizationTokens, canaries::Canaries, notices::Notices,
                 organizations::Organizations, outbox::Outbox, readiness::Readiness, recipients::Recipients,
-                sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
+                sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns, tallies::Tallies,
                 templates::Templates,
             };
 
@@ -73,6 +73,10 @@ macro_rules! keeps_every_promise {
                 }
 
                 fn notices(&self) -> Arc<dyn Notices> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn tallies(&self) -> Arc<dyn Tallies> {
                     Arc::new(self.0.store.clone())
                 }
 

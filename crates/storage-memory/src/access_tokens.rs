@@ -162,16 +162,13 @@ impl AccessTokens for MemoryStore {
         entry: &ActivityEntry,
     ) -> Result<bool, StoreError> {
         let mut state = self.lock();
-        let current = state.current.get(&recipient).copied();
-        let token = current.and_then(|id| state.access.get_mut(&id));
-        let is_dismissed = token
-            .filter(|token| token.organization == organization)
-            .and_then(|token| token.reset_request.take())
-            .is_some();
-        if is_dismissed {
-            state.activity.push(entry.clone());
+        let current = state.owned_dossier(organization, recipient);
+        if current.is_none_or(|current| current.token.reset_request.is_none()) {
+            return Ok(false);
         }
-        Ok(is_dismissed)
+        state.withdraw(recipient);
+        state.activity.push(entry.clone());
+        Ok(true)
     }
 
     async fn waiting_for_reset(

@@ -86,8 +86,7 @@ impl State {
         }
     }
 
-    /// What a revoked credential leaves to do with its token: nobody can claim it any more, so a request for a reset is
-    /// cleared, and its mail dropped.
+    /// Clears a request for a reset, which nobody grants any more, and drops the mail that has become useless.
     pub(crate) fn withdraw(&mut self, recipient: RecipientId) {
         let Some(id) = self.current.get(&recipient).copied() else {
             return;

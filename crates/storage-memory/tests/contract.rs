@@ -8,7 +8,7 @@ use symbolon_domain::port::{
     administrators::Administrators, authorization_tokens::AuthorizationTokens, canaries::Canaries,
     notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
     recipients::Recipients, sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
-    templates::Templates,
+    tallies::Tallies, templates::Templates,
 };
 use symbolon_storage_memory::MemoryStore;
 
@@ -64,6 +64,10 @@ impl Fixture for Memory {
     }
 
     fn notices(&self) -> Arc<dyn Notices> {
+        Arc::new(self.0.clone())
+    }
+
+    fn tallies(&self) -> Arc<dyn Tallies> {
         Arc::new(self.0.clone())
     }
 

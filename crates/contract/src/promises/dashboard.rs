@@ -1,4 +1,4 @@
-//! The list of the promises about administrators.
+//! The list of the promises about administrators, and about the numbers that they see.
 
 /// Hands the promises of the stores, and after them those about administrators, to the macro of this crate that is named.
 #[doc(hidden)]
@@ -144,6 +144,46 @@ macro_rules! __dashboard_promises {
                 an_expiry_is_announced_once
                 a_notice_and_the_end_of_its_link_agree
                 a_notice_and_a_removal_agree
+            }
+            tallies {
+                an_empty_store_counts_nothing
+                whoever_is_issued_a_credential_is_counted
+                test_recipients_are_counted_apart
+                who_was_mailed_is_counted_once
+                mail_without_a_link_is_not_counted
+                whose_link_was_opened_is_counted_once
+                who_has_claimed_is_counted_once
+                who_was_revoked_is_counted_once
+                a_correction_takes_nothing_back
+                what_is_refused_counts_nothing
+                who_cannot_be_reached_is_counted_until_mailed_again
+                who_was_reached_after_all_is_not_counted
+                a_new_link_begins_anew
+                a_reset_is_another_mail
+                dropped_mail_is_no_failure
+                who_is_removed_is_not_counted_any_more
+                who_is_removed_leaves_nothing_to_settle
+                who_is_gone_is_not_counted_late
+                each_template_has_numbers_of_its_own
+                a_foreign_template_has_no_numbers
+                other_organizations_are_not_counted
+                pauses_and_cancellations_change_no_number
+                first_claims_are_counted_by_day
+                a_day_counts_first_claims_only
+                expiries_are_counted_by_day
+                only_credentials_in_force_expire
+                settling_changes_no_number
+                settling_beside_others_changes_no_number
+                however_much_there_is_is_brought_together
+                numbers_are_those_of_a_recount_whatever_is_done
+                of_many_claims_one_is_counted
+                of_many_who_issue_each_person_is_counted_once
+                first_opens_of_two_links_count_once
+                overlapping_opens_count_each_person_once
+                two_sent_mails_count_one_person
+                a_removal_and_whatever_it_meets_agree
+                a_revocation_and_whatever_it_meets_agree
+                a_failure_and_a_replacement_agree
             }
         }
     };

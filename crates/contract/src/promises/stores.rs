@@ -303,6 +303,13 @@ macro_rules! __store_promises {
                 opens_add_up_and_the_first_stays
                 one_batch_counts_many_tokens
                 no_open_of_many_is_lost
+                who_has_waited_longest_comes_first
+                the_queue_shows_one_organization
+                whoever_was_answered_waits_no_longer
+                a_dismissal_clears_the_request_and_nothing_else
+                only_a_request_is_dismissed
+                a_request_is_dismissed_once
+                a_dismissal_and_a_reset_agree
                 first_profile_wins_for_good
                 one_profile_claims_once_however_often_it_connects
                 a_token_is_reset_once

@@ -197,6 +197,7 @@ pub async fn all_conditions_hold_at_once<F: Fixture>() {
         mail: None,
         query: Some("PERSON".to_owned()),
         reset_requested: Some(true),
+        ..RecipientFilter::default()
     };
     shows(&scene, &all, &[first, second]).await;
     let one = RecipientFilter {

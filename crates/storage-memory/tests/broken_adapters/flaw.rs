@@ -45,6 +45,7 @@ use symbolon_domain::{
         sessions::Sessions,
         sign_in_attempts::SignInAttempts,
         sign_ins::SignIns,
+        tallies::{Numbers, Tallies},
         templates::{TemplateChange, TemplateRemoval, Templates},
     },
     recipient::Revocation,
@@ -55,7 +56,7 @@ use symbolon_domain::{
     social_profile::{Connection, SocialProfile},
     template::{Template, TemplateEdit},
     text::{Description, MailAddress, PersonName},
-    time::Timestamp,
+    time::{Day, Timestamp},
 };
 use symbolon_storage_memory::MemoryStore;
 use tokio::task::yield_now;
@@ -137,6 +138,10 @@ impl<F: Flaw> Fixture for Flawed<F> {
     }
 
     fn notices(&self) -> Arc<dyn Notices> {
+        Self::over(&self.store)
+    }
+
+    fn tallies(&self) -> Arc<dyn Tallies> {
         Self::over(&self.store)
     }
 
@@ -293,6 +298,12 @@ ports! {
         request_reset as request_reset(
             id: AccessTokenId, request: &ResetRequest, record: AccessRecord<'_>
         ) -> ResetRequesting;
+        dismiss_reset as dismiss_reset(
+            organization: OrganizationId, recipient: RecipientId, entry: &ActivityEntry
+        ) -> bool;
+        waiting_for_reset as waiting_for_reset(
+            organization: OrganizationId, after: Option<(Timestamp, RecipientId)>, limit: u32
+        ) -> Vec<Dossier>;
         record_opens as record_opens(opens: &[(AccessTokenId, u64, Timestamp)]) -> ();
     }
     Outbox {
@@ -385,6 +396,15 @@ ports! {
         announce as announce(
             token: AuthorizationTokenId, notices: &[Notice], next: Option<Timestamp>, now: Timestamp
         ) -> bool;
+    }
+    Tallies {
+        of_templates as numbers_of_templates(
+            organization: OrganizationId, templates: &[TemplateId]
+        ) -> Vec<Numbers>;
+        of_organization as numbers_of_organization(organization: OrganizationId) -> Numbers;
+        claims as claims(organization: OrganizationId, from: Day) -> Vec<(Day, u64)>;
+        expiries as expiries(organization: OrganizationId, from: Day, before: Day) -> Vec<(Day, u64)>;
+        settle as settle_tallies() -> bool;
     }
     ActivityLog {
         append as append(entry: &ActivityEntry) -> ();
