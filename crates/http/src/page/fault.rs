@@ -80,7 +80,9 @@ impl PageFault {
             }
             // Nobody did anything wrong.
             Self::Declined(_) => StatusCode::OK,
-            Self::SignInFirst { .. } | Self::SecondFactorFirst { .. } | Self::ProveFirst { .. } => StatusCode::SEE_OTHER,
+            Self::SignInFirst { .. } | Self::SecondFactorFirst { .. } | Self::ProveFirst { .. } => {
+                StatusCode::SEE_OTHER
+            }
             Self::ForeignForm | Self::RightLacking => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

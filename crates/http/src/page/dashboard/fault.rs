@@ -34,7 +34,11 @@ pub(in crate::page) fn answer_of(fault: &PageFault, request: &HttpRequest) -> Op
         }
         PageFault::SecondFactorFirst { next } => {
             let next = Next::read(Some(next));
-            return Some(see_page(state, &with_next(paths::SECOND_FACTOR, &next), Vec::new()));
+            return Some(see_page(
+                state,
+                &with_next(paths::SECOND_FACTOR, &next),
+                Vec::new(),
+            ));
         }
         PageFault::ProveFirst { next } => {
             let next = Next::read(Some(next));
