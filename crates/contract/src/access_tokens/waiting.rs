@@ -91,7 +91,11 @@ pub async fn whoever_was_answered_waits_no_longer<F: Fixture>() {
             4 => assert_eq!(scene.replaced(&new.token).await.generation, 1),
             _ => assert!(scene.remove(&new).await),
         }
-        assert_eq!(queue(&scene, scene.owner.id, 10).await, [stays.clone()], "{act}");
+        assert_eq!(
+            queue(&scene, scene.owner.id, 10).await,
+            std::slice::from_ref(&stays),
+            "{act}"
+        );
     }
 }
 

@@ -79,9 +79,8 @@ pub(crate) async fn add(desk: Desk, payload: Payload) -> Result<HttpResponse, Pa
     let form = desk.form(payload).await?;
     let templates = templates(&desk).await?;
     let mut wish = read(&form, &templates);
-    let credential = match credential(&wish) {
-        Some(credential) => credential,
-        None => return again(&desk, wish, templates, None).await,
+    let Some(credential) = credential(&wish) else {
+        return again(&desk, wish, templates, None).await;
     };
     let (template, mail, no_mail) = (
         credential.template,

@@ -109,7 +109,7 @@ async fn pages_follow_each_other_without_gap_or_overlap() {
             seen.push(here);
             match page.text.split("after=").nth(1) {
                 Some(rest) => {
-                    query = format!("?sort={sort}&after={}", rest.split(['"', '&']).next().unwrap())
+                    query = format!("?sort={sort}&after={}", rest.split(['"', '&']).next().unwrap());
                 }
                 None => break,
             }

@@ -215,7 +215,7 @@ async fn a_second_factor_is_asked_for_and_recovery_codes_stand_in_once() {
     let owner = office.owner().await;
     let page = owner.open("/dashboard/settings/account/second-factor").await;
     page.expect(200);
-    let (secret, note) = office.enrolment(&page);
+    let (secret, note) = enrolment(&page);
     let code = office.code(&secret);
     let fields = [("note", note.as_str()), ("code", code.as_str())];
     let codes = owner
@@ -283,18 +283,6 @@ impl Office {
         format!("/dashboard/link/{}", secret.expose())
     }
 
-    /// The secret that a page shows, and the note that its form brings back.
-    fn enrolment(&self, page: &crate::test_app::Answer) -> (TotpSecret, String) {
-        let note = page.text.split("name=\"note\" value=\"").nth(1).unwrap();
-        let note = note.split('"').next().unwrap().to_owned();
-        let shown = page
-            .text
-            .split(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' '))
-            .map(|run| run.replace(' ', ""))
-            .find_map(|run| TotpSecret::read(&run).ok());
-        (shown.expect("the secret stands on the page"), note)
-    }
-
     fn code(&self, secret: &TotpSecret) -> String {
         let now = self.app.now();
         let codes = &self.app.state.codes;
@@ -305,6 +293,18 @@ impl Office {
             .find(|code| codes.step_of(secret, code, now) == Some(of_now))
             .unwrap()
     }
+}
+
+/// The secret that a page shows, and the note that its form brings back.
+fn enrolment(page: &crate::test_app::Answer) -> (TotpSecret, String) {
+    let note = page.text.split("name=\"note\" value=\"").nth(1).unwrap();
+    let note = note.split('"').next().unwrap().to_owned();
+    let shown = page
+        .text
+        .split(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' '))
+        .map(|run| run.replace(' ', ""))
+        .find_map(|run| TotpSecret::read(&run).ok());
+    (shown.expect("the secret stands on the page"), note)
 }
 
 fn recovery_code(html: &str) -> String {

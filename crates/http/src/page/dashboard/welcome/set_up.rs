@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use symbolon_domain::{
     administrator_session::Stage,
     id::OrganizationId,
+    organization::Organization,
     page::PageRequest,
     port::administrators::SettingUp,
     service::administration::{
@@ -141,7 +142,7 @@ async fn existing(guest: &Guest<'_>) -> Result<Vec<(String, String)>, PageFault>
     Ok(organizations
         .items
         .into_iter()
-        .filter(|organization| organization.is_active())
+        .filter(Organization::is_active)
         .map(|organization| (organization.id.to_string(), organization.name.to_string()))
         .collect())
 }
