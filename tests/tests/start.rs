@@ -37,7 +37,7 @@ async fn sqlite_is_migrated_by_itself() {
     let service = site.serve();
     let said = service.stderr.so_far();
     assert!(said.contains("just made"), "{said}");
-    let _ = service.stderr.wait_for("symbolon organizations create");
+    let _ = service.stderr.wait_for("/dashboard/link/symlnk_");
     for name in ["symbolon.db", "keyring.json"] {
         let mode = fs::metadata(site.data().join(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
