@@ -258,7 +258,7 @@ actions! {
     /// Somebody who could not claim asked for a reset.
     ResetRequested = "access.reset_requested";
     /// A request for a reset was dismissed.
-    ResetDismissed = "access.reset_dismissed";
+    ResetDismissed = "access.request_dismissed";
     /// The binding of an access token was cleared.
     AccessReset = "access.reset";
     /// Access was revoked: the token can no longer claim.
