@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn recovery_codes_are_read_as_people_type_them() {
-        let code = RecoveryCode::generate(&Counting(AtomicU8::new(20))).unwrap();
+        let code = RecoveryCode::generate(&Counting(AtomicU8::new(21))).unwrap();
         assert_eq!(code.shown(), "qrstv-wxyz2");
         for typed in ["qrstv-wxyz2", "QRSTVWXYZ2", " qrstv wxyz2 ", "qrstv - wxyz2"] {
             assert_eq!(
