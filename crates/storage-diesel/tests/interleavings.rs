@@ -23,3 +23,5 @@ mod rotation;
 mod stage;
 #[path = "support/stores.rs"]
 mod support;
+#[path = "interleavings/tallies.rs"]
+mod tallies;
