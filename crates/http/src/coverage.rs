@@ -154,6 +154,7 @@ impl Scene {
             .into_iter()
             .map(|token| AuthorizationToken {
                 reuse_count: 0,
+                announce_at: None,
                 expiry_seen_at: None,
                 ..token
             });

@@ -9,7 +9,9 @@ use symbolon_domain::{
     page::{Page, PageRequest},
     port::{
         StoreError,
-        authorization_tokens::{AuthorizationTokens, Insertion, Record, Rotation, TokenChange},
+        authorization_tokens::{
+            AuthorizationTokens, Insertion, Record, Rotation, TokenChange, TreeRevocation,
+        },
         readiness::Readiness,
     },
     sealed::TokenDigest,
@@ -65,6 +67,24 @@ impl AuthorizationTokens for OutOfReach {
         _: PageRequest,
         _: Timestamp,
     ) -> Result<Page<AuthorizationToken>, StoreError> {
+        gone()
+    }
+
+    async fn descendants(
+        &self,
+        _: OrganizationId,
+        _: AuthorizationTokenId,
+    ) -> Result<Vec<AuthorizationToken>, StoreError> {
+        gone()
+    }
+
+    async fn revoke_tree(
+        &self,
+        _: OrganizationId,
+        _: AuthorizationTokenId,
+        _: &[ActivityEntry],
+        _: Timestamp,
+    ) -> Result<TreeRevocation, StoreError> {
         gone()
     }
 

@@ -9,6 +9,7 @@ mod proofs_changed;
 mod token;
 
 use symbolon_domain::{
+    administrator::Administrator,
     administrator_link::AdministratorLink,
     notice::{NoticeDossier, NoticeLetter, NoticeSubject},
     recipient::Locale,
@@ -97,13 +98,23 @@ fn button(label: &str, link: String) -> Button {
     }
 }
 
-/// The link in a notice, and where it leads.
-fn one_time_link<'a>(
-    letterhead: &Letterhead,
-    letter: &NoticeLetter<'a>,
-) -> Result<(&'a AdministratorLink, String), RenderError> {
-    let link = letter.dossier.link.as_ref().ok_or(RenderError::NoLink)?;
-    let secret = letter.secret.ok_or(RenderError::NoLink)?;
-    let address = letterhead.at(&format!("/dashboard/link/{}", secret.expose()));
-    Ok((link, address))
+/// A one-time link, and whom it is for.
+struct OneTimeLink<'a> {
+    addressee: &'a Administrator,
+    link: &'a AdministratorLink,
+    /// Where it leads.
+    address: String,
+}
+
+impl<'a> OneTimeLink<'a> {
+    /// The link in a notice. It lets in whoever has it, so it is for nobody but its addressee: not for the contact.
+    fn of(letterhead: &Letterhead, letter: &NoticeLetter<'a>) -> Result<Self, RenderError> {
+        let dossier = letter.dossier;
+        let secret = letter.secret.ok_or(RenderError::NoLink)?;
+        Ok(Self {
+            addressee: dossier.addressee.as_ref().ok_or(RenderError::NoAddressee)?,
+            link: dossier.link.as_ref().ok_or(RenderError::NoLink)?,
+            address: letterhead.at(&format!("/dashboard/link/{}", secret.expose())),
+        })
+    }
 }

@@ -100,6 +100,9 @@ pub enum RenderError {
     /// Its kind carries the link, and nobody gave it.
     #[error("the mail carries a link, and there is none")]
     NoLink,
+    /// It carries an administrator's link, and is addressed to none.
+    #[error("the mail carries an administrator's link, and is addressed to none")]
+    NoAddressee,
     /// It tells of a claim, and there is none.
     #[error("the mail tells of a claim, and there is none")]
     NoClaim,

@@ -7,16 +7,26 @@
 
 #[path = "interleavings/access.rs"]
 mod access;
+#[path = "interleavings/attempts.rs"]
+mod attempts;
 #[path = "interleavings/claims.rs"]
 mod claims;
+#[path = "interleavings/corrections.rs"]
+mod corrections;
 #[path = "interleavings/creation.rs"]
 mod creation;
 #[path = "interleavings/interloper.rs"]
 mod interloper;
 #[path = "interleavings/issues.rs"]
 mod issues;
+#[path = "interleavings/notices.rs"]
+mod notices;
+#[path = "interleavings/organizations.rs"]
+mod organizations;
 #[path = "interleavings/outbox.rs"]
 mod outbox;
+#[path = "interleavings/proofs.rs"]
+mod proofs;
 #[path = "interleavings/rotation.rs"]
 mod rotation;
 #[path = "interleavings/stage.rs"]
@@ -25,3 +35,9 @@ mod stage;
 mod support;
 #[path = "interleavings/tallies.rs"]
 mod tallies;
+#[path = "interleavings/team.rs"]
+mod team;
+#[path = "interleavings/team_changes.rs"]
+mod team_changes;
+#[path = "interleavings/tree.rs"]
+mod tree;

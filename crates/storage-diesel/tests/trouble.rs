@@ -16,3 +16,5 @@ mod sqlite;
 mod support;
 #[path = "trouble/unreadable.rs"]
 mod unreadable;
+#[path = "trouble/unreadable_administrators.rs"]
+mod unreadable_administrators;

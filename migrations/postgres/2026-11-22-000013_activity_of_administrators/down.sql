@@ -6,6 +6,10 @@ DROP INDEX activity_of_token;
 DROP INDEX activity_of_other_token;
 DROP INDEX activity_by_administrator;
 DROP INDEX activity_of_administrator;
+ALTER TABLE activity
+    DROP CONSTRAINT activity_log,
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (seq);
+CREATE INDEX activity_log ON activity (organization_id, seq);
 ALTER TABLE activity DISABLE TRIGGER activity_refuses_change;
 DELETE FROM activity
 WHERE actor = 'administrator' OR administrator_id IS NOT NULL

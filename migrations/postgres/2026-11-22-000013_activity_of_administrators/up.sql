@@ -8,6 +8,14 @@ ALTER TABLE activity
     ADD CONSTRAINT activity_actor_administrator_check
         CHECK ((actor = 'administrator') = (actor_administrator_id IS NOT NULL));
 
+-- An organization's log is found by its own key, and by nothing else that is in the order of the log: where one organization
+-- has written most of it, the server would go back through the key of the whole, and through everything that others have
+-- written since.
+DROP INDEX activity_log;
+ALTER TABLE activity
+    DROP CONSTRAINT activity_pkey,
+    ADD CONSTRAINT activity_log PRIMARY KEY (organization_id, seq);
+
 -- The log from its end, for one recipient, one token or one administrator, whether they did it or it was done to them.
 -- Each is read from its own end, so that a page costs the same however long the log is.
 CREATE INDEX activity_of_recipient ON activity (organization_id, recipient_id, seq) WHERE recipient_id IS NOT NULL;

@@ -129,7 +129,10 @@ impl Walk {
     /// Issues to some who are new, and to one who has it already.
     async fn issue(&mut self, stage: &Stage) {
         let mut batch: Vec<_> = (0..=self.chance.below(3)).map(|_| self.somebody(stage)).collect();
-        let taken = self.holders.first().map(|holder| holder.new.recipient.mail.clone());
+        let taken = self
+            .holders
+            .first()
+            .map(|holder| holder.new.recipient.mail.clone());
         if let Some(mail) = taken {
             let mut twin = self.somebody(stage);
             twin.recipient.mail = mail;

@@ -200,10 +200,10 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     at("POST", "/dashboard/recipients/new", WORK, |route| {
         route.to(recipients::add::add)
     }),
-    at("GET", "/dashboard/recipients/requests", LOOK, |route| {
+    at("GET", "/dashboard/reset-requests", LOOK, |route| {
         route.to(recipients::requests::show)
     }),
-    at("POST", "/dashboard/recipients/requests", WORK, |route| {
+    at("POST", "/dashboard/reset-requests", WORK, |route| {
         route.to(recipients::requests::answer)
     }),
     at("GET", "/dashboard/recipients/{id}", LOOK, |route| {

@@ -51,6 +51,11 @@ pub(super) enum PageFault {
         /// Whether the browser shows a session, which has ended.
         had_session: bool,
     },
+    /// The first proof was given, and the second factor is asked for; this is where they wanted to go.
+    SecondFactorFirst {
+        /// A path of the dashboard; empty for its first page.
+        next: String,
+    },
     /// Who is signed in proved who they are too long ago; this is where they wanted to go.
     ProveFirst {
         /// A path of the dashboard; empty for its first page.
@@ -75,7 +80,9 @@ impl PageFault {
             }
             // Nobody did anything wrong.
             Self::Declined(_) => StatusCode::OK,
-            Self::SignInFirst { .. } | Self::ProveFirst { .. } => StatusCode::SEE_OTHER,
+            Self::SignInFirst { .. } | Self::SecondFactorFirst { .. } | Self::ProveFirst { .. } => {
+                StatusCode::SEE_OTHER
+            }
             Self::ForeignForm | Self::RightLacking => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -131,6 +131,7 @@ fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
         PageFault::Unavailable => respond::page(&error(PageError::Unavailable)),
         // Only the dashboard says these, and answers them itself.
         PageFault::SignInFirst { .. }
+        | PageFault::SecondFactorFirst { .. }
         | PageFault::ProveFirst { .. }
         | PageFault::RightLacking
         | PageFault::Internal => respond::page(&error(PageError::Internal)),

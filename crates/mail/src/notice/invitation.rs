@@ -1,8 +1,8 @@
 //! You are invited, with the link.
 
-use symbolon_domain::{administrator::Role, notice::NoticeLetter};
+use symbolon_domain::notice::NoticeLetter;
 
-use super::{LOCALE, account, button, fill_all, hello, moment, moment_ahead, one_time_link};
+use super::{LOCALE, OneTimeLink, account, button, fill_all, hello, moment, moment_ahead};
 use crate::{
     Letterhead, RenderError,
     fill::fill,
@@ -13,12 +13,12 @@ use crate::{
 pub(super) fn sheet(letterhead: &Letterhead, letter: &NoticeLetter<'_>) -> Result<Sheet, RenderError> {
     let dossier = letter.dossier;
     let words = &NOTICE.invitation;
-    let (link, address) = one_time_link(letterhead, letter)?;
-    // Nobody but administrators is invited; the least of them is promised the least.
-    let role = dossier
-        .addressee
-        .as_ref()
-        .map_or(Role::Viewer, |addressee| addressee.role);
+    let OneTimeLink {
+        addressee,
+        link,
+        address,
+    } = OneTimeLink::of(letterhead, letter)?;
+    let role = addressee.role;
     let until = moment(link.expires_at);
     let values = [
         ("issuer", dossier.organization.name.as_str()),

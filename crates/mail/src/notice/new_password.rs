@@ -2,7 +2,7 @@
 
 use symbolon_domain::notice::NoticeLetter;
 
-use super::{LOCALE, account, button, fill_all, hello, moment, moment_ahead, one_time_link};
+use super::{LOCALE, OneTimeLink, account, button, fill_all, hello, moment, moment_ahead};
 use crate::{
     Letterhead, RenderError,
     fill::fill,
@@ -13,7 +13,7 @@ use crate::{
 pub(super) fn sheet(letterhead: &Letterhead, letter: &NoticeLetter<'_>) -> Result<Sheet, RenderError> {
     let dossier = letter.dossier;
     let words = &NOTICE.new_password;
-    let (link, address) = one_time_link(letterhead, letter)?;
+    let OneTimeLink { link, address, .. } = OneTimeLink::of(letterhead, letter)?;
     let until = moment(link.expires_at);
     let values = [("issuer", dossier.organization.name.as_str()), ("until", &until)];
     Ok(Sheet {

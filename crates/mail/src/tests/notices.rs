@@ -57,6 +57,19 @@ fn an_invitation_and_a_new_password_have_the_link_and_nothing_else_has_it() {
 }
 
 #[test]
+fn the_link_goes_to_nobody_but_its_addressee() {
+    let [invitation, new_password, ..] = subjects();
+    for subject in [invitation, new_password] {
+        let mut sample = NoticeSample::new(subject);
+        sample.dossier.addressee = None;
+        assert_eq!(
+            letterhead().render_notice(&sample.letter()),
+            Err(RenderError::NoAddressee)
+        );
+    }
+}
+
+#[test]
 fn no_notice_has_the_link_of_a_recipient_or_the_value_of_a_token() {
     for (name, sample) in NoticeSample::all() {
         let rendered = sample.rendered();

@@ -4,6 +4,9 @@
 //! its end, and the latest of what they give are put together here: one condition over several columns would have a
 //! database read all there is, and sort it.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
@@ -55,20 +58,10 @@ pub(super) fn look_back(
     limit: u32,
 ) -> QueryResult<Vec<(LogPlace, ActivityEntry)>> {
     let latest = snapshot(connection, |connection| {
-        let mut latest = BTreeMap::new();
-        for of_token in ways(filter.token, &OF_TOKEN) {
-            for of_administrator in ways(filter.administrator, &OF_ADMINISTRATOR) {
-                let mut entries = shown(organization, filter, before);
-                for (narrow, id) in [of_token, of_administrator].into_iter().flatten() {
-                    entries = narrow(entries, id);
-                }
-                let found: Vec<(i64, EntryRow)> = entries
-                    .order(activity::seq.desc())
-                    .limit(limit.into())
-                    .select((activity::seq, EntryRow::as_select()))
-                    .load(connection)?;
-                latest.extend(found);
-            }
+        let mut latest = BTreeMap::<i64, EntryRow>::new();
+        for entries in questions(organization, filter, before, limit) {
+            let found = entries.select((activity::seq, EntryRow::as_select()));
+            latest.extend(found.load::<(i64, EntryRow)>(connection)?);
         }
         Ok(latest)
     })?;
@@ -78,6 +71,28 @@ pub(super) fn look_back(
         .rev()
         .take(limit)
         .map(|(seq, row)| Ok((place(seq), row.try_into()?)))
+        .collect()
+}
+
+/// For each way in which an entry can name what is looked for, the latest that do.
+fn questions(
+    organization: Key,
+    filter: &ActivityFilter,
+    before: Option<LogPlace>,
+    limit: u32,
+) -> Vec<Entries> {
+    let of_administrator = ways(filter.administrator, &OF_ADMINISTRATOR);
+    ways(filter.token, &OF_TOKEN)
+        .into_iter()
+        .flat_map(|of_token| of_administrator.iter().map(move |other| [of_token, *other]))
+        .map(|ways| {
+            let narrowed = |entries, (narrow, id): (Narrowing, Key)| narrow(entries, id);
+            ways.into_iter()
+                .flatten()
+                .fold(shown(organization, filter, before), narrowed)
+                .order(activity::seq.desc())
+                .limit(limit.into())
+        })
         .collect()
 }
 

@@ -1,6 +1,9 @@
 //! A store with an organization, and somebody else who is in the middle of a transaction on it.
 
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Write,
+    time::{Duration, Instant},
+};
 
 use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_types::Bool,
@@ -133,6 +136,17 @@ impl Interloper {
         }
     }
 
+    /// What a call comes to that has to wait for this transaction, which ends as is said.
+    pub(crate) async fn decides<T>(mut self, commits: bool, call: JoinHandle<T>) -> T {
+        self.holds(&call).await;
+        if commits {
+            self.commits();
+        } else {
+            self.gives_up();
+        }
+        call.await.unwrap()
+    }
+
     /// Whether a statement can be run without waiting for anybody.
     pub(crate) fn could(&mut self, statement: &str) -> bool {
         self.0
@@ -148,4 +162,13 @@ impl Interloper {
     pub(crate) fn gives_up(mut self) {
         self.0.batch_execute("ROLLBACK").unwrap();
     }
+}
+
+/// Bytes as a statement has them.
+pub(crate) fn literal(bytes: &[u8]) -> String {
+    let hex = bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    });
+    format!("'\\x{hex}'")
 }

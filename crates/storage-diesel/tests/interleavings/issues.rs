@@ -12,7 +12,7 @@ use symbolon_domain::{
 use crate::stage::Stage;
 
 /// Another credential, as somebody else is about to issue it.
-fn insertion(new: &NewRecipient) -> String {
+pub(crate) fn insertion(new: &NewRecipient) -> String {
     let key = match &new.request {
         None => String::from("NULL, NULL, NULL, NULL"),
         Some(request) => format!(

@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev, web::Data, web:
 use symbolon_domain::{
     administrator::{Right, Role},
     service::{
-        administration::sessions::resume,
+        administration::{second_factor::half_way, sessions::resume},
         caller::{Authority, SignedInAdministrator},
     },
     time::Timestamp,
@@ -63,6 +63,13 @@ impl Desk {
             None => None,
         };
         let Some(administrator) = administrator else {
+            if let Some(half) = visit.session()
+                && half_way(&state.ports, half).await?.is_some()
+            {
+                return Err(PageFault::SecondFactorFirst {
+                    next: Next::of(&request).carried(),
+                });
+            }
             return Err(PageFault::SignInFirst {
                 next: Next::of(&request).carried(),
                 had_session: visit.session().is_some(),

@@ -32,6 +32,14 @@ pub(in crate::page) fn answer_of(fault: &PageFault, request: &HttpRequest) -> Op
         PageFault::SignInFirst { next, had_session } => {
             return Some(to_sign_in(state, &Next::read(Some(next)), *had_session));
         }
+        PageFault::SecondFactorFirst { next } => {
+            let next = Next::read(Some(next));
+            return Some(see_page(
+                state,
+                &with_next(paths::SECOND_FACTOR, &next),
+                Vec::new(),
+            ));
+        }
         PageFault::ProveFirst { next } => {
             let next = Next::read(Some(next));
             return Some(see_page(state, &with_next(paths::CONFIRM, &next), Vec::new()));

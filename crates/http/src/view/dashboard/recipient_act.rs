@@ -22,9 +22,9 @@ pub(crate) enum RecipientAct {
 }
 
 impl RecipientAct {
-    /// Those that can be taken back, or do no harm.
+    /// Those that help a recipient along.
     pub(super) const MILD: [Self; 4] = [Self::SendAgain, Self::CorrectAddress, Self::Reset, Self::Replace];
-    /// Those that cannot.
+    /// Those that take something away.
     pub(super) const GRAVE: [Self; 3] = [Self::RevokeAccess, Self::RevokeCredential, Self::Delete];
 
     /// The act that addresses call so.

@@ -104,6 +104,14 @@ impl RecipientListPage {
         self.total.map(|total| counted(total, "recipient", "recipients"))
     }
 
+    fn requests(&self) -> String {
+        counted(
+            self.frame.requests,
+            "reset request waits.",
+            "reset requests wait.",
+        )
+    }
+
     /// What the button for all of them says.
     fn apply_to_all(&self) -> String {
         let what = if self.filter.is_open() {

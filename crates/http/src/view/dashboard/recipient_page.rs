@@ -6,6 +6,7 @@ use super::{
     super::{
         frame::{Page, Profile},
         language::Language,
+        paths as public,
         standing::Standing,
         words,
     },

@@ -18,8 +18,8 @@ use crate::{
         respond::scripted_page,
     },
     view::dashboard::{
-        KeyPages, MailShown, Named, Order, RecipientFilter, RecipientListPage, RecipientRow, Section, Since,
-        StateShown,
+        Choice as _, KeyPages, MailShown, Named, Order, RecipientFilter, RecipientListPage, RecipientRow,
+        Section, Since, StateShown,
     },
 };
 

@@ -1,4 +1,4 @@
-//! `/dashboard/recipients/requests`: who waits for a reset, and the answer.
+//! `/dashboard/reset-requests`: who waits for a reset, and the answer.
 
 use actix_web::{HttpResponse, web::Payload};
 use symbolon_domain::{

@@ -18,7 +18,9 @@ use crate::{
         fault::PageFault,
         respond::{scripted_page, see_page},
     },
-    view::dashboard::{Field, Outcome, QuestionPage, RevealPolicy, Section, SettingsPage, paths},
+    view::dashboard::{
+        Choice as _, Field, Outcome, QuestionPage, RevealPolicy, Section, SettingsPage, paths,
+    },
 };
 
 pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {

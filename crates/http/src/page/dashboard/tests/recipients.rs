@@ -228,7 +228,11 @@ async fn an_address_is_corrected_and_the_old_link_leads_nowhere_new() {
         .await;
     assert!(page.expect(200).text.contains("joseph@example.org"));
     let stranger = Person::new(&office.app).open(&wrong.link).await;
-    assert!(stranger.text.contains("newer mail"), "{}", stranger.text);
+    assert!(
+        stranger.text.contains("A new link takes the place of this one"),
+        "{}",
+        stranger.text
+    );
 }
 
 #[actix_web::test]
@@ -245,7 +249,7 @@ async fn reset_requests_wait_in_a_queue() {
     let ask = async || joseph.post("/access/reset-request", &[("csrf", &csrf)]).await;
     ask().await.expect(303);
     let owner = office.owner().await;
-    let queue = owner.open("/dashboard/recipients/requests").await;
+    let queue = owner.open("/dashboard/reset-requests").await;
     assert!(queue.expect(200).text.contains("joseph@example.org"));
     assert!(
         owner
@@ -260,7 +264,7 @@ async fn reset_requests_wait_in_a_queue() {
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    let page = owner.act("/dashboard/recipients/requests", &fields).await;
+    let page = owner.act("/dashboard/reset-requests", &fields).await;
     assert!(page.text.contains("The reset request was dismissed."));
     ask().await.expect(303);
     let approved = answer("approve");
@@ -268,7 +272,7 @@ async fn reset_requests_wait_in_a_queue() {
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    let page = owner.act("/dashboard/recipients/requests", &fields).await;
+    let page = owner.act("/dashboard/reset-requests", &fields).await;
     assert!(page.text.contains("The access was reset."));
     Person::new(&office.app)
         .connect(&badge.link, "joseph")

@@ -1,0 +1,163 @@
+//! A step back costs the same however long the log is: each question is answered from the end of one index, without a
+//! sort, on both databases.
+
+use std::marker::PhantomData;
+
+use diesel::{
+    connection::SimpleConnection,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    sql_types::{Integer, Text},
+};
+use symbolon_contract::sample::Samples;
+use symbolon_domain::{
+    activity::Action,
+    id::{AdministratorId, AuthorizationTokenId, OrganizationId, RecipientId},
+    port::organizations::Organizations,
+};
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    DieselStore,
+    support::{Postgres, Sqlite},
+};
+
+/// How a database would answer a question: rows of this type.
+struct Plan<T> {
+    explain: &'static str,
+    question: Entries,
+    rows: PhantomData<T>,
+}
+
+impl<T> QueryId for Plan<T> {
+    type QueryId = ();
+
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<T> Query for Plan<T> {
+    type SqlType = T;
+}
+
+impl<T> RunQueryDsl<AnyConnection> for Plan<T> {}
+
+impl<T> QueryFragment<MultiBackend> for Plan<T> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql(self.explain);
+        // Named in full, for there is another way to the same that the compiler cannot choose between.
+        <Entries as QueryFragment<MultiBackend>>::walk_ast(&self.question, out.reborrow())
+    }
+}
+
+impl<T> Plan<T> {
+    fn of(question: Entries, explain: &'static str) -> Self {
+        Self {
+            explain,
+            question,
+            rows: PhantomData,
+        }
+    }
+}
+
+fn plan(connection: &mut AnyConnection, question: Entries) -> String {
+    let lines: Vec<String> = match connection {
+        AnyConnection::Sqlite(_) => {
+            let plan = Plan::<(Integer, Integer, Integer, Text)>::of(question, "EXPLAIN QUERY PLAN ");
+            let steps: Vec<(i32, i32, i32, String)> = plan.load(connection).unwrap();
+            steps.into_iter().map(|(.., step)| step).collect()
+        }
+        AnyConnection::Postgres(_) => Plan::<Text>::of(question, "EXPLAIN ").load(connection).unwrap(),
+    };
+    lines.join("\n")
+}
+
+const FREQUENT: Uuid = Uuid::from_u128(1);
+const RARE: Uuid = Uuid::from_u128(2);
+
+/// A long log, in which one token and one administrator do half of everything, and half of it is done to them.
+fn fill(connection: &mut AnyConnection, organization: OrganizationId) {
+    let (owner, frequent) = (organization.as_uuid().simple(), FREQUENT.simple());
+    let columns = "id, organization_id, at, actor, action, actor_token_id, actor_administrator_id, token_id, \
+        other_token_id, administrator_id, recipient_id";
+    let statements = match connection {
+        AnyConnection::Sqlite(_) => format!(
+            "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20000), \
+                row AS (SELECT n, iif(n % 2, x'{frequent}', NULL) AS odd, iif(n % 2, NULL, x'{frequent}') AS even FROM n) \
+             INSERT INTO activity ({columns}) \
+             SELECT randomblob(16), x'{owner}', n, iif(n % 2, 'token', 'administrator'), 'act', odd, even, odd, \
+                odd, even, randomblob(16) \
+             FROM row"
+        ),
+        AnyConnection::Postgres(_) => format!(
+            "WITH row AS (SELECT n, CASE n % 2 WHEN 1 THEN '{frequent}'::uuid END AS odd, \
+                    CASE n % 2 WHEN 0 THEN '{frequent}'::uuid END AS even \
+                FROM generate_series(1, 20000) AS n) \
+             INSERT INTO activity ({columns}) \
+             SELECT gen_random_uuid(), '{owner}', to_timestamp(n), \
+                CASE n % 2 WHEN 1 THEN 'token' ELSE 'administrator' END, 'act', odd, even, odd, \
+                odd, even, gen_random_uuid() \
+             FROM row; \
+             ANALYZE activity"
+        ),
+    };
+    connection.batch_execute(&statements).unwrap();
+}
+
+async fn steps_back_cost_the_same(store: &DieselStore) {
+    let samples = Samples::default();
+    let owner = samples.organization();
+    let entry = samples.entry(owner.id, Action::OrganizationCreated);
+    Organizations::insert(store, &owner, &entry).await.unwrap();
+    let connection = &mut store.maintenance().unwrap();
+    fill(connection, owner.id);
+
+    let by_token = [
+        "activity_by_token",
+        "activity_of_token",
+        "activity_of_other_token",
+    ];
+    let by_administrator = ["activity_by_administrator", "activity_of_administrator"];
+    let token = |id| ActivityFilter {
+        token: Some(AuthorizationTokenId::from_uuid(id)),
+        ..ActivityFilter::default()
+    };
+    let administrator = |id| ActivityFilter {
+        administrator: Some(AdministratorId::from_uuid(id)),
+        ..ActivityFilter::default()
+    };
+    let recipient = ActivityFilter {
+        recipient: Some(RecipientId::from_uuid(RARE)),
+        ..ActivityFilter::default()
+    };
+    let cases: [(ActivityFilter, &[&str]); 6] = [
+        (ActivityFilter::default(), &["activity_log"]),
+        (recipient, &["activity_of_recipient"]),
+        (token(FREQUENT), &by_token),
+        (token(RARE), &by_token),
+        (administrator(FREQUENT), &by_administrator),
+        (administrator(RARE), &by_administrator),
+    ];
+    for (filter, indexes) in cases {
+        for before in [None, Some(LogPlace(9_000))] {
+            let questions = questions(owner.id.into(), &filter, before, 50);
+            assert_eq!(questions.len(), indexes.len());
+            for (question, index) in questions.into_iter().zip(indexes) {
+                let plan = plan(connection, question);
+                assert!(plan.contains(&format!(" {index} ")), "{filter:?}: {plan}");
+                for costly in ["SCAN", "Seq Scan", "Bitmap", "Sort", "TEMP B-TREE"] {
+                    assert!(!plan.contains(costly), "{filter:?}: {plan}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn steps_back_cost_the_same_on_sqlite() {
+    steps_back_cost_the_same(&Sqlite::migrated().store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn steps_back_cost_the_same_on_postgres() {
+    steps_back_cost_the_same(&Postgres::migrated().store).await;
+}
