@@ -9,6 +9,8 @@
 mod differences;
 mod settle;
 mod share;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 

@@ -33,6 +33,8 @@ mod rotation;
 mod stage;
 #[path = "support/stores.rs"]
 mod support;
+#[path = "interleavings/tallies.rs"]
+mod tallies;
 #[path = "interleavings/team.rs"]
 mod team;
 #[path = "interleavings/team_changes.rs"]

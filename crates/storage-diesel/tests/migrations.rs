@@ -18,3 +18,5 @@ mod reversal;
 mod rivals;
 #[path = "support/stores.rs"]
 mod support;
+#[path = "migrations/tallies.rs"]
+mod tallies;

@@ -9,6 +9,8 @@ mod credentials;
 mod issuers;
 #[path = "guards/refused.rs"]
 mod refused;
+#[path = "guards/tallies.rs"]
+mod tallies;
 
 use diesel::result::Error;
 
@@ -120,7 +122,7 @@ fn refuse_bad_rows(raw: &mut Raw, more: &[(&Table, Changes)]) {
         assert_eq!(kind(result), "CheckViolation", "{} {other:?}", table.name);
     }
     let bad = issuers::BAD.iter().chain(refused::BAD);
-    for (table, other, expected) in bad.chain(administrators::BAD) {
+    for (table, other, expected) in bad.chain(administrators::BAD).chain(tallies::BAD) {
         let statement = insertion(raw, table, other);
         let result = raw.execute(&statement);
         assert_eq!(kind(result), format!("{expected:?}"), "{} {other:?}", table.name);
@@ -151,7 +153,8 @@ fn refuse_bad_rows(raw: &mut Raw, more: &[(&Table, Changes)]) {
     }
     let second_successor = insertion(raw, &TOKEN, &[("id", Id(0x21)), ("digest", Bytes(32, 0x21))]);
     assert_eq!(kind(raw.execute(&second_successor)), "UniqueViolation");
-    for (table, other) in credentials::GOOD.iter().chain(administrators::GOOD) {
+    let good = credentials::GOOD.iter().chain(administrators::GOOD);
+    for (table, other) in good.chain(tallies::GOOD) {
         let statement = insertion(raw, table, other);
         assert_eq!(raw.execute(&statement), Ok(1), "{statement}");
     }

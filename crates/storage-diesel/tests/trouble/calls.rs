@@ -32,9 +32,11 @@ use symbolon_domain::{
         sessions::Sessions,
         sign_in_attempts::SignInAttempts,
         sign_ins::SignIns,
+        tallies::Tallies,
         templates::Templates,
     },
     template::TemplateEdit,
+    time::Day,
 };
 use symbolon_storage_diesel::DieselStore;
 
@@ -147,7 +149,7 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         entry: &entry,
         mail: Some(&mail),
     };
-    let (now, revocation) = (now(), revocation(now()));
+    let (now, today, revocation) = (now(), Day::of(now()), revocation(now()));
     let (wish, opens, sent) = (
         samples.reset_request(),
         [(access.id, 1, now)],
@@ -181,7 +183,14 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         AccessTokens::revoke(store, owner, recipient.id, record, now),
         store.replace(owner, access, record, now),
         store.request_reset(access.id, &wish, record),
+        store.dismiss_reset(owner, recipient.id, &entry),
+        store.waiting_for_reset(owner, None, 1),
         store.record_opens(&opens),
+        store.of_templates(owner, &[template.id]),
+        store.of_organization(owner),
+        store.claims(owner, today),
+        store.expiries(owner, today, today.plus(1)),
+        Tallies::settle(store),
         Outbox::take_due(store, now, now),
         Outbox::settle(store, mail.id, &sent),
         store.queue_again(owner, recipient.id, &mail, &entry, now),
