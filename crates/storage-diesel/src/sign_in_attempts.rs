@@ -96,10 +96,7 @@ fn lock(connection: &mut AnyConnection, account: &RequestFingerprint) -> QueryRe
     match connection {
         AnyConnection::Postgres(postgres) => found.for_update().get_result(postgres),
         // Nobody else writes.
-        AnyConnection::Sqlite(sqlite) => attempts::table
-            .find(account.0.as_slice())
-            .select(CountColumns::as_select())
-            .get_result(sqlite),
+        AnyConnection::Sqlite(sqlite) => found.get_result(sqlite),
     }
     .optional()
 }
