@@ -90,16 +90,15 @@ fn add(connection: &mut AnyConnection, row: &AttemptRow) -> QueryResult<bool> {
 
 /// Takes the row of an account until the transaction at hand ends.
 fn lock(connection: &mut AnyConnection, account: &RequestFingerprint) -> QueryResult<Option<CountColumns>> {
-    let found = attempts::table
-        .find(account.0.as_slice())
-        .select(CountColumns::as_select());
+    let found = attempts::table.find(account.0.as_slice()).select((
+        attempts::failures,
+        attempts::blocked_until,
+        attempts::remembered_until,
+    ));
     match connection {
-        AnyConnection::Postgres(postgres) => found.for_update().get_result(postgres),
+        AnyConnection::Postgres(postgres) => found.for_update().get_result::<CountColumns>(postgres),
         // Nobody else writes.
-        AnyConnection::Sqlite(sqlite) => attempts::table
-            .find(account.0.as_slice())
-            .select(CountColumns::as_select())
-            .get_result(sqlite),
+        AnyConnection::Sqlite(sqlite) => found.get_result::<CountColumns>(sqlite),
     }
     .optional()
 }

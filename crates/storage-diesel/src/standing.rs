@@ -1,8 +1,8 @@
 //! The domain's judgement of a token, as conditions that a statement can decide.
 //!
 //! They mean [`AuthorizationToken::standing`](symbolon_domain::authorization_token::AuthorizationToken::standing), and
-//! nothing else in this crate compares a token's instants. The test compares
-//! the two, state by state.
+//! nothing else in this crate compares the instants that decide about a token. The test compares the
+//! two, state by state.
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Rows of attempts to sign in to the dashboard.
 
-use diesel::{AsChangeset, Insertable, Queryable, Selectable};
+use diesel::{AsChangeset, Insertable, Queryable};
 use symbolon_domain::{idempotency::RequestFingerprint, sign_in_attempts::Attempts};
 
 use super::unreadable;
@@ -16,7 +16,7 @@ pub(crate) struct AttemptRow {
 }
 
 /// What is counted.
-#[derive(Debug, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Queryable, Insertable, AsChangeset)]
 #[diesel(table_name = sign_in_attempts)]
 pub(crate) struct CountColumns {
     failures: i64,

@@ -48,9 +48,13 @@ async fn an_attempt_counts_what_another_has_counted() {
     let scene = Scene::open().await;
     let account = scene.samples.account();
     assert_eq!(failures(beginning(&scene, account).await.unwrap()), Some(1));
-    let other = scene.interloper("UPDATE sign_in_attempts SET failures = 7, blocked_until = 'epoch'");
-    let attempt = other.decides(true, beginning(&scene, account)).await;
-    assert_eq!(failures(attempt), Some(8));
+    let mut other = scene.interloper("SELECT FROM sign_in_attempts FOR UPDATE");
+    let attempt = beginning(&scene, account);
+    // It has come as far as to know that there is something to count on.
+    other.holds(&attempt).await;
+    assert!(other.could("UPDATE sign_in_attempts SET failures = 7, blocked_until = 'epoch'"));
+    other.commits();
+    assert_eq!(failures(attempt.await.unwrap()), Some(8));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -120,6 +120,20 @@ async fn an_invitation_counts_those_that_another_has_invited() {
     assert_eq!(inviting, Inviting::LimitReached);
 }
 
+/// The last step is to write the log.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_is_invited_while_an_invitation_goes_on() {
+    let team = Team::open().await;
+    let invitation = team.scene.samples.invitation(team.scene.owner.id);
+    let mut other = team.scene.interloper("LOCK TABLE activity IN SHARE MODE");
+    let inviting = team.inviting(&invitation);
+    other.holds(&inviting).await;
+    let mut third = team.scene.interloper("SELECT 1");
+    assert!(!third.could("SELECT FROM organizations FOR SHARE NOWAIT"));
+    other.commits();
+    assert_eq!(inviting.await.unwrap(), Inviting::Invited);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invitation_sees_its_organization_cancelled() {
     let team = Team::open().await;
