@@ -8,7 +8,7 @@
     reason = "what panics here only fails a test"
 )]
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use symbolon_contract::{
     access_tokens, activity, authorization_tokens, canaries, organizations, outbox, readiness, recipients,
@@ -21,12 +21,28 @@ mod access;
 mod answers;
 #[path = "broken_adapters/awards.rs"]
 mod awards;
+#[path = "broken_adapters/browsers.rs"]
+mod browsers;
 #[path = "broken_adapters/changes.rs"]
 mod changes;
 #[path = "broken_adapters/claims.rs"]
 mod claims;
+#[path = "broken_adapters/codes.rs"]
+mod codes;
+#[path = "broken_adapters/corrections.rs"]
+mod corrections;
+#[path = "broken_adapters/descent.rs"]
+mod descent;
+#[path = "broken_adapters/doors.rs"]
+mod doors;
 #[path = "broken_adapters/flaw.rs"]
 mod flaw;
+#[path = "broken_adapters/founding.rs"]
+mod founding;
+#[path = "broken_adapters/guesses.rs"]
+mod guesses;
+#[path = "broken_adapters/histories.rs"]
+mod histories;
 #[path = "broken_adapters/insertions.rs"]
 mod insertions;
 #[path = "broken_adapters/lists.rs"]
@@ -35,10 +51,18 @@ mod lists;
 mod lookups;
 #[path = "broken_adapters/mail.rs"]
 mod mail;
+#[path = "broken_adapters/notices.rs"]
+mod notices;
 #[path = "broken_adapters/others.rs"]
 mod others;
+#[path = "broken_adapters/owners.rs"]
+mod owners;
 #[path = "broken_adapters/people.rs"]
 mod people;
+#[path = "broken_adapters/proofs.rs"]
+mod proofs;
+#[path = "broken_adapters/roster.rs"]
+mod roster;
 #[path = "broken_adapters/rotations.rs"]
 mod rotations;
 #[path = "broken_adapters/searches.rs"]
@@ -46,17 +70,11 @@ mod searches;
 #[path = "broken_adapters/visits.rs"]
 mod visits;
 
-use flaw::Flawed;
+use flaw::{Broken, MAKE, Make, broken_by};
 
 /// Without a flaw every promise is kept through the same layers: what is found below is the flaws'.
 mod without_a_flaw {
-    use super::flaw::{Flaw, Flawed};
-
-    struct Nothing;
-
-    impl Flaw for Nothing {}
-
-    symbolon_contract::store_contract!(Flawed<Nothing>);
+    symbolon_contract::store_contract!(super::flaw::Broken);
 }
 
 /// Writes one test per flaw: each of the promises named must find it.
@@ -67,8 +85,9 @@ macro_rules! found {
         fn $flaw() {
             symbolon_contract::run(async {
                 $(
-                    let promise = $port::$promise::<Flawed<$place::$flaw>>;
-                    finds(concat!(stringify!($port), "::", stringify!($promise)), promise).await;
+                    let promise = || Box::pin($port::$promise::<Broken>()) as Promise;
+                    let name = concat!(stringify!($port), "::", stringify!($promise));
+                    finds(name, promise, broken_by::<$place::$flaw>).await;
                 )+
             });
         }
@@ -79,15 +98,21 @@ macro_rules! found {
 /// one of two threads stands still for longer than the flaw takes.
 const TRIES: usize = 8;
 
-async fn finds<P: Future<Output = ()> + Send + 'static>(name: &str, promise: impl Fn() -> P) {
+/// A promise that is being tried.
+type Promise = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+async fn finds(name: &str, promise: fn() -> Promise, make: Make) {
     for _ in 0..TRIES {
-        let outcome = tokio::spawn(promise()).await;
+        let outcome = tokio::spawn(MAKE.scope(make, promise())).await;
         if outcome.is_err_and(|error| error.is_panic()) {
             return;
         }
     }
     panic!("{name} does not find it");
 }
+
+#[path = "broken_adapters/dashboard.rs"]
+mod dashboard;
 
 found! {
     insertions::LimitCountedBefore: authorization_tokens::the_limit_holds_however_many_insert;

@@ -40,7 +40,7 @@ pub async fn looking_back_goes_on_where_it_stopped<F: Fixture>() {
     for limit in [1, 2, 3, 7, 100] {
         let mut seen = Vec::new();
         let mut before = all.first().map(|(place, _)| LogPlace(place.0 + 1));
-        loop {
+        for _ in 0..=all.len() {
             let step = look_back(&scene, &ActivityFilter::default(), before, limit).await;
             assert!(count(&step) <= u64::from(limit));
             let Some((last, _)) = step.last() else { break };
@@ -69,7 +69,7 @@ pub async fn looking_back_shows_what_the_filter_lets_through<F: Fixture>() {
         assert_eq!(found, wanted, "{filter:?}");
         let mut steps = Vec::new();
         let mut before = None;
-        loop {
+        for _ in 0..=wanted.len() {
             let step = look_back(&scene, &filter, before, 2).await;
             let is_full = step.len() == 2;
             before = step.last().map(|(place, _)| *place);

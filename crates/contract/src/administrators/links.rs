@@ -4,6 +4,7 @@ use symbolon_domain::{
     activity::Action,
     administrator::{Administrator, Role},
     administrator_link::{AdministratorLink, LinkPurpose},
+    mail::MailState,
     notice::{Notice, NoticeSubject},
     port::{administrators::ProofChange, outbox::Attempt},
 };
@@ -84,6 +85,11 @@ pub async fn a_notice_about_a_link_that_is_gone_is_dropped<F: Fixture>() {
     };
     ok(scene.notices.settle(notice.id, &failed).await);
     let before = scene.unsent_of(scene.owner.id).await;
+    assert!(
+        before
+            .iter()
+            .any(|kept| kept.id == notice.id && kept.state == MailState::Failed)
+    );
     assert!(renew(&scene, &scene.samples.link(link.purpose), None).await);
     assert_eq!(scene.unsent_of(scene.owner.id).await, before);
 

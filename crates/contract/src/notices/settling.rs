@@ -82,6 +82,7 @@ pub async fn a_notice_that_was_sent_stays_sent<F: Fixture>() {
     let notice = queued(&scene).await;
     for attempt in [sent(), again(now()), failed(), sent()] {
         ok(scene.notices.settle(notice.id, &attempt).await);
+        assert_eq!(unsent(&scene, notice.id).await, None, "{attempt:?}");
         ok(scene.notices.drop_useless(notice.id).await);
         assert_eq!(unsent(&scene, notice.id).await, None, "{attempt:?}");
     }

@@ -71,74 +71,120 @@ pub(crate) async fn meanwhile() {
 }
 
 /// An adapter over the memory that breaks what the flaw says.
-pub(crate) struct Flawed<F> {
+struct Flawed<F> {
     store: MemoryStore,
     flaw: PhantomData<F>,
 }
 
-impl<F> Flawed<F> {
-    fn over(store: &MemoryStore) -> Arc<Self> {
-        Arc::new(Self {
-            store: store.clone(),
-            flaw: PhantomData,
-        })
+/// The ports of one store.
+pub(crate) struct Ports {
+    organizations: Arc<dyn Organizations>,
+    tokens: Arc<dyn AuthorizationTokens>,
+    templates: Arc<dyn Templates>,
+    recipients: Arc<dyn Recipients>,
+    access: Arc<dyn AccessTokens>,
+    outbox: Arc<dyn Outbox>,
+    sessions: Arc<dyn Sessions>,
+    sign_ins: Arc<dyn SignIns>,
+    administrators: Arc<dyn Administrators>,
+    administrator_sessions: Arc<dyn AdministratorSessions>,
+    attempts: Arc<dyn SignInAttempts>,
+    notices: Arc<dyn Notices>,
+    activity: Arc<dyn ActivityLog>,
+    canaries: Arc<dyn Canaries>,
+    readiness: Arc<dyn Readiness>,
+}
+
+/// Makes a fresh store.
+pub(crate) type Make = fn() -> Ports;
+
+/// A fresh store that is broken as this flaw says.
+pub(crate) fn broken_by<F: Flaw>() -> Ports {
+    let store: Arc<Flawed<F>> = Arc::new(Flawed {
+        store: MemoryStore::new(),
+        flaw: PhantomData,
+    });
+    Ports {
+        organizations: store.clone(),
+        tokens: store.clone(),
+        templates: store.clone(),
+        recipients: store.clone(),
+        access: store.clone(),
+        outbox: store.clone(),
+        sessions: store.clone(),
+        sign_ins: store.clone(),
+        administrators: store.clone(),
+        administrator_sessions: store.clone(),
+        attempts: store.clone(),
+        notices: store.clone(),
+        activity: store.clone(),
+        canaries: store.clone(),
+        readiness: store.clone(),
     }
 }
 
-impl<F: Flaw> Fixture for Flawed<F> {
+tokio::task_local! {
+    /// How the promise that runs here gets its stores.
+    pub(crate) static MAKE: Make;
+}
+
+/// A store that is broken as whoever runs a promise wants it: one fixture, so that each promise is compiled once.
+pub(crate) struct Broken(Ports);
+
+impl Fixture for Broken {
     async fn fresh() -> Self {
-        Self {
-            store: MemoryStore::new(),
-            flaw: PhantomData,
-        }
+        Self(
+            MAKE.try_with(|make| make())
+                .unwrap_or_else(|_| broken_by::<Nothing>()),
+        )
     }
 
     fn organizations(&self) -> Arc<dyn Organizations> {
-        Self::over(&self.store)
+        self.0.organizations.clone()
     }
 
     fn tokens(&self) -> Arc<dyn AuthorizationTokens> {
-        Self::over(&self.store)
+        self.0.tokens.clone()
     }
 
     fn templates(&self) -> Arc<dyn Templates> {
-        Self::over(&self.store)
+        self.0.templates.clone()
     }
 
     fn recipients(&self) -> Arc<dyn Recipients> {
-        Self::over(&self.store)
+        self.0.recipients.clone()
     }
 
     fn access(&self) -> Arc<dyn AccessTokens> {
-        Self::over(&self.store)
+        self.0.access.clone()
     }
 
     fn outbox(&self) -> Arc<dyn Outbox> {
-        Self::over(&self.store)
+        self.0.outbox.clone()
     }
 
     fn sessions(&self) -> Arc<dyn Sessions> {
-        Self::over(&self.store)
+        self.0.sessions.clone()
     }
 
     fn sign_ins(&self) -> Arc<dyn SignIns> {
-        Self::over(&self.store)
+        self.0.sign_ins.clone()
     }
 
     fn administrators(&self) -> Arc<dyn Administrators> {
-        Self::over(&self.store)
+        self.0.administrators.clone()
     }
 
     fn administrator_sessions(&self) -> Arc<dyn AdministratorSessions> {
-        Self::over(&self.store)
+        self.0.administrator_sessions.clone()
     }
 
     fn attempts(&self) -> Arc<dyn SignInAttempts> {
-        Self::over(&self.store)
+        self.0.attempts.clone()
     }
 
     fn notices(&self) -> Arc<dyn Notices> {
-        Self::over(&self.store)
+        self.0.notices.clone()
     }
 
     fn tallies(&self) -> Arc<dyn Tallies> {
@@ -146,17 +192,22 @@ impl<F: Flaw> Fixture for Flawed<F> {
     }
 
     fn activity(&self) -> Arc<dyn ActivityLog> {
-        Self::over(&self.store)
+        self.0.activity.clone()
     }
 
     fn canaries(&self) -> Arc<dyn Canaries> {
-        Self::over(&self.store)
+        self.0.canaries.clone()
     }
 
     fn readiness(&self) -> Arc<dyn Readiness> {
-        Self::over(&self.store)
+        self.0.readiness.clone()
     }
 }
+
+/// No flaw: every promise is kept through the same layers.
+struct Nothing;
+
+impl Flaw for Nothing {}
 
 /// Writes, for each method, how it is kept while no flaw breaks it, and the adapter that goes through the flaw.
 macro_rules! ports {

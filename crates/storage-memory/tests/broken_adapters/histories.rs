@@ -1,0 +1,177 @@
+//! Flaws in looking back at the log.
+
+use std::cmp::Reverse;
+
+use async_trait::async_trait;
+use symbolon_domain::{
+    activity::{ActivityEntry, Actor},
+    id::OrganizationId,
+    port::activity::{ActivityFilter, ActivityLog, LogPlace},
+};
+use symbolon_storage_memory::MemoryStore;
+
+use crate::{
+    flaw::{Answer, Flaw},
+    roster::organizations,
+};
+
+type Found = Vec<(LogPlace, ActivityEntry)>;
+
+/// Writes, for each flaw, how it looks back.
+macro_rules! misremembers {
+    ($($(#[$doc:meta])* $flaw:ident:
+        |$store:ident, $organization:ident, $filter:ident, $before:ident, $limit:ident| $found:expr;)*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $flaw;
+
+        #[async_trait]
+        impl Flaw for $flaw {
+            async fn look_back(
+                $store: &MemoryStore,
+                $organization: OrganizationId,
+                $filter: &ActivityFilter,
+                $before: Option<LogPlace>,
+                $limit: u32,
+            ) -> Answer<Found> {
+                $found
+            }
+        }
+    )*};
+}
+
+/// As the adapter remembers it.
+async fn kept(
+    store: &MemoryStore,
+    organization: OrganizationId,
+    filter: &ActivityFilter,
+    before: Option<LogPlace>,
+    limit: u32,
+) -> Answer<Found> {
+    ActivityLog::look_back(store, organization, filter, before, limit).await
+}
+
+/// The first of these.
+fn first(mut found: Found, limit: u32) -> Found {
+    found.truncate(usize::try_from(limit).unwrap());
+    found
+}
+
+misremembers! {
+    /// Begins with the oldest.
+    OldestEntryFirst: |store, organization, filter, before, limit| {
+        let mut found = kept(store, organization, filter, before, u32::MAX).await?;
+        found.reverse();
+        Ok(first(found, limit))
+    };
+    /// Begins with the latest instant.
+    HistoryByInstant: |store, organization, filter, before, limit| {
+        let mut found = kept(store, organization, filter, before, u32::MAX).await?;
+        found.sort_by_key(|(place, entry)| Reverse((entry.at, *place)));
+        Ok(first(found, limit))
+    };
+    /// Shows the last entry of a step once more.
+    PlaceInclusive: |store, organization, filter, before, limit| {
+        let before = before.map(|before| LogPlace(before.0 + 1));
+        kept(store, organization, filter, before, limit).await
+    };
+    /// Counts places from the end.
+    PlacesFromTheEnd: |store, organization, filter, before, limit| {
+        let found = kept(store, organization, filter, None, u32::MAX).await?;
+        let places = (0..u64::MAX).rev().map(LogPlace);
+        let renumbered = places.zip(found.into_iter().map(|(_, entry)| entry));
+        let earlier = renumbered.filter(|(place, _)| before.is_none_or(|before| *place < before));
+        Ok(first(earlier.collect(), limit))
+    };
+    /// Takes so many, and shows those of them that pass.
+    HistoryFilteredAfterwards: |store, organization, filter, before, limit| {
+        let all = kept(store, organization, &ActivityFilter::default(), before, limit).await?;
+        let passing = kept(store, organization, filter, before, u32::MAX).await?;
+        Ok(passing.into_iter().filter(|found| all.contains(found)).collect())
+    };
+    /// Shows one more than it is asked for.
+    OneMoreThanAsked: |store, organization, filter, before, limit| {
+        kept(store, organization, filter, before, limit.saturating_add(1)).await
+    };
+    /// Shows no more than the last fifty.
+    LastFiftyOnly: |store, organization, filter, before, limit| {
+        kept(store, organization, filter, before, limit.min(50)).await
+    };
+    /// Shows every organization's entries.
+    HistoryOfEverybody: |store, organization, filter, before, limit| {
+        let mut found = kept(store, organization, filter, before, u32::MAX).await?;
+        for other in organizations(store).await? {
+            if other.id != organization {
+                found.extend(kept(store, other.id, filter, before, u32::MAX).await?);
+            }
+        }
+        found.sort_by_key(|(place, _)| Reverse(*place));
+        Ok(first(found, limit))
+    };
+}
+
+/// Writes, for each flaw, which filter it takes for the one it was given.
+macro_rules! misfilters {
+    ($($(#[$doc:meta])* $flaw:ident: |$filter:ident| $misfilter:expr;)*) => {
+        misremembers! {$(
+            $(#[$doc])*
+            $flaw: |store, organization, given, before, limit| {
+                let mut misread = given.clone();
+                let misfilter: fn(&mut ActivityFilter) = |$filter| $misfilter;
+                misfilter(&mut misread);
+                kept(store, organization, &misread, before, limit).await
+            };
+        )*}
+    };
+}
+
+misfilters! {
+    /// Takes no actions for all.
+    NoActionsAreAll: |filter| filter.actions = filter.actions.take().filter(|actions| !actions.is_empty());
+    /// Looks for the first of several actions.
+    OneActionOnly: |filter| {
+        if let Some(actions) = &mut filter.actions {
+            actions.truncate(1);
+        }
+    };
+    /// Passes over who it was.
+    ActorIgnored: |filter| filter.actor = None;
+    /// Passes over on which template it was.
+    TemplateIgnored: |filter| filter.template = None;
+    /// Passes over to whom it was done.
+    RecipientIgnored: |filter| filter.recipient = None;
+    /// Begins a moment after the first instant.
+    SinceExclusive: |filter| filter.since = filter.since.map(|since| since.plus_millis(1));
+    /// Ends with the last instant.
+    UntilInclusive: |filter| filter.until = filter.until.map(|until| until.plus_millis(1));
+}
+
+/// Writes, for each flaw, which of the entries it passes over.
+macro_rules! overlooks {
+    ($($(#[$doc:meta])* $flaw:ident: |$entry:ident, $filter:ident| $kept:expr;)*) => {
+        misremembers! {$(
+            $(#[$doc])*
+            $flaw: |store, organization, $filter, before, limit| {
+                let mut found = kept(store, organization, $filter, before, u32::MAX).await?;
+                found.retain(|(_, $entry)| $kept);
+                Ok(first(found, limit))
+            };
+        )*}
+    };
+}
+
+overlooks! {
+    /// Finds what an administrator did, and not what was done to them.
+    DoneByThemOnly: |entry, filter| {
+        filter.administrator.is_none_or(|id| entry.attribution.actor == Actor::Administrator(id))
+    };
+    /// Finds what was done to an administrator, and not what they did.
+    DoneToThemOnly: |entry, filter| filter.administrator.is_none_or(|id| entry.about.administrator == Some(id));
+    /// Finds what a token did, and not what was done to it.
+    DoneWithItOnly: |entry, filter| {
+        filter.token.is_none_or(|id| entry.attribution.actor == Actor::Token(id))
+    };
+    /// Finds a rotation for the token that was rotated away.
+    SuccessorOverlooked: |entry, filter| {
+        filter.token.is_none_or(|id| entry.attribution.actor == Actor::Token(id) || entry.about.token == Some(id))
+    };
+}
