@@ -25,10 +25,16 @@ mod awards;
 mod changes;
 #[path = "broken_adapters/claims.rs"]
 mod claims;
+#[path = "broken_adapters/counts.rs"]
+mod counts;
+#[path = "broken_adapters/days.rs"]
+mod days;
 #[path = "broken_adapters/flaw.rs"]
 mod flaw;
 #[path = "broken_adapters/insertions.rs"]
 mod insertions;
+#[path = "broken_adapters/ledgers.rs"]
+mod ledgers;
 #[path = "broken_adapters/lists.rs"]
 mod lists;
 #[path = "broken_adapters/lookups.rs"]
@@ -39,6 +45,8 @@ mod mail;
 mod others;
 #[path = "broken_adapters/people.rs"]
 mod people;
+#[path = "broken_adapters/queues.rs"]
+mod queues;
 #[path = "broken_adapters/rotations.rs"]
 mod rotations;
 #[path = "broken_adapters/searches.rs"]
@@ -88,6 +96,9 @@ async fn finds<P: Future<Output = ()> + Send + 'static>(name: &str, promise: imp
     }
     panic!("{name} does not find it");
 }
+
+#[path = "broken_adapters/numbers.rs"]
+mod numbers;
 
 found! {
     insertions::LimitCountedBefore: authorization_tokens::the_limit_holds_however_many_insert;

@@ -39,7 +39,7 @@ use symbolon_domain::{
         outbox::{Attempt, Outbox, Resending},
         readiness::Readiness,
         recipients::{
-            Correction, IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter,
+            Beside, Correction, IssueRequest, Issuing, NewRecipient, RecipientChange, RecipientFilter,
             RecipientOrder, Recipients, Succession,
         },
         sessions::Sessions,
@@ -263,6 +263,10 @@ ports! {
             organization: OrganizationId, filter: &RecipientFilter, after: Option<(Timestamp, RecipientId)>,
             limit: u32
         ) -> Vec<Dossier>;
+        browse as browse_recipients(
+            organization: OrganizationId, filter: &RecipientFilter, order: RecipientOrder,
+            beside: Option<Beside>, limit: u32
+        ) -> Vec<Dossier>;
         held_by as held_by(profile: &SocialProfile, page: PageRequest) -> Page<Dossier>;
         with_mail as with_mail(mail: &MailAddress, limit: u32) -> Vec<Dossier>;
         correct_mail as correct_mail(
@@ -313,7 +317,7 @@ ports! {
             organization: OrganizationId, recipient: RecipientId, mail: &Mail, entry: &ActivityEntry,
             now: Timestamp
         ) -> Resending;
-        about as mails_about(organization: OrganizationId, recipient: RecipientId) -> Vec<Mail>;
+        about as mails_about(organization: OrganizationId, recipients: &[RecipientId]) -> Vec<Mail>;
     }
     Sessions {
         begin as begin_session(session: &Session, former: Option<&TokenDigest>) -> ();

@@ -30,7 +30,7 @@ async fn mails(store: &MemoryStore) -> Answer<Vec<Mail>> {
     for organization in Organizations::list(store, all).await?.items {
         let recipients = Recipients::list(store, organization.id, &filter, order, all).await?;
         for dossier in recipients.items {
-            mails.extend(Outbox::about(store, organization.id, dossier.recipient.id).await?);
+            mails.extend(Outbox::about(store, organization.id, &[dossier.recipient.id]).await?);
         }
     }
     Ok(mails)
@@ -110,9 +110,9 @@ impl Flaw for UselessMailKept {
     async fn mails_about(
         store: &MemoryStore,
         organization: OrganizationId,
-        recipient: RecipientId,
+        recipients: &[RecipientId],
     ) -> Answer<Vec<Mail>> {
-        let mut mails = Outbox::about(store, organization, recipient).await?;
+        let mut mails = Outbox::about(store, organization, recipients).await?;
         for mail in &mut mails {
             if mail.state == MailState::Dropped && mail.due_at.is_ahead_of(now()) {
                 mail.state = MailState::Pending;
@@ -210,9 +210,9 @@ impl Flaw for AttemptsNotCounted {
     async fn mails_about(
         store: &MemoryStore,
         organization: OrganizationId,
-        recipient: RecipientId,
+        recipients: &[RecipientId],
     ) -> Answer<Vec<Mail>> {
-        let mut mails = Outbox::about(store, organization, recipient).await?;
+        let mut mails = Outbox::about(store, organization, recipients).await?;
         for mail in &mut mails {
             mail.attempts = 0;
         }
@@ -341,7 +341,7 @@ impl Flaw for ResentInTwoSteps {
         entry: &ActivityEntry,
         now: Timestamp,
     ) -> Answer<Resending> {
-        let mails = Outbox::about(store, organization, recipient).await?;
+        let mails = Outbox::about(store, organization, &[recipient]).await?;
         if mails.iter().any(|mail| mail.kind == MailKind::AccessAgain) {
             return Outbox::queue_again(store, organization, recipient, mail, entry, now).await;
         }
@@ -369,7 +369,7 @@ impl Flaw for ReplacingMakesRoom {
         entry: &ActivityEntry,
         now: Timestamp,
     ) -> Answer<Resending> {
-        let mails = Outbox::about(store, organization, recipient).await?;
+        let mails = Outbox::about(store, organization, &[recipient]).await?;
         let is_again = |earlier: &Mail| earlier.kind == MailKind::AccessAgain && earlier.token == mail.token;
         let now = if mails.iter().any(is_again) {
             now

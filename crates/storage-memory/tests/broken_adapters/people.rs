@@ -281,7 +281,7 @@ async fn leave(
     keep: impl FnOnce(Dossier, Vec<Mail>) -> NewRecipient + Send,
 ) -> Answer<bool> {
     let found = Recipients::find(store, organization, id).await?;
-    let mails = Outbox::about(store, organization, id).await?;
+    let mails = Outbox::about(store, organization, &[id]).await?;
     let is_removed = Recipients::remove(store, organization, id, entry).await?;
     if let Some(found) = found {
         let nobody = RecipientId::fresh(Timestamp::from_millis(1), [9; 10]);
