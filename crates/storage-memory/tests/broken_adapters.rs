@@ -31,6 +31,10 @@ mod claims;
 mod codes;
 #[path = "broken_adapters/corrections.rs"]
 mod corrections;
+#[path = "broken_adapters/counts.rs"]
+mod counts;
+#[path = "broken_adapters/days.rs"]
+mod days;
 #[path = "broken_adapters/descent.rs"]
 mod descent;
 #[path = "broken_adapters/doors.rs"]
@@ -45,6 +49,8 @@ mod guesses;
 mod histories;
 #[path = "broken_adapters/insertions.rs"]
 mod insertions;
+#[path = "broken_adapters/ledgers.rs"]
+mod ledgers;
 #[path = "broken_adapters/lists.rs"]
 mod lists;
 #[path = "broken_adapters/lookups.rs"]
@@ -61,6 +67,8 @@ mod owners;
 mod people;
 #[path = "broken_adapters/proofs.rs"]
 mod proofs;
+#[path = "broken_adapters/queues.rs"]
+mod queues;
 #[path = "broken_adapters/roster.rs"]
 mod roster;
 #[path = "broken_adapters/rotations.rs"]
@@ -113,6 +121,8 @@ async fn finds(name: &str, promise: fn() -> Promise, make: Make) {
 
 #[path = "broken_adapters/dashboard.rs"]
 mod dashboard;
+#[path = "broken_adapters/numbers.rs"]
+mod numbers;
 
 found! {
     insertions::LimitCountedBefore: authorization_tokens::the_limit_holds_however_many_insert;

@@ -1,0 +1,227 @@
+//! Flaws in the queue of those who wait for a reset.
+
+use async_trait::async_trait;
+use symbolon_domain::{
+    access_token::Dossier,
+    activity::ActivityEntry,
+    id::{OrganizationId, RecipientId},
+    mail::{Mail, MailKind, MailState},
+    page::PageRequest,
+    port::{
+        access_tokens::{AccessRecord, AccessTokens},
+        activity::ActivityLog,
+        organizations::Organizations,
+        outbox::Outbox,
+        recipients::Recipients,
+    },
+    time::Timestamp,
+};
+use symbolon_storage_memory::MemoryStore;
+
+use crate::flaw::{Answer, Flaw, meanwhile};
+
+/// Where in the queue.
+type Place = Option<(Timestamp, RecipientId)>;
+
+/// Lets whoever asked last come first.
+pub(crate) struct LastComeFirst;
+
+#[async_trait]
+impl Flaw for LastComeFirst {
+    async fn waiting_for_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        after: Place,
+        limit: u32,
+    ) -> Answer<Vec<Dossier>> {
+        let mut waiting = store.waiting_for_reset(organization, after, limit).await?;
+        waiting.reverse();
+        Ok(waiting)
+    }
+}
+
+/// Goes on behind the instant, not behind the recipient.
+pub(crate) struct SameInstantSkipped;
+
+#[async_trait]
+impl Flaw for SameInstantSkipped {
+    async fn waiting_for_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        after: Place,
+        limit: u32,
+    ) -> Answer<Vec<Dossier>> {
+        let all = store.waiting_for_reset(organization, None, u32::MAX).await?;
+        let is_later = |dossier: &Dossier| {
+            let asked = dossier.token.reset_request.as_ref().map(|request| request.at);
+            after.is_none_or(|(at, _)| asked > Some(at))
+        };
+        let later = all.into_iter().filter(is_later);
+        Ok(later.take(usize::try_from(limit).unwrap()).collect())
+    }
+}
+
+/// Begins with the one who was shown last.
+pub(crate) struct LastShownAgain;
+
+#[async_trait]
+impl Flaw for LastShownAgain {
+    async fn waiting_for_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        after: Place,
+        limit: u32,
+    ) -> Answer<Vec<Dossier>> {
+        let from = after.map(|(at, id)| (at.plus_millis(-1), id));
+        store.waiting_for_reset(organization, from, limit).await
+    }
+}
+
+/// Shows everybody who waits for anybody.
+pub(crate) struct OneQueueForAll;
+
+#[async_trait]
+impl Flaw for OneQueueForAll {
+    async fn waiting_for_reset(
+        store: &MemoryStore,
+        _: OrganizationId,
+        after: Place,
+        limit: u32,
+    ) -> Answer<Vec<Dossier>> {
+        let mut waiting = Vec::new();
+        for organization in Organizations::list(store, PageRequest::new(1, 100)).await?.items {
+            waiting.extend(store.waiting_for_reset(organization.id, after, limit).await?);
+        }
+        Ok(waiting)
+    }
+}
+
+/// Hides who waits on a template that is paused.
+pub(crate) struct PausedDoNotWait;
+
+#[async_trait]
+impl Flaw for PausedDoNotWait {
+    async fn waiting_for_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        after: Place,
+        limit: u32,
+    ) -> Answer<Vec<Dossier>> {
+        let mut waiting = store.waiting_for_reset(organization, after, limit).await?;
+        waiting.retain(|dossier| dossier.template.paused_at.is_none());
+        Ok(waiting)
+    }
+}
+
+/// Says that it is dismissed, and enters it.
+pub(crate) struct DismissedInTheLogOnly;
+
+#[async_trait]
+impl Flaw for DismissedInTheLogOnly {
+    async fn dismiss_reset(
+        store: &MemoryStore,
+        _: OrganizationId,
+        _: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Answer<bool> {
+        store.append(entry).await?;
+        Ok(true)
+    }
+}
+
+/// Clears the binding with the request.
+pub(crate) struct DismissalGrants;
+
+#[async_trait]
+impl Flaw for DismissalGrants {
+    async fn dismiss_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Answer<bool> {
+        let is_dismissed = store.dismiss_reset(organization, recipient, entry).await?;
+        if is_dismissed {
+            let record = AccessRecord { entry, mail: None };
+            store.reset(organization, recipient, record).await?;
+        }
+        Ok(is_dismissed)
+    }
+}
+
+/// Takes the caller's word for whose recipient it is.
+pub(crate) struct DismissesForAnyone;
+
+#[async_trait]
+impl Flaw for DismissesForAnyone {
+    async fn dismiss_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Answer<bool> {
+        let found = Recipients::find_by_id(store, recipient).await?;
+        let owner = found.map_or(organization, |dossier| dossier.organization.id);
+        store.dismiss_reset(owner, recipient, entry).await
+    }
+}
+
+/// Enters what was not there to dismiss.
+pub(crate) struct LostDismissalIsEntered;
+
+#[async_trait]
+impl Flaw for LostDismissalIsEntered {
+    async fn dismiss_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Answer<bool> {
+        let is_dismissed = store.dismiss_reset(organization, recipient, entry).await?;
+        if !is_dismissed {
+            store.append(entry).await?;
+        }
+        Ok(is_dismissed)
+    }
+}
+
+/// Looks whether there is a request, and clears it later.
+pub(crate) struct DismissedInTwoSteps;
+
+#[async_trait]
+impl Flaw for DismissedInTwoSteps {
+    async fn dismiss_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        entry: &ActivityEntry,
+    ) -> Answer<bool> {
+        let found = Recipients::find(store, organization, recipient).await?;
+        if found.is_none_or(|dossier| dossier.token.reset_request.is_none()) {
+            return Ok(false);
+        }
+        meanwhile().await;
+        store.dismiss_reset(organization, recipient, entry).await?;
+        Ok(true)
+    }
+}
+
+/// Sends the mail about a request that was dismissed.
+pub(crate) struct DismissedIsMailed;
+
+#[async_trait]
+impl Flaw for DismissedIsMailed {
+    async fn mails_about(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipients: &[RecipientId],
+    ) -> Answer<Vec<Mail>> {
+        let mut mails = Outbox::about(store, organization, recipients).await?;
+        for mail in &mut mails {
+            if mail.kind == MailKind::ResetRequested {
+                mail.state = MailState::Pending;
+            }
+        }
+        Ok(mails)
+    }
+}
