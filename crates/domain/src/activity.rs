@@ -297,6 +297,10 @@ actions! {
     AccountDisconnected = "administrator.account_disconnected";
     /// An administrator ended sessions of theirs.
     SessionsEnded = "administrator.sessions_ended";
+    /// An import, or an act on many recipients, was started. What it does to each has an entry of its own.
+    JobStarted = "job.started";
+    /// Such work was stopped before its end.
+    JobStopped = "job.stopped";
     /// A sealed copy did not open: somebody changed the database, or a key is wrong.
     IntegrityFailed = "integrity.failed";
 }

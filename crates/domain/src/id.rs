@@ -81,6 +81,8 @@ ids! {
     AdministratorLinkId;
     /// Names a notice, and gives it its `Message-ID`.
     NoticeId;
+    /// Names a job.
+    JobId;
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@
 //! | how they prove who they are | [`password`], [`second_factor`], [`administrator_link`], [`sign_in_attempts`] |
 //! | their sessions | [`administrator_session`] |
 //! | mail that waits: to recipients, and to administrators | [`mail`], [`notice`] |
+//! | long work: imports, acts on many | [`job`] |
 //! | pages of a list | [`page`] |
 //! | replay of lost answers | [`idempotency`] |
 //! | who did what, when | [`activity`] |
@@ -48,6 +49,7 @@ pub mod administrator_session;
 pub mod authorization_token;
 pub mod id;
 pub mod idempotency;
+pub mod job;
 pub mod mail;
 pub mod notice;
 pub mod organization;

@@ -20,6 +20,7 @@ pub mod authorization_tokens;
 pub mod canaries;
 pub mod clock;
 pub mod entropy;
+pub mod jobs;
 pub mod mailer;
 pub mod notices;
 pub mod one_time_codes;
@@ -76,6 +77,8 @@ pub struct Ports {
     pub tallies: Arc<dyn tallies::Tallies>,
     /// Mail to administrators.
     pub notices: Arc<dyn notices::Notices>,
+    /// Long work.
+    pub jobs: Arc<dyn jobs::Jobs>,
     /// The activity log.
     pub activity: Arc<dyn activity::ActivityLog>,
     /// Uses of tokens that wait to be written.
@@ -99,6 +102,7 @@ pub trait Store:
     + sign_in_attempts::SignInAttempts
     + tallies::Tallies
     + notices::Notices
+    + jobs::Jobs
     + activity::ActivityLog
     + canaries::Canaries
     + readiness::Readiness
@@ -119,6 +123,7 @@ impl<S> Store for S where
         + sign_in_attempts::SignInAttempts
         + tallies::Tallies
         + notices::Notices
+        + jobs::Jobs
         + activity::ActivityLog
         + canaries::Canaries
         + readiness::Readiness
@@ -151,6 +156,7 @@ impl Ports {
             attempts: store.clone(),
             tallies: store.clone(),
             notices: store.clone(),
+            jobs: store.clone(),
             activity: store,
             uses: Arc::default(),
             opens: Arc::default(),

@@ -21,6 +21,7 @@
 //! | [`RequestReset`](request_reset::RequestReset) | asks the issuer for a reset |
 //! | [`PendingOpens`](record_opens::PendingOpens) | counts opened links in batches |
 //! | [`administration`] | administrators: setting up, joining, signing in, proving it again, who else may |
+//! | [`jobs`] | long work: imports, acts on many recipients |
 //! | [`AdmitVault`](admit_vault::AdmitVault) | refuses a key ring that does not belong to the store |
 //!
 //! A use case reads the clock once, judges with the pure rules, and makes at most one changing call.
@@ -43,6 +44,7 @@ pub mod describe_token;
 pub mod finish_sign_in;
 pub mod hand_over;
 pub mod issue_credentials;
+pub mod jobs;
 pub mod list_tokens;
 pub mod mail_again;
 pub mod open_link;

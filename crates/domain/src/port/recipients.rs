@@ -115,6 +115,15 @@ pub trait Recipients: Send + Sync {
     /// `created_at`, then `id`, both falling), at most `limit`.
     async fn with_mail(&self, mail: &MailAddress, limit: u32) -> Result<Vec<Dossier>, StoreError>;
 
+    /// Those of these mail addresses that a recipient of this template has whose credential is not revoked, in whatever
+    /// order; at most [`MAX_BATCH`](crate::service::issue_credentials::MAX_BATCH) are asked for at once.
+    async fn holders(
+        &self,
+        organization: OrganizationId,
+        template: TemplateId,
+        mails: &[MailAddress],
+    ) -> Result<Vec<MailAddress>, StoreError>;
+
     /// Corrects the mail address of a recipient who has never been claimed by anybody, and retires their access token in
     /// favour of `successor`, for the link was mailed to somebody else; as one step, as
     /// [`replace`](super::access_tokens::AccessTokens::replace) does.

@@ -74,6 +74,15 @@ impl SignedInAdministrator {
     }
 }
 
+/// An administrator on whose behalf work goes on after they have asked for it.
+#[derive(Debug, Clone)]
+pub struct Mandate {
+    /// Who they are, as they were when the work was taken up.
+    pub member: Member,
+    /// Where the request came from that asked for it.
+    pub origin: RequestOrigin,
+}
+
 /// The token does not permit this kind of act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the authorization token lacks the {} permission", .0.name())]
@@ -87,6 +96,8 @@ pub enum Authority<'a> {
     Token(&'a Caller),
     /// An administrator in the dashboard. What their [role](crate::administrator::Role) lets them do was asked before.
     Administrator(&'a SignedInAdministrator),
+    /// An administrator who asked for long work. Whether they may still do it was asked when it was taken up.
+    Mandate(&'a Mandate),
     /// An operator, acting for this organization.
     Operator(&'a Organization),
 }
@@ -98,6 +109,7 @@ impl<'a> Authority<'a> {
         match self {
             Self::Token(caller) => &caller.owned.owner,
             Self::Administrator(administrator) => &administrator.member.organization,
+            Self::Mandate(mandate) => &mandate.member.organization,
             Self::Operator(organization) => organization,
         }
     }
@@ -107,7 +119,7 @@ impl<'a> Authority<'a> {
     pub fn permissions(self) -> Permissions {
         match self {
             Self::Token(caller) => caller.owned.token.permissions,
-            Self::Administrator(_) | Self::Operator(_) => Permissions::ALL,
+            Self::Administrator(_) | Self::Mandate(_) | Self::Operator(_) => Permissions::ALL,
         }
     }
 
@@ -116,7 +128,7 @@ impl<'a> Authority<'a> {
     pub fn token(self) -> Option<AuthorizationTokenId> {
         match self {
             Self::Token(caller) => Some(caller.owned.token.id),
-            Self::Administrator(_) | Self::Operator(_) => None,
+            Self::Administrator(_) | Self::Mandate(_) | Self::Operator(_) => None,
         }
     }
 
@@ -126,6 +138,7 @@ impl<'a> Authority<'a> {
         match self {
             Self::Token(caller) => caller.origin.by_token(caller.owned.token.id),
             Self::Administrator(administrator) => administrator.origin.by_administrator(administrator.id()),
+            Self::Mandate(mandate) => mandate.origin.by_administrator(mandate.member.administrator.id),
             Self::Operator(_) => Attribution::operator(),
         }
     }

@@ -35,7 +35,7 @@ pub(super) async fn reveal(
 ) -> Result<Vec<ShownToken>, Fault> {
     let may_see = match authority {
         Authority::Token(caller) => caller.require(Permission::Read).is_ok(),
-        Authority::Administrator(_) | Authority::Operator(_) => false,
+        Authority::Administrator(_) | Authority::Mandate(_) | Authority::Operator(_) => false,
     };
     reveal_where(ports, authority, tokens, may_see, now).await
 }
