@@ -5,7 +5,7 @@ use std::sync::Arc;
 use symbolon_domain::port::{
     access_tokens::AccessTokens, activity::ActivityLog, administrator_sessions::AdministratorSessions,
     administrators::Administrators, authorization_tokens::AuthorizationTokens, canaries::Canaries,
-    notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
+    jobs::Jobs, notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
     recipients::Recipients, sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
     tallies::Tallies, templates::Templates,
 };
@@ -53,6 +53,9 @@ pub trait Fixture: Send + Sync + Sized + 'static {
 
     /// Its notices.
     fn notices(&self) -> Arc<dyn Notices>;
+
+    /// Its jobs.
+    fn jobs(&self) -> Arc<dyn Jobs>;
 
     /// Its tallies.
     fn tallies(&self) -> Arc<dyn Tallies>;

@@ -16,7 +16,7 @@
 //! use symbolon_domain::port::{
 //!     access_tokens::AccessTokens, activity::ActivityLog, administrator_sessions::AdministratorSessions,
 //!     administrators::Administrators, authorization_tokens::AuthorizationTokens, canaries::Canaries,
-//!     notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
+//!     jobs::Jobs, notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
 //!     recipients::Recipients, sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
 //!     tallies::Tallies, templates::Templates,
 //! };
@@ -36,6 +36,7 @@
 //! #     fn administrator_sessions(&self) -> Arc<dyn AdministratorSessions> { unimplemented!() }
 //! #     fn attempts(&self) -> Arc<dyn SignInAttempts> { unimplemented!() }
 //! #     fn notices(&self) -> Arc<dyn Notices> { unimplemented!() }
+//! #     fn jobs(&self) -> Arc<dyn Jobs> { unimplemented!() }
 //! #     fn tallies(&self) -> Arc<dyn Tallies> { unimplemented!() }
 //! #     fn activity(&self) -> Arc<dyn ActivityLog> { unimplemented!() }
 //! #     fn canaries(&self) -> Arc<dyn Canaries> { unimplemented!() }
@@ -95,6 +96,10 @@
 //!
 //!     fn notices(&self) -> Arc<dyn Notices> {
 //!         self.0.notices()
+//!     }
+//!
+//!     fn jobs(&self) -> Arc<dyn Jobs> {
+//!         self.0.jobs()
 //!     }
 //!
 //!     fn tallies(&self) -> Arc<dyn Tallies> {

@@ -13,7 +13,7 @@ macro_rules! keeps_every_promise {
             use symbolon_domain::port::{
                 access_tokens::AccessTokens, activity::ActivityLog,
                 administrator_sessions::AdministratorSessions, administrators::Administrators,
-                authorization_tokens::AuthorizationTokens, canaries::Canaries, notices::Notices,
+                authorization_tokens::AuthorizationTokens, canaries::Canaries, jobs::Jobs, notices::Notices,
                 organizations::Organizations, outbox::Outbox, readiness::Readiness, recipients::Recipients,
                 sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns, tallies::Tallies,
                 templates::Templates,
@@ -73,6 +73,10 @@ macro_rules! keeps_every_promise {
                 }
 
                 fn notices(&self) -> Arc<dyn Notices> {
+                    Arc::new(self.0.store.clone())
+                }
+
+                fn jobs(&self) -> Arc<dyn Jobs> {
                     Arc::new(self.0.store.clone())
                 }
 

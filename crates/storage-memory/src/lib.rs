@@ -22,6 +22,7 @@ mod canaries;
 mod descent;
 mod dossier;
 mod issue;
+mod jobs;
 mod member;
 mod notices;
 mod organizations;

@@ -1,12 +1,15 @@
 //! Recipients in memory.
 
-use std::cmp::{Ordering, Reverse};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::HashSet,
+};
 
 use async_trait::async_trait;
 use symbolon_domain::{
     access_token::{AccessToken, Dossier},
     activity::ActivityEntry,
-    id::{AuthorizationTokenId, OrganizationId, RecipientId},
+    id::{AuthorizationTokenId, OrganizationId, RecipientId, TemplateId},
     idempotency::IdempotencyKey,
     page::{Page, PageRequest},
     port::{
@@ -156,6 +159,22 @@ impl Recipients for MemoryStore {
         found.sort_by_key(|recipient| Reverse((recipient.created_at, recipient.id)));
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(state.dossiers_of(found))
+    }
+
+    async fn holders(
+        &self,
+        organization: OrganizationId,
+        template: TemplateId,
+        mails: &[MailAddress],
+    ) -> Result<Vec<MailAddress>, StoreError> {
+        let wanted: HashSet<_> = mails.iter().collect();
+        let state = self.lock();
+        let recipients = state.recipients.values();
+        Ok(recipients
+            .filter(|recipient| recipient.organization == organization && recipient.template == template)
+            .filter(|recipient| recipient.revocation.is_none() && wanted.contains(&recipient.mail))
+            .map(|recipient| recipient.mail.clone())
+            .collect())
     }
 
     async fn correct_mail(

@@ -10,7 +10,7 @@ use symbolon_domain::{
     administrator_session::AdministratorSession,
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, OwnedToken, Standing},
     id::{
-        AccessTokenId, AdministratorId, AdministratorLinkId, AuthorizationTokenId, MailId, NoticeId,
+        AccessTokenId, AdministratorId, AdministratorLinkId, AuthorizationTokenId, JobId, MailId, NoticeId,
         OrganizationId, RecipientId, TemplateId,
     },
     idempotency::{IdempotencyKey, StoredAnswer},
@@ -26,6 +26,8 @@ use symbolon_domain::{
     template::Template,
     time::Timestamp,
 };
+
+use crate::jobs::KeptJob;
 
 /// Everything.
 #[derive(Default)]
@@ -56,6 +58,7 @@ pub(crate) struct State {
     /// By the fingerprint of the account.
     pub(crate) attempts: HashMap<[u8; 32], Attempts>,
     pub(crate) notices: HashMap<NoticeId, Notice>,
+    pub(crate) jobs: BTreeMap<JobId, KeptJob>,
     pub(crate) activity: Vec<ActivityEntry>,
     pub(crate) canaries: BTreeMap<KeyId, Vec<u8>>,
 }

@@ -6,7 +6,7 @@ use symbolon_contract::{Fixture, store_contract};
 use symbolon_domain::port::{
     access_tokens::AccessTokens, activity::ActivityLog, administrator_sessions::AdministratorSessions,
     administrators::Administrators, authorization_tokens::AuthorizationTokens, canaries::Canaries,
-    notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
+    jobs::Jobs, notices::Notices, organizations::Organizations, outbox::Outbox, readiness::Readiness,
     recipients::Recipients, sessions::Sessions, sign_in_attempts::SignInAttempts, sign_ins::SignIns,
     tallies::Tallies, templates::Templates,
 };
@@ -64,6 +64,10 @@ impl Fixture for Memory {
     }
 
     fn notices(&self) -> Arc<dyn Notices> {
+        Arc::new(self.0.clone())
+    }
+
+    fn jobs(&self) -> Arc<dyn Jobs> {
         Arc::new(self.0.clone())
     }
 

@@ -47,8 +47,8 @@ pub trait Jobs: Send + Sync {
     /// Gives a draft another plan. `false` where there is no such draft.
     async fn redraft(&self, organization: OrganizationId, id: JobId, plan: &str) -> Result<bool, StoreError>;
 
-    /// Starts a draft, as [`JobStart`] says: it waits from now on. Of any number of concurrent calls exactly one is `true`;
-    /// the others, and those about what is no draft, change nothing.
+    /// Starts a draft, as [`JobStart`] says: it waits from then on, and that is when it was asked for. Of any number of
+    /// concurrent calls exactly one is `true`; the others, and those about what is no draft, change nothing.
     async fn start(
         &self,
         organization: OrganizationId,
@@ -58,8 +58,8 @@ pub trait Jobs: Send + Sync {
     ) -> Result<bool, StoreError>;
 
     /// Stops a job that [goes on](crate::job::JobState::goes_on), or takes a draft back: it is
-    /// [`Stopped`](crate::job::JobState::Stopped), and its file is gone. From the return on, nothing is
-    /// [issued](Self::issue) by it. `false` where there is no such job: nothing is changed then.
+    /// [`Stopped`](crate::job::JobState::Stopped), is over when the entry says, and its file is gone. From the return on,
+    /// nothing is [issued](Self::issue) by it. `false` where there is no such job: nothing is changed then.
     async fn stop(
         &self,
         organization: OrganizationId,
@@ -68,14 +68,14 @@ pub trait Jobs: Send + Sync {
     ) -> Result<bool, StoreError>;
 
     /// Takes the job that goes on and has been due the longest (then by `id`, rising), for the caller alone until `until`,
-    /// when it is due again. It is running from then on. Of any number of concurrent calls exactly one takes it. A job that
+    /// when it is due again; before its first turn it has been due since it was asked for. It is running from then on. Of any number of concurrent calls exactly one takes it. A job that
     /// cannot be read does not stand in the way of others.
     async fn take(&self, now: Timestamp, until: Timestamp) -> Result<Option<(Job, Turn)>, StoreError>;
 
     /// Keeps a step that was done, where the turn has not passed: its results, counts and cursor, and what comes
     /// [next](Next). Of a job that was stopped meanwhile, or whose turn has passed by being stopped, the step is kept all
     /// the same, for it was done; but it stays stopped, and the answer is `false`. `false` also where the turn has passed
-    /// otherwise: nothing is kept then.
+    /// otherwise, or the job is done or has failed: nothing is kept then.
     async fn step(&self, turn: &Turn, step: &JobStep) -> Result<bool, StoreError>;
 
     /// Issues credentials as [`Recipients::issue`](super::recipients::Recipients::issue) does, and keeps the step that they
@@ -151,6 +151,19 @@ pub struct JobStep {
     pub cursor: Option<String>,
     /// What comes next.
     pub next: Next,
+}
+
+impl JobStep {
+    /// Counts a row of which this became, and keeps of it what is kept.
+    pub fn add(&mut self, place: u64, row: &str, issuing: Issuing) {
+        let rejected = JobResult::of_issuing(place, row, issuing);
+        self.counts.count(
+            rejected
+                .as_ref()
+                .map_or(JobOutcome::Done, |result| result.outcome),
+        );
+        self.results.extend(rejected);
+    }
 }
 
 /// What comes after a step.

@@ -12,10 +12,11 @@ use symbolon_domain::{
     administrator_session::AdministratorSession,
     authorization_token::{AuthorizationToken, OwnedToken, TokenFilter},
     id::{
-        AccessTokenId, AdministratorId, AdministratorSessionId, AuthorizationTokenId, MailId, NoticeId,
-        OrganizationId, RecipientId, TemplateId,
+        AccessTokenId, AdministratorId, AdministratorSessionId, AuthorizationTokenId, JobId, MailId,
+        NoticeId, OrganizationId, RecipientId, TemplateId,
     },
     idempotency::{IdempotencyKey, RequestFingerprint, StoredAnswer},
+    job::{Job, JobOutcome, JobResult},
     mail::Mail,
     notice::{Notice, NoticeDossier},
     organization::{Organization, OrganizationEdit, RevealPolicy},
@@ -34,6 +35,7 @@ use symbolon_domain::{
             AuthorizationTokens, Insertion, Record, Rotation, TokenChange, TreeRevocation,
         },
         canaries::{Canaries, Canary},
+        jobs::{BesideJob, JobStart, JobStep, Jobs, Turn},
         notices::Notices,
         organizations::{OrganizationChange, Organizations},
         outbox::{Attempt, Outbox, Resending},
@@ -90,6 +92,7 @@ pub(crate) struct Ports {
     administrator_sessions: Arc<dyn AdministratorSessions>,
     attempts: Arc<dyn SignInAttempts>,
     notices: Arc<dyn Notices>,
+    jobs: Arc<dyn Jobs>,
     tallies: Arc<dyn Tallies>,
     activity: Arc<dyn ActivityLog>,
     canaries: Arc<dyn Canaries>,
@@ -118,6 +121,7 @@ pub(crate) fn broken_by<F: Flaw>() -> Ports {
         administrator_sessions: store.clone(),
         attempts: store.clone(),
         notices: store.clone(),
+        jobs: store.clone(),
         tallies: store.clone(),
         activity: store.clone(),
         canaries: store.clone(),
@@ -187,6 +191,10 @@ impl Fixture for Broken {
 
     fn notices(&self) -> Arc<dyn Notices> {
         self.0.notices.clone()
+    }
+
+    fn jobs(&self) -> Arc<dyn Jobs> {
+        self.0.jobs.clone()
     }
 
     fn tallies(&self) -> Arc<dyn Tallies> {
@@ -322,6 +330,9 @@ ports! {
         ) -> Vec<Dossier>;
         held_by as held_by(profile: &SocialProfile, page: PageRequest) -> Page<Dossier>;
         with_mail as with_mail(mail: &MailAddress, limit: u32) -> Vec<Dossier>;
+        holders as holders(
+            organization: OrganizationId, template: TemplateId, mails: &[MailAddress]
+        ) -> Vec<MailAddress>;
         correct_mail as correct_mail(
             organization: OrganizationId, mail: &MailAddress, successor: &AccessToken,
             record: AccessRecord<'_>, now: Timestamp
@@ -453,6 +464,29 @@ ports! {
         announce as announce(
             token: AuthorizationTokenId, notices: &[Notice], next: Option<Timestamp>, now: Timestamp
         ) -> bool;
+    }
+    Jobs {
+        keep as keep_job(job: &Job, file: Option<&[u8]>, entry: Option<&ActivityEntry>) -> bool;
+        find as find_job(organization: OrganizationId, id: JobId) -> Option<Job>;
+        file as job_file(organization: OrganizationId, id: JobId) -> Option<Vec<u8>>;
+        browse as browse_jobs(
+            organization: OrganizationId, beside: Option<BesideJob>, limit: u32
+        ) -> Vec<Job>;
+        redraft as redraft(organization: OrganizationId, id: JobId, plan: &str) -> bool;
+        start as start_job(
+            organization: OrganizationId, id: JobId, start: &JobStart, entry: &ActivityEntry
+        ) -> bool;
+        stop as stop_job(organization: OrganizationId, id: JobId, entry: &ActivityEntry) -> bool;
+        take as take_job(now: Timestamp, until: Timestamp) -> Option<(Job, Turn)>;
+        step as keep_step(turn: &Turn, step: &JobStep) -> bool;
+        issue as issue_rows(
+            turn: &Turn, batch: &[NewRecipient], rows: &[(u64, String)], step: &JobStep
+        ) -> Option<Vec<Issuing>>;
+        results as job_results(
+            organization: OrganizationId, id: JobId, outcome: Option<JobOutcome>, after: Option<u64>,
+            limit: u32
+        ) -> Vec<JobResult>;
+        forget as forget_jobs(now: Timestamp) -> ();
     }
     Tallies {
         of_templates as numbers_of_templates(
