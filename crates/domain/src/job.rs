@@ -262,11 +262,11 @@ impl JobResult {
             Issuing::Issued => return None,
             Issuing::Duplicate(recipient) => (
                 Some(recipient),
-                "this address already has a credential on this template",
+                "Somebody with this mail address has it already.",
             ),
-            Issuing::TemplateAbsent => (None, "the template is gone"),
-            Issuing::OrganizationCancelled => (None, "the organization is cancelled"),
-            Issuing::KeyTaken => (None, "another request has taken its place"),
+            Issuing::TemplateAbsent => (None, "The template was deleted."),
+            Issuing::OrganizationCancelled => (None, "The organization is cancelled."),
+            Issuing::KeyTaken => (None, "Another request has taken its place."),
         };
         Some(Self {
             place,

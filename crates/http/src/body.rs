@@ -34,6 +34,7 @@ pub(crate) struct Body {
     pub(crate) raw: Vec<u8>,
     /// The fields.
     pub(crate) fields: Map<String, Value>,
+    is_form: bool,
 }
 
 impl Body {
@@ -56,8 +57,20 @@ impl Body {
         let raw = tokio::time::timeout(BODY_TIMEOUT, read(payload, limits.bytes))
             .await
             .map_err(|_elapsed| ApiError::RequestTimeout)??;
-        let fields = parse(&raw, header(request, &CONTENT_TYPE), limits.keys)?;
-        Ok(Self { raw, fields })
+        let content_type = header(request, &CONTENT_TYPE);
+        let fields = parse(&raw, content_type, limits.keys)?;
+        let is_form = content_type.is_some_and(is_form);
+        Ok(Self { raw, fields, is_form })
+    }
+
+    /// The fields of a form in the order in which they were sent, those with one name too; none where it is no form.
+    pub(crate) fn into_form(self) -> Vec<(String, String)> {
+        if !self.is_form {
+            return Vec::new();
+        }
+        url::form_urlencoded::parse(self.raw.trim_ascii())
+            .into_owned()
+            .collect()
     }
 }
 

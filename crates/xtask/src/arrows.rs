@@ -76,8 +76,18 @@ const RULES: &[Rule] = &[
         dev: &[],
     },
     Rule {
+        package: "symbolon-jobs",
+        normal: &["symbolon-domain", "symbolon-spreadsheet"],
+        dev: &["symbolon-storage-memory", "symbolon-vault"],
+    },
+    Rule {
         package: "symbolon-http",
-        normal: &["symbolon-certificate", "symbolon-domain", "symbolon-spreadsheet"],
+        normal: &[
+            "symbolon-certificate",
+            "symbolon-domain",
+            "symbolon-jobs",
+            "symbolon-spreadsheet",
+        ],
         dev: &["symbolon-identity", "symbolon-storage-memory", "symbolon-vault"],
     },
     Rule {
@@ -86,6 +96,7 @@ const RULES: &[Rule] = &[
             "symbolon-domain",
             "symbolon-http",
             "symbolon-identity",
+            "symbolon-jobs",
             "symbolon-mail",
             "symbolon-spreadsheet",
             "symbolon-storage-diesel",

@@ -1,15 +1,12 @@
 //! The fields of a page's form.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpRequest, web::Payload};
-use serde_json::Value;
 
 use super::fault::PageFault;
 use crate::{body::Body, error::ApiError};
 
-/// The fields of a form, all of them texts.
-pub(super) struct Form(HashMap<String, String>);
+/// The fields of a form, all of them texts, in the order in which they were sent.
+pub(super) struct Form(Vec<(String, String)>);
 
 impl Form {
     /// Reads the form of a request, within the limits of every body.
@@ -19,15 +16,24 @@ impl Form {
             ApiError::RequestTimeout => PageFault::TooSlow,
             _ => PageFault::BadForm,
         })?;
-        let texts = body.fields.into_iter().filter_map(|(name, value)| match value {
-            Value::String(text) => Some((name, text)),
-            _ => None,
-        });
-        Ok(Self(texts.collect()))
+        Ok(Self(body.into_form()))
     }
 
-    /// A field, if it was sent.
+    /// A form with these fields.
+    pub(super) const fn of(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
+    /// A field, if it was sent; of several with this name the last.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.texts(name).last()
+    }
+
+    /// Every field with this name.
+    pub(super) fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, text)| text.as_str())
     }
 }

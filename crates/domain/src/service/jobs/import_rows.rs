@@ -79,7 +79,7 @@ impl ImportRows<'_> {
                     place: row.line,
                     outcome: JobOutcome::Failed,
                     recipient: None,
-                    why: Some("it would expire before it is issued".to_owned()),
+                    why: Some("It would expire before it is issued.".to_owned()),
                     row: Some(row.text),
                 });
             }

@@ -2,6 +2,8 @@
 
 pub(super) mod act;
 pub(super) mod add;
+pub(super) mod bulk;
+mod filter;
 pub(super) mod list;
 mod present;
 pub(super) mod preview;

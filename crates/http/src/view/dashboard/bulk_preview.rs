@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    super::{frame::Page, percent},
+    super::frame::Page,
     choices::Choice,
     field::Field,
     frame::DashboardFrame,
@@ -143,14 +143,7 @@ impl BulkPreviewPage {
 
     /// The address of the list that it was asked from.
     fn back(&self) -> String {
-        let fields: Vec<_> = self
-            .filter
-            .fields()
-            .into_iter()
-            .map(|(name, value)| format!("{name}={}", percent::encode(&value)))
-            .collect();
-        let query = if fields.is_empty() { "" } else { "?" };
-        format!("{}{query}{}", self.frame.to(paths::RECIPIENTS), fields.join("&"))
+        self.filter.address(&self.frame.to(paths::RECIPIENTS), &[])
     }
 }
 

@@ -127,6 +127,8 @@ outcomes! {
     NobodyChosen "nobody-chosen" Attention "Nothing was done: choose recipients in the list first."
     /// No act was chosen for the chosen recipients.
     NoActChosen "no-act-chosen" Attention "Nothing was done: choose what to do with them."
+    /// Too much long work waits.
+    TooManyJobs "too-many-jobs" Attention "Nothing was done: too many imports and bulk acts wait already. Wait until one is over, or stop one."
     /// Long work was stopped.
     JobCancelled "job-cancelled" Good "It was stopped. What is done stays done."
     /// Long work was over already.

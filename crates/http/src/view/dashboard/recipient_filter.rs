@@ -1,6 +1,9 @@
 //! Which recipients a list shows, and in which order.
 
-use super::choices::{Choice, choices};
+use super::{
+    super::percent,
+    choices::{Choice, choices},
+};
 
 /// What the list of recipients is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,6 +68,18 @@ impl RecipientFilter {
     /// Whether it lets everybody through.
     pub(super) fn is_open(&self) -> bool {
         self.named(false).is_empty()
+    }
+
+    /// The address of a list with this filter, and what else it says.
+    pub(crate) fn address(&self, path: &str, more: &[(&'static str, String)]) -> String {
+        let fields = self.fields();
+        let said: Vec<_> = fields
+            .iter()
+            .chain(more)
+            .map(|(name, value)| format!("{name}={}", percent::encode(value)))
+            .collect();
+        let query = if said.is_empty() { "" } else { "?" };
+        format!("{path}{query}{}", said.join("&"))
     }
 
     /// What an address or a form says about it: only what is set.

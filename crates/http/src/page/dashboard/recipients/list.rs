@@ -4,13 +4,15 @@ use actix_web::{HttpRequest, HttpResponse};
 use symbolon_domain::{
     access_token::Dossier,
     administrator::Right,
-    id::{RecipientId, TemplateId},
-    mail,
+    id::RecipientId,
     page::PageRequest,
-    port::recipients::{self, Beside, RecipientKey, RecipientOrder, RecipientState},
+    port::recipients::{Beside, RecipientKey, RecipientOrder},
 };
 
-use super::present::{self, Mails};
+use super::{
+    filter::{asked, wanted},
+    present::{self, Mails},
+};
 use crate::{
     page::{
         dashboard::{desk::Desk, visit::query},
@@ -18,8 +20,7 @@ use crate::{
         respond::scripted_page,
     },
     view::dashboard::{
-        Choice as _, KeyPages, MailShown, Named, Order, RecipientFilter, RecipientListPage, RecipientRow,
-        Section, Since, StateShown,
+        KeyPages, MailShown, Named, Order, RecipientListPage, RecipientRow, Section, Since, StateShown,
     },
 };
 
@@ -27,7 +28,7 @@ use crate::{
 const PER: u32 = 50;
 
 pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
-    let filter = wanted(desk.request());
+    let filter = wanted(|name| query(desk.request(), name));
     let organization = desk.administrator.member.organization.id;
     let ports = &desk.state.ports;
     let (found, beside) = (asked(&filter), beside(desk.request()));
@@ -82,45 +83,6 @@ pub(super) async fn templates(desk: &Desk) -> Result<Vec<Named>, PageFault> {
             name: template.name.to_string(),
         })
         .collect())
-}
-
-/// What the address asks for.
-fn wanted(request: &HttpRequest) -> RecipientFilter {
-    let text = |name| query(request, name).unwrap_or_default();
-    RecipientFilter {
-        search: text("q").trim().to_owned(),
-        template: query(request, "template").filter(|id| TemplateId::parse(id).is_some()),
-        state: StateShown::from_code(&text("state")).unwrap_or_default(),
-        mail: MailShown::from_code(&text("mail")).unwrap_or_default(),
-        order: Order::from_code(&text("sort")).unwrap_or_default(),
-    }
-}
-
-/// The same in the domain's words.
-fn asked(filter: &RecipientFilter) -> recipients::RecipientFilter {
-    let mut asked = recipients::RecipientFilter {
-        template: filter.template.as_deref().and_then(TemplateId::parse),
-        query: (!filter.search.is_empty()).then(|| filter.search.clone()),
-        link_mail: match filter.mail {
-            MailShown::All => None,
-            MailShown::Waiting => Some(mail::MailState::Pending),
-            MailShown::Sent => Some(mail::MailState::Sent),
-            MailShown::Failed => Some(mail::MailState::Failed),
-        },
-        ..recipients::RecipientFilter::default()
-    };
-    match filter.state {
-        StateShown::All => {}
-        StateShown::Waiting => {
-            asked.state = Some(RecipientState::Pending);
-            asked.access_revoked = Some(false);
-        }
-        StateShown::Claimed => asked.state = Some(RecipientState::Accepted),
-        StateShown::ResetRequested => asked.reset_requested = Some(true),
-        StateShown::AccessRevoked => asked.access_revoked = Some(true),
-        StateShown::CredentialRevoked => asked.state = Some(RecipientState::Revoked),
-    }
-    asked
 }
 
 const fn order(order: Order) -> RecipientOrder {

@@ -1,0 +1,268 @@
+//! `/dashboard/recipients/bulk`: one act on many recipients, those who were chosen or all whom the filter lets through. First
+//! it is shown what it would do; then it is a job.
+
+use actix_web::{HttpResponse, web::Payload};
+use symbolon_domain::{
+    id::RecipientId,
+    page::PageRequest,
+    port::recipients::{self, RecipientOrder},
+    service::jobs::StartJob,
+    text::RevocationReason,
+};
+use symbolon_jobs::{Act, ActPlan, Whom};
+
+use super::filter::{asked, wanted};
+use crate::{
+    page::{
+        dashboard::{desk::Desk, typed::Typed},
+        fault::PageFault,
+        form::Form,
+        respond::{scripted_page, see_page},
+    },
+    view::dashboard::{
+        BulkAct, BulkPreviewPage, BulkScope, Choice as _, Field, MailShown, Named, Outcome, Problem,
+        RecipientFilter, Section, Skipped, StateShown, paths,
+    },
+};
+
+/// How many of those it applies to are named before it is done.
+const NAMED: u32 = 10;
+
+pub(crate) async fn preview(desk: Desk, payload: Payload) -> Result<HttpResponse, PageFault> {
+    let form = desk.form(payload).await?;
+    let Some(wish) = Wish::read(&form) else {
+        return Ok(back(&desk, &form, Outcome::NoActChosen));
+    };
+    let found = Found::by(&desk, &wish).await?;
+    if found.all == 0 {
+        return Ok(back(&desk, &form, Outcome::NobodyChosen));
+    }
+    shown(&desk, wish, found, Field::default(), Field::default()).await
+}
+
+pub(crate) async fn start(desk: Desk, payload: Payload) -> Result<HttpResponse, PageFault> {
+    let form = desk.form(payload).await?;
+    let wish = Wish::read(&form).ok_or(PageFault::BadForm)?;
+    let found = Found::by(&desk, &wish).await?;
+    let reason = Typed::optional(&form, "reason", RevocationReason::parse);
+    let confirm = confirmed(&wish, &found, &form);
+    let (true, Some(said)) = (confirm.is_good() && found.applies > 0, reason.value) else {
+        return shown(&desk, wish, found, reason.field, confirm).await;
+    };
+    let mut act = act(wish.act);
+    if let Act::RevokeCredential(why) = &mut act {
+        *why = said;
+    }
+    let plan = ActPlan {
+        about: wish.about(&desk).await?,
+        whom: wish.whom(),
+        act,
+    };
+    let starting = StartJob {
+        by: &desk.administrator,
+        kind: plan.act.kind(),
+        template: asked(&wish.filter).template,
+        plan: plan.written(),
+        total: found.all,
+    };
+    let Some(job) = starting.run(&desk.state.ports).await? else {
+        return Ok(back(&desk, &form, Outcome::TooManyJobs));
+    };
+    let to = format!("{}/{}", paths::JOBS, job.id);
+    Ok(see_page(&desk.state, &to, Vec::new()))
+}
+
+/// What the form asks for.
+struct Wish {
+    act: BulkAct,
+    filter: RecipientFilter,
+    /// Those who were chosen; `None` for all whom the filter lets through.
+    chosen: Option<Vec<RecipientId>>,
+}
+
+impl Wish {
+    fn read(form: &Form) -> Option<Self> {
+        let mut chosen: Vec<_> = form.texts("id").filter_map(RecipientId::parse).collect();
+        chosen.sort_unstable();
+        chosen.dedup();
+        Some(Self {
+            act: BulkAct::from_code(form.text("act")?)?,
+            filter: wanted(|name| form.text(name).map(str::to_owned)),
+            chosen: match form.text("scope")? {
+                "chosen" => Some(chosen),
+                "filter" => None,
+                _ => return None,
+            },
+        })
+    }
+
+    fn whom(&self) -> Whom {
+        match &self.chosen {
+            Some(chosen) => Whom::Chosen(chosen.clone()),
+            None => Whom::All(Box::new(asked(&self.filter))),
+        }
+    }
+
+    /// On whom, in words.
+    async fn about(&self, desk: &Desk) -> Result<String, PageFault> {
+        if let Some(chosen) = &self.chosen {
+            return Ok(match chosen.len() {
+                1 => "1 chosen recipient".to_owned(),
+                many => format!("{many} chosen recipients"),
+            });
+        }
+        let filter = &self.filter;
+        let mut words = vec!["All recipients".to_owned()];
+        if let Some(template) = asked(filter).template {
+            let organization = desk.administrator.member.organization.id;
+            let template = desk.state.ports.templates.find(organization, template).await?;
+            words.extend(template.map(|template| format!("“{}”", template.name)));
+        }
+        if filter.state != StateShown::All {
+            words.push(filter.state.label().to_lowercase());
+        }
+        if filter.mail != MailShown::All {
+            words.push(format!("mail {}", filter.mail.label().to_lowercase()));
+        }
+        if !filter.search.is_empty() {
+            words.push(format!("search for “{}”", filter.search));
+        }
+        Ok(words.join(" · "))
+    }
+}
+
+/// Whom a wish is about.
+struct Found {
+    /// How many.
+    all: u64,
+    /// How many of them it applies to.
+    applies: u64,
+    /// The first of those.
+    first: Vec<Named>,
+}
+
+impl Found {
+    async fn by(desk: &Desk, wish: &Wish) -> Result<Self, PageFault> {
+        match &wish.chosen {
+            Some(chosen) => Self::chosen(desk, &act(wish.act), chosen).await,
+            None => Self::all(desk, &act(wish.act), &asked(&wish.filter)).await,
+        }
+    }
+
+    async fn chosen(desk: &Desk, act: &Act, chosen: &[RecipientId]) -> Result<Self, PageFault> {
+        let organization = desk.administrator.member.organization.id;
+        let mut found = Self {
+            all: u64::try_from(chosen.len()).unwrap_or(u64::MAX),
+            applies: 0,
+            first: Vec::new(),
+        };
+        for id in chosen {
+            let dossier = desk.state.ports.recipients.find(organization, *id).await?;
+            if let Some(dossier) = dossier.filter(|dossier| act.applies_to(dossier)) {
+                found.applies += 1;
+                found.first.push(named(&dossier));
+            }
+        }
+        found.first.truncate(usize::try_from(NAMED).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
+    async fn all(
+        desk: &Desk,
+        act: &Act,
+        filter: &recipients::RecipientFilter,
+    ) -> Result<Self, PageFault> {
+        let organization = desk.administrator.member.organization.id;
+        let recipients = &desk.state.ports.recipients;
+        let order = RecipientOrder::default();
+        let one = PageRequest::new(1, 1);
+        let mut found = Self {
+            all: recipients.list(organization, filter, order, one).await?.total_count,
+            applies: 0,
+            first: Vec::new(),
+        };
+        for narrowed in act.narrowed(filter) {
+            let counted = recipients.list(organization, &narrowed, order, one).await?;
+            found.applies += counted.total_count;
+            let missing = NAMED.saturating_sub(u32::try_from(found.first.len()).unwrap_or(NAMED));
+            if counted.total_count > 0 && missing > 0 {
+                let first = recipients
+                    .browse(organization, &narrowed, order, None, missing)
+                    .await?;
+                found.first.extend(first.iter().map(named));
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn named(dossier: &symbolon_domain::access_token::Dossier) -> Named {
+    Named {
+        id: dossier.recipient.id.to_string(),
+        name: dossier.recipient.name(),
+    }
+}
+
+/// The act without what the form says besides.
+const fn act(act: BulkAct) -> Act {
+    match act {
+        BulkAct::SendAgain => Act::MailAgain,
+        BulkAct::Reset => Act::ResetAccess,
+        BulkAct::RevokeAccess => Act::RevokeAccess,
+        BulkAct::RevokeCredential => Act::RevokeCredential(None),
+        BulkAct::Delete => Act::DeleteRecipient,
+    }
+}
+
+/// What was typed before a deletion: the number that stands on the page at this moment.
+fn confirmed(wish: &Wish, found: &Found, form: &Form) -> Field {
+    if wish.act != BulkAct::Delete {
+        return Field::default();
+    }
+    let typed = form.text("confirm").unwrap_or_default().trim();
+    let number = typed.replace([',', '.', ' '], "");
+    let field = Field::of(typed);
+    if typed.is_empty() {
+        field.with(Problem::Missing)
+    } else if number == found.applies.to_string() {
+        field
+    } else {
+        let now = format!("It is {} recipients. Type this number.", found.applies);
+        field.with(Problem::Other(now))
+    }
+}
+
+async fn shown(
+    desk: &Desk,
+    wish: Wish,
+    found: Found,
+    reason: Field,
+    confirm: Field,
+) -> Result<HttpResponse, PageFault> {
+    let left_out = found.all.saturating_sub(found.applies);
+    let skipped = Skipped {
+        count: left_out,
+        why: act(wish.act).bar().to_owned(),
+    };
+    scripted_page(&BulkPreviewPage {
+        frame: desk.frame(Section::Recipients).await?,
+        act: wish.act,
+        scope: match wish.chosen {
+            Some(chosen) => BulkScope::Chosen(chosen.iter().map(ToString::to_string).collect()),
+            None => BulkScope::Filter,
+        },
+        filter: wish.filter,
+        applies: found.applies,
+        skipped: if left_out > 0 { vec![skipped] } else { Vec::new() },
+        first: found.first,
+        reason,
+        confirm,
+    })
+}
+
+/// Leads back to the list, with its filter.
+fn back(desk: &Desk, form: &Form, outcome: Outcome) -> HttpResponse {
+    let filter = wanted(|name| form.text(name).map(str::to_owned));
+    let to = filter.address(paths::RECIPIENTS, &[("done", outcome.code().to_owned())]);
+    see_page(&desk.state, &to, Vec::new())
+}
