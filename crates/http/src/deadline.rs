@@ -1,6 +1,6 @@
 //! What surrounds every handler: a deadline, and a net for panics, so that one bad request ends alone.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use actix_web::{
     Error,
@@ -19,8 +19,17 @@ pub(crate) async fn guard(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    within(HANDLER_TIMEOUT, request, next).await
+}
+
+/// The same for what may take so long.
+pub(crate) async fn within(
+    most: Duration,
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let kept = request.request().clone();
-    let handled = AssertUnwindSafe(tokio::time::timeout(HANDLER_TIMEOUT, next.call(request)));
+    let handled = AssertUnwindSafe(tokio::time::timeout(most, next.call(request)));
     let error = match handled.catch_unwind().await {
         Ok(Ok(answered)) => return Ok(answered?.map_into_boxed_body()),
         Ok(Err(_elapsed)) => {

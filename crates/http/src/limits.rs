@@ -34,6 +34,8 @@ pub const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a request may take to be served.
 pub const HANDLER_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long a request with a file may take.
+pub const UPLOAD_TIMEOUT: Duration = Duration::from_mins(5);
 /// How long an idle connection is kept.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(5);
 /// How long requests in flight may take to finish when the service stops.

@@ -29,6 +29,8 @@ pub struct ImportPlan {
     pub header: Vec<String>,
     /// What each column is about, by the field's word.
     columns: Vec<Option<String>>,
+    /// How many rows there are, without the header.
+    pub rows: u64,
     /// Whether no mail is sent.
     pub suppress_mail: bool,
 }
@@ -38,8 +40,7 @@ pub struct ImportPlan {
 pub struct Look {
     /// The first values of each column, at most three, without empty ones.
     pub samples: Vec<Vec<String>>,
-    /// How many rows there are, without the header.
-    pub rows: u64,
+    rows: u64,
 }
 
 /// Why a file cannot be imported.
@@ -61,7 +62,7 @@ impl ImportPlan {
     ///
     /// # Errors
     /// Why it cannot be imported.
-    pub fn suggested(file_name: String, file: &[u8]) -> Result<(Self, Look), FileError> {
+    pub fn suggested(file_name: String, file: &[u8]) -> Result<Self, FileError> {
         let mut sheet = open(file, None)?;
         let has_header = sheet.has_header();
         let shape = sheet.shape().clone();
@@ -82,10 +83,11 @@ impl ImportPlan {
             delimiter: shape.delimiter,
             header: shape.header,
             columns: Vec::new(),
+            rows: look.rows,
             suppress_mail: false,
         };
         plan.choose(&fields);
-        Ok((plan, look))
+        Ok(plan)
     }
 
     /// Looks at the file again.

@@ -9,6 +9,8 @@ mod desk;
 mod developers;
 mod fault;
 mod forgotten;
+mod import;
+mod jobs;
 mod link;
 mod next;
 mod overview;
@@ -24,6 +26,8 @@ mod typed;
 mod visit;
 mod welcome;
 
+use std::time::Duration;
+
 use actix_web::{
     HttpRequest, Resource, Route,
     middleware::from_fn,
@@ -33,7 +37,13 @@ use symbolon_domain::administrator::Right;
 
 pub(super) use self::fault::answer_of;
 use super::shape;
-use crate::{deadline, error::ApiError, operations::get};
+use crate::{
+    deadline,
+    error::ApiError,
+    limits::{HANDLER_TIMEOUT, UPLOAD_TIMEOUT},
+    operations::get,
+    view::dashboard::paths,
+};
 
 /// One page of the dashboard, or one act: what it answers to, what it needs, and who answers.
 pub struct DashboardRoute {
@@ -77,6 +87,7 @@ const WORK: Needs = Needs::Right(Right::Work);
 const REVEAL: Needs = Needs::Right(Right::Reveal);
 const GOVERN: Needs = Needs::Right(Right::Govern);
 const GOVERN_PROVED: Needs = Needs::RecentProof(Right::Govern);
+const EXPORT_PROVED: Needs = Needs::RecentProof(Right::Export);
 const LOOK_PROVED: Needs = Needs::RecentProof(Right::Look);
 
 /// Every page and act of the dashboard. What is not in this table does not exist. Earlier paths win over later ones that
@@ -205,6 +216,49 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     }),
     at("POST", "/dashboard/reset-requests", WORK, |route| {
         route.to(recipients::requests::answer)
+    }),
+    at("POST", "/dashboard/recipients/bulk", WORK, |route| {
+        route.to(recipients::bulk::preview)
+    }),
+    at("POST", "/dashboard/recipients/bulk/start", WORK, |route| {
+        route.to(recipients::bulk::start)
+    }),
+    at("GET", "/dashboard/import", WORK, |route| {
+        route.to(import::file::show)
+    }),
+    at("POST", "/dashboard/import", WORK, |route| {
+        route.to(import::file::take)
+    }),
+    at("GET", "/dashboard/import/template.csv", WORK, |route| {
+        route.to(import::example::download)
+    }),
+    at("GET", "/dashboard/import/{id}/columns", WORK, |route| {
+        route.to(import::columns::show)
+    }),
+    at("POST", "/dashboard/import/{id}/columns", WORK, |route| {
+        route.to(import::columns::choose)
+    }),
+    at("GET", "/dashboard/import/{id}/check", WORK, |route| {
+        route.to(import::check::show)
+    }),
+    at("POST", "/dashboard/import/{id}/start", WORK, |route| {
+        route.to(import::start::start)
+    }),
+    at("GET", "/dashboard/jobs", LOOK, |route| route.to(jobs::list::show)),
+    at("GET", "/dashboard/jobs/{id}", LOOK, |route| {
+        route.to(jobs::show::show)
+    }),
+    at("GET", "/dashboard/jobs/{id}/cancel", WORK, |route| {
+        route.to(jobs::stop::ask)
+    }),
+    at("POST", "/dashboard/jobs/{id}/cancel", WORK, |route| {
+        route.to(jobs::stop::stop)
+    }),
+    at("GET", "/dashboard/jobs/{id}/rejects.csv", WORK, |route| {
+        route.to(jobs::report::left_out)
+    }),
+    at("GET", "/dashboard/jobs/{id}/report.csv", EXPORT_PROVED, |route| {
+        route.to(jobs::report::report)
     }),
     at("GET", "/dashboard/recipients/{id}", LOOK, |route| {
         route.to(recipients::show::show)
@@ -370,9 +424,18 @@ fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'st
     let refuse = move |_: HttpRequest| async move { Err::<&str, _>(ApiError::MethodNotAllowed(allowed)) };
     resource
         .default_service(web::route().to(refuse))
-        .wrap(from_fn(deadline::guard))
+        .wrap(from_fn(move |request, next| deadline::within(deadline_of(path), request, next)))
         .wrap(from_fn(shape::shape))
         .wrap(from_fn(super::loopback::lead_over))
+}
+
+/// How long a page may take. A file takes as long as its way is narrow; what comes of it is told quickly.
+fn deadline_of(path: &str) -> Duration {
+    if path == paths::IMPORT {
+        UPLOAD_TIMEOUT
+    } else {
+        HANDLER_TIMEOUT
+    }
 }
 
 /// What the page at hand needs; `None` where it is not in the table.

@@ -24,6 +24,11 @@ impl Form {
         Self(fields)
     }
 
+    /// The fields again.
+    pub(super) fn into_fields(self) -> Vec<(String, String)> {
+        self.0
+    }
+
     /// A field, if it was sent; of several with this name the last.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.texts(name).last()

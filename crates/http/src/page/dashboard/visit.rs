@@ -94,13 +94,32 @@ impl Visit {
         payload: Payload,
     ) -> Result<Form, PageFault> {
         // Before the body is read: what comes from elsewhere is not looked at.
-        if !same_site::is_ours(request, state) {
-            return Err(PageFault::ForeignForm);
-        }
+        self.of_ours(request, state)?;
         let form = Form::read(request, payload).await?;
+        self.made_for(state, &form)?;
+        Ok(form)
+    }
+
+    /// Whether a request comes from a page of ours.
+    ///
+    /// # Errors
+    /// [`PageFault::ForeignForm`] where it does not.
+    pub(super) fn of_ours(&self, request: &HttpRequest, state: &State) -> Result<(), PageFault> {
+        if same_site::is_ours(request, state) {
+            Ok(())
+        } else {
+            Err(PageFault::ForeignForm)
+        }
+    }
+
+    /// Whether the page of a form was made for these very cookies.
+    ///
+    /// # Errors
+    /// [`PageFault::ForeignForm`] where it was not.
+    pub(super) fn made_for(&self, state: &State, form: &Form) -> Result<(), PageFault> {
         // A digest under a secret key, compared once: timing tells nothing that could be used.
         if form.text("csrf") == Some(self.csrf(state).as_str()) {
-            Ok(form)
+            Ok(())
         } else {
             Err(PageFault::ForeignForm)
         }

@@ -63,6 +63,10 @@ choices! {
         ExpiresAt "expires_at" "Valid until";
         /// What the issuer's own records call them.
         ExternalId "external_id" "External id";
+        /// Whether this is somebody who tries things out.
+        Test "test" "Test recipient";
+        /// When the credential was revoked: such a row is left out.
+        RevokedAt "revoked_at" "Revoked on";
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Job {
     pub(crate) state: JobState,
     /// How many rows or recipients are done.
     pub(crate) done: u64,
+    /// To how many it did not apply.
+    pub(crate) skipped: u64,
     /// How many could not be done.
     pub(crate) failed: u64,
     /// How many there are in all.
@@ -78,7 +80,7 @@ pub(crate) enum JobState {
 impl Job {
     /// How many were dealt with, one way or the other.
     pub(super) const fn dealt_with(&self) -> u64 {
-        self.done.saturating_add(self.failed)
+        self.done.saturating_add(self.skipped).saturating_add(self.failed)
     }
 
     /// "340 of 1,000 rows".
