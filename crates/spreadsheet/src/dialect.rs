@@ -1,7 +1,5 @@
 //! What a file is by its first bytes, and what stands between its cells.
 
-use std::rc::Rc;
-
 use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 
 use crate::{SheetError, lines::Lines};
@@ -96,7 +94,7 @@ fn said(head: &[u8]) -> Option<(u8, usize)> {
 /// How many known headings, and how many headings at all, a delimiter yields.
 fn worth(head: &[u8], delimiter: u8, is_known: impl Fn(&str) -> bool) -> (usize, usize) {
     let mut headings = ByteRecord::new();
-    let mut reader = Dialect::reader(delimiter, Lines::new(head, Rc::default()));
+    let mut reader = Dialect::reader(delimiter, Lines::new(head));
     if !reader.read_byte_record(&mut headings).unwrap_or(false) {
         return (0, 0);
     }

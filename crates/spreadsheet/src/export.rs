@@ -3,7 +3,7 @@
 use symbolon_domain::{access_token::Dossier, mail::MailState};
 
 /// Their names.
-pub(super) const HEADINGS: [&str; 19] = [
+pub const HEADINGS: [&str; 19] = [
     "id",
     "state",
     "recipient_email",
@@ -26,7 +26,8 @@ pub(super) const HEADINGS: [&str; 19] = [
 ];
 
 /// What stands in them about a recipient.
-pub(super) fn cells(dossier: &Dossier) -> [String; HEADINGS.len()] {
+#[must_use]
+pub fn cells(dossier: &Dossier) -> [String; HEADINGS.len()] {
     let recipient = &dossier.recipient;
     let revocation = recipient.revocation.as_ref();
     let binding = dossier.token.binding.as_ref();
