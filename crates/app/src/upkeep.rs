@@ -1,5 +1,6 @@
 //! What the service does by itself while it serves: writes the uses of tokens and the opens of links, removes what has
-//! expired, and tells administrators of tokens that expire soon. (Mail is sent by [`post`](crate::post).)
+//! expired, and tells administrators of tokens that expire soon. (Mail is sent by [`post`](crate::post), long work done by
+//! [`long_work`](crate::long_work).)
 
 use std::{sync::Arc, time::Duration};
 
@@ -69,6 +70,9 @@ async fn keep_up(ports: Ports, vault: Arc<RingVault>, rates: Arc<Rates>, mut sto
 /// Removes what has expired.
 async fn sweep(ports: &Ports) {
     let now = ports.clock.now();
+    if let Err(error) = ports.jobs.forget(now).await {
+        tracing::warn!(%error, "jobs that are long over cannot be removed; they stay until the next sweep");
+    }
     let swept = [
         ports.tokens.forget_answers(now).await,
         ports.sessions.forget(now).await,

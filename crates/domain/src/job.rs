@@ -260,10 +260,9 @@ impl JobResult {
     pub fn of_issuing(place: u64, row: &str, issuing: Issuing) -> Option<Self> {
         let (recipient, why) = match issuing {
             Issuing::Issued => return None,
-            Issuing::Duplicate(recipient) => (
-                Some(recipient),
-                "Somebody with this mail address has it already.",
-            ),
+            Issuing::Duplicate(recipient) => {
+                (Some(recipient), "Somebody with this mail address has it already.")
+            }
             Issuing::TemplateAbsent => (None, "The template was deleted."),
             Issuing::OrganizationCancelled => (None, "The organization is cancelled."),
             Issuing::KeyTaken => (None, "Another request has taken its place."),

@@ -38,7 +38,7 @@ pub enum Act {
 impl Act {
     /// The act of a job of this kind; `None` where it is an import.
     #[must_use]
-    pub const fn of(kind: JobKind, reason: Option<RevocationReason>) -> Option<Self> {
+    pub fn of(kind: JobKind, reason: Option<RevocationReason>) -> Option<Self> {
         Some(match kind {
             JobKind::Import => return None,
             JobKind::MailAgain => Self::MailAgain,

@@ -26,11 +26,15 @@ struct Cursor {
 
 pub(crate) async fn work(taken: &mut Taken<'_>) -> Result<(), Fault> {
     let Ok(plan) = ActPlan::of(&taken.job) else {
-        return Ok(taken.give_up("It was begun by another version of this service. Begin it again.").await?);
+        return Ok(taken
+            .give_up("It was begun by another version of this service. Begin it again.")
+            .await?);
     };
     loop {
         let Ok(cursor) = Cursor::read(taken.job.cursor.as_deref()) else {
-            return Ok(taken.give_up("Where it stopped cannot be read. Begin it again.").await?);
+            return Ok(taken
+                .give_up("Where it stopped cannot be read. Begin it again.")
+                .await?);
         };
         let recipients = due(taken, &plan.whom, &cursor).await?;
         let Some(last) = recipients.last().copied() else {

@@ -26,12 +26,21 @@ pub(crate) async fn work(taken: &mut Taken<'_>) -> Result<(), Fault> {
             .give_up("It was begun by another version of this service. Import the file again.")
             .await?);
     };
-    let Some(file) = taken.ports.jobs.file(taken.job.organization, taken.job.id).await? else {
+    let Some(file) = taken
+        .ports
+        .jobs
+        .file(taken.job.organization, taken.job.id)
+        .await?
+    else {
         return Ok(taken.give_up("The file is gone. Import it again.").await?);
     };
-    let (Ok(wishes), Ok(mut sheet)) = (plan.wishes(template), opened(&plan, &file, taken.job.cursor.as_deref()))
-    else {
-        return Ok(taken.give_up("The file cannot be read any more. Import it again.").await?);
+    let (Ok(wishes), Ok(mut sheet)) = (
+        plan.wishes(template),
+        opened(&plan, &file, taken.job.cursor.as_deref()),
+    ) else {
+        return Ok(taken
+            .give_up("The file cannot be read any more. Import it again.")
+            .await?);
     };
     loop {
         let rows = match next_rows(&mut sheet) {
@@ -150,6 +159,8 @@ fn told(problems: &[Problem]) -> String {
 }
 
 fn broken_off(error: &SheetError) -> String {
-    let advice = error.advice().unwrap_or("Correct the file, and import the rest of it.");
+    let advice = error
+        .advice()
+        .unwrap_or("Correct the file, and import the rest of it.");
     format!("From some row on {error}. What came before is imported. {advice}")
 }

@@ -26,7 +26,10 @@ pub fn rejects(plan: &ImportPlan, results: &[JobResult]) -> std::io::Result<Vec<
     if let Ok(columns) = plan.columns() {
         let mut writer = RejectsWriter::resume(&mut file, &plan.shape(), &columns);
         for result in results {
-            let cells: Option<Vec<String>> = result.row.as_deref().and_then(|row| serde_json::from_str(row).ok());
+            let cells: Option<Vec<String>> = result
+                .row
+                .as_deref()
+                .and_then(|row| serde_json::from_str(row).ok());
             if let Some(cells) = cells {
                 writer.add_cells(&cells, result.place, result.why.as_deref().unwrap_or_default())?;
             }

@@ -58,7 +58,8 @@ pub async fn take_turn(ports: &Ports, is_stopping: &(dyn Fn() -> bool + Sync)) -
         return Ok(Turned::Idle);
     };
     let Some(mandate) = mandate(ports, &job).await? else {
-        let why = "Whoever asked for it may no longer do it, or is gone. Somebody else has to begin it again.";
+        let why =
+            "Whoever asked for it may no longer do it, or is gone. Somebody else has to begin it again.";
         give_up(ports, &turn, &job, why).await?;
         return Ok(Turned::Worked);
     };
@@ -98,7 +99,11 @@ impl Taken<'_> {
         let goes_on = matches!(step.next, Next::GoOn(_));
         let is_ours = self.ports.jobs.step(&self.turn, &step).await?;
         self.job.cursor = step.cursor;
-        Ok(if is_ours && goes_on { Stepped::On } else { Stepped::Over })
+        Ok(if is_ours && goes_on {
+            Stepped::On
+        } else {
+            Stepped::Over
+        })
     }
 
     /// Ends the turn without anything being done.

@@ -31,6 +31,7 @@ pub struct Sheet<'a> {
     first: Option<(Position, Row)>,
     /// Whether the first row is the next.
     is_first_next: bool,
+    has_header: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -76,6 +77,7 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn without_header(mut self) -> Self {
         self.is_first_next = self.first.is_some();
+        self.has_header = false;
         self.shape.header.fill(String::new());
         self
     }
@@ -98,7 +100,14 @@ impl<'a> Sheet<'a> {
             position: origin,
             first: None,
             is_first_next: false,
+            has_header: true,
         }
+    }
+
+    /// Whether its first row names the columns.
+    #[must_use]
+    pub const fn has_header(&self) -> bool {
+        self.has_header
     }
 
     /// The names of the columns.

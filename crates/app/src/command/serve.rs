@@ -16,6 +16,7 @@ use symbolon_vault::KeyFileOrigin;
 use crate::{
     assembly::{self, Assembly, Migrating},
     failure::Failure,
+    long_work::LongWork,
     options::{OperationsListen, Options, Serve},
     post::{self, Post},
     providers,
@@ -91,6 +92,7 @@ pub(super) async fn serve_until_told(
         Arc::clone(&assembly.vault),
         Arc::clone(&state.rates),
     );
+    let long_work = LongWork::start(&assembly.ports);
     let post = front.mailer.map(|mailer| Post::start(&assembly.ports, &mailer));
 
     let handle = public.handle();
@@ -101,6 +103,7 @@ pub(super) async fn serve_until_told(
         handle.stop(true).await;
     });
     let ended = public.await;
+    long_work.finish().await;
     if let Some(post) = post {
         post.finish().await;
     }

@@ -424,7 +424,9 @@ fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'st
     let refuse = move |_: HttpRequest| async move { Err::<&str, _>(ApiError::MethodNotAllowed(allowed)) };
     resource
         .default_service(web::route().to(refuse))
-        .wrap(from_fn(move |request, next| deadline::within(deadline_of(path), request, next)))
+        .wrap(from_fn(move |request, next| {
+            deadline::within(deadline_of(path), request, next)
+        }))
         .wrap(from_fn(shape::shape))
         .wrap(from_fn(super::loopback::lead_over))
 }

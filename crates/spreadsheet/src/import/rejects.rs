@@ -46,6 +46,14 @@ impl<W: Write> RejectsWriter<W> {
     /// When it cannot be written.
     pub fn add(&mut self, row: &Row, reason: &str) -> io::Result<()> {
         let cells: Vec<_> = row.cells().collect();
+        self.add_cells(&cells, row.first_line, reason)
+    }
+
+    /// The same, where only the cells and the line of the row are left.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_cells(&mut self, cells: &[String], line: u64, reason: &str) -> io::Result<()> {
         // What goes beyond the header comes last, so that everything else stands below its heading.
         let (within, beyond) = cells.split_at(cells.len().min(self.kept.len()));
         let none = String::new();
@@ -53,7 +61,7 @@ impl<W: Write> RejectsWriter<W> {
         let known = within
             .filter(|(_, is_kept)| **is_kept)
             .map(|(cell, _)| cell.as_str());
-        let line = row.first_line.to_string();
+        let line = line.to_string();
         let cells = known
             .chain([line.as_str(), reason])
             .chain(beyond.iter().map(String::as_str));

@@ -31,15 +31,16 @@ struct Draft {
 }
 
 impl Draft {
-    /// The draft that the address names; `None` where it was started, was put aside, or its template is gone.
+    /// The draft that the address names; `None` where it was started or taken back, or its template is gone.
     async fn named(desk: &Desk, path: &str) -> Result<Option<Self>, PageFault> {
         let id = JobId::parse(path).ok_or(PageFault::NotFound)?;
         let organization = desk.administrator.member.organization.id;
         let ports = &desk.state.ports;
-        let found = ports.jobs.find(organization, id).await?;
-        let Some(job) = found.filter(|job| job.state == JobState::Draft) else {
+        let job = ports.jobs.find(organization, id).await?;
+        let job = job.ok_or(PageFault::NotFound)?;
+        if job.state != JobState::Draft {
             return Ok(None);
-        };
+        }
         let Some((plan, template)) = ImportPlan::of(&job).ok().zip(job.template) else {
             return Ok(None);
         };

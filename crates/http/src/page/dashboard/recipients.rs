@@ -12,8 +12,6 @@ pub(super) mod reveal;
 pub(super) mod show;
 mod timeline;
 
-pub(super) use self::list::templates;
-
 use symbolon_domain::{access_token::Dossier, id::RecipientId};
 
 use super::desk::Desk;

@@ -1,8 +1,10 @@
 //! The dashboard as administrators, curious colleagues and attackers meet it. The numbers are those of the abuse cases that
 //! `docs/SECURITY.md` lists.
 
+mod bulk;
 mod coverage;
 mod developers;
+mod import;
 mod office;
 mod recipients;
 mod settings;

@@ -94,22 +94,10 @@ impl Visit {
         payload: Payload,
     ) -> Result<Form, PageFault> {
         // Before the body is read: what comes from elsewhere is not looked at.
-        self.of_ours(request, state)?;
+        of_ours(request, state)?;
         let form = Form::read(request, payload).await?;
         self.made_for(state, &form)?;
         Ok(form)
-    }
-
-    /// Whether a request comes from a page of ours.
-    ///
-    /// # Errors
-    /// [`PageFault::ForeignForm`] where it does not.
-    pub(super) fn of_ours(&self, request: &HttpRequest, state: &State) -> Result<(), PageFault> {
-        if same_site::is_ours(request, state) {
-            Ok(())
-        } else {
-            Err(PageFault::ForeignForm)
-        }
     }
 
     /// Whether the page of a form was made for these very cookies.
@@ -123,6 +111,18 @@ impl Visit {
         } else {
             Err(PageFault::ForeignForm)
         }
+    }
+}
+
+/// Whether a request comes from a page of ours.
+///
+/// # Errors
+/// [`PageFault::ForeignForm`] where it does not.
+pub(super) fn of_ours(request: &HttpRequest, state: &State) -> Result<(), PageFault> {
+    if same_site::is_ours(request, state) {
+        Ok(())
+    } else {
+        Err(PageFault::ForeignForm)
     }
 }
 

@@ -11,7 +11,7 @@ use symbolon_spreadsheet::SheetError;
 use super::upload::{self, Uploaded};
 use crate::{
     page::{
-        dashboard::{desk::Desk, recipients::templates, visit::query},
+        dashboard::{desk::Desk, recipients::list::templates, visit::query},
         fault::PageFault,
         respond::{scripted_page, see_page},
     },
@@ -33,7 +33,11 @@ pub(crate) async fn take(desk: Desk, payload: Payload) -> Result<HttpResponse, P
     };
     let field = Field::of(typed);
     let Some(template) = template else {
-        let problem = if typed.is_empty() { Problem::Missing } else { Problem::NotOffered };
+        let problem = if typed.is_empty() {
+            Problem::Missing
+        } else {
+            Problem::NotOffered
+        };
         return asked(&desk, field.with(problem), upload.file.err()).await;
     };
     let Uploaded { name, bytes } = match upload.file {

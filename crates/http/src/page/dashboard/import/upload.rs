@@ -8,7 +8,11 @@ use futures_util::StreamExt as _;
 use symbolon_domain::job::MAX_FILE_BYTES;
 
 use crate::{
-    page::{dashboard::desk::Desk, fault::PageFault, form::Form},
+    page::{
+        dashboard::{desk::Desk, visit::of_ours},
+        fault::PageFault,
+        form::Form,
+    },
     view::dashboard::FileProblem,
 };
 
@@ -46,12 +50,13 @@ pub(super) async fn read(desk: &Desk, payload: Payload) -> Result<Upload, PageFa
 }
 
 async fn parts(desk: &Desk, request: &HttpRequest, payload: Payload) -> Result<Upload, PageFault> {
-    desk.visit.of_ours(request, &desk.state)?;
+    of_ours(request, &desk.state)?;
     let mut parts = Multipart::new(request.headers(), payload);
     let mut fields = Vec::new();
     let mut file = Err(FileProblem::Missing);
     while let Some(part) = parts.next().await {
-        let mut part = part.map_err(broken)?;
+        // Nothing is said about a body before it is known where it comes from.
+        let mut part = part.map_err(|_broken| PageFault::ForeignForm)?;
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
             let form = Form::of(fields);
@@ -59,7 +64,9 @@ async fn parts(desk: &Desk, request: &HttpRequest, payload: Payload) -> Result<U
             file = uploaded(&mut part).await?;
             fields = form.into_fields();
         } else if fields.len() < MAX_FIELDS {
-            let bytes = bytes(&mut part, MAX_FIELD, MAX_FIELD).await?.ok_or(PageFault::TooLarge)?;
+            let bytes = bytes(&mut part, MAX_FIELD, MAX_FIELD)
+                .await?
+                .ok_or(PageFault::TooLarge)?;
             fields.push((name, String::from_utf8(bytes).map_err(|_| PageFault::BadForm)?));
         } else {
             return Err(PageFault::BadForm);
@@ -81,7 +88,11 @@ async fn uploaded(part: &mut Field) -> Result<Result<Uploaded, FileProblem>, Pag
     };
     // A browser sends an empty part where nothing was chosen.
     if bytes.is_empty() {
-        let problem = if name.is_empty() { FileProblem::Missing } else { FileProblem::Empty };
+        let problem = if name.is_empty() {
+            FileProblem::Missing
+        } else {
+            FileProblem::Empty
+        };
         return Ok(Err(problem));
     }
     Ok(Ok(Uploaded { name, bytes }))

@@ -1,12 +1,7 @@
 //! `GET /dashboard/jobs`: long work, the latest first.
 
 use actix_web::HttpResponse;
-use symbolon_domain::{
-    administrator::Right,
-    id::JobId,
-    job,
-    port::jobs::BesideJob,
-};
+use symbolon_domain::{administrator::Right, id::JobId, job, port::jobs::BesideJob};
 
 use super::present::{self, Names};
 use crate::{

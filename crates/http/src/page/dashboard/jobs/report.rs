@@ -9,6 +9,7 @@ use futures_util::stream::{self, TryStreamExt as _};
 use symbolon_domain::{
     job::{Job, JobKind, JobOutcome, JobResult},
     port::Ports,
+    recipient::Recipient,
 };
 use symbolon_jobs::{ImportPlan, rejects, rejects_begun};
 use symbolon_spreadsheet::SheetWriter;
@@ -26,28 +27,46 @@ struct BrokenOff;
 
 pub(crate) async fn report(desk: Desk, path: Path<String>) -> Result<HttpResponse, PageFault> {
     let job = named(&desk, &path).await?;
-    let place = if job.kind == JobKind::Import { "line" } else { "number" };
-    let head = sheet(|sheet| sheet.add([place, "outcome", "id", "name", "recipient_email", "reason"]), true);
+    let place = if job.kind == JobKind::Import {
+        "line"
+    } else {
+        "number"
+    };
+    let head = sheet(
+        |sheet| sheet.add([place, "outcome", "id", "name", "recipient_email", "reason"]),
+        true,
+    );
     let name = format!("report-{}.csv", job.id);
-    Ok(streamed(&desk, job, None, head?, &name, |ports, job, results| async move {
-        let mut rows = Vec::new();
-        for result in results {
-            let found = match result.recipient {
-                Some(id) => ports.recipients.find(job.organization, id).await.map_err(|_| BrokenOff)?,
-                None => None,
-            };
-            let recipient = found.map(|dossier| dossier.recipient);
-            rows.push([
-                result.place.to_string(),
-                result.outcome.name().to_owned(),
-                result.recipient.map(|id| id.to_string()).unwrap_or_default(),
-                recipient.as_ref().map(|one| one.name()).unwrap_or_default(),
-                recipient.map(|one| one.mail.to_string()).unwrap_or_default(),
-                result.why.unwrap_or_default(),
-            ]);
-        }
-        sheet(|sheet| rows.iter().try_for_each(|row| sheet.add(row)), false).map_err(|_| BrokenOff)
-    }))
+    Ok(streamed(
+        &desk,
+        job,
+        None,
+        head?,
+        &name,
+        |ports, job, results| async move {
+            let mut rows = Vec::new();
+            for result in results {
+                let found = match result.recipient {
+                    Some(id) => ports
+                        .recipients
+                        .find(job.organization, id)
+                        .await
+                        .map_err(|_| BrokenOff)?,
+                    None => None,
+                };
+                let recipient = found.map(|dossier| dossier.recipient);
+                rows.push([
+                    result.place.to_string(),
+                    result.outcome.name().to_owned(),
+                    result.recipient.map(|id| id.to_string()).unwrap_or_default(),
+                    recipient.as_ref().map(Recipient::name).unwrap_or_default(),
+                    recipient.map(|one| one.mail.to_string()).unwrap_or_default(),
+                    result.why.unwrap_or_default(),
+                ]);
+            }
+            sheet(|sheet| rows.iter().try_for_each(|row| sheet.add(row)), false).map_err(|_| BrokenOff)
+        },
+    ))
 }
 
 pub(crate) async fn left_out(desk: Desk, path: Path<String>) -> Result<HttpResponse, PageFault> {
@@ -99,7 +118,10 @@ where
     HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .streaming(futures_util::StreamExt::chain(head, rows).inspect_err(|error| tracing::warn!(%error, "an export broke off")))
+        .streaming(
+            futures_util::StreamExt::chain(head, rows)
+                .inspect_err(|error| tracing::warn!(%error, "an export broke off")),
+        )
 }
 
 fn sheet(
@@ -112,7 +134,9 @@ fn sheet(
     } else {
         SheetWriter::resume(&mut bytes, b',')
     };
-    write(&mut sheet).and_then(|()| sheet.flush()).map_err(|_| PageFault::Internal)?;
+    write(&mut sheet)
+        .and_then(|()| sheet.flush())
+        .map_err(|_| PageFault::Internal)?;
     drop(sheet);
     Ok(bytes)
 }

@@ -62,7 +62,11 @@ async fn row(desk: &Desk, job: &Job, result: JobResult) -> Result<JobRow, PageFa
         None => None,
     };
     let is_import = job.kind == JobKind::Import;
-    let gone = if is_import { "" } else { "a recipient who was deleted" };
+    let gone = if is_import {
+        ""
+    } else {
+        "a recipient who was deleted"
+    };
     Ok(JobRow {
         line: is_import.then_some(result.place),
         name: found

@@ -167,17 +167,16 @@ impl Found {
         Ok(found)
     }
 
-    async fn all(
-        desk: &Desk,
-        act: &Act,
-        filter: &recipients::RecipientFilter,
-    ) -> Result<Self, PageFault> {
+    async fn all(desk: &Desk, act: &Act, filter: &recipients::RecipientFilter) -> Result<Self, PageFault> {
         let organization = desk.administrator.member.organization.id;
         let recipients = &desk.state.ports.recipients;
         let order = RecipientOrder::default();
         let one = PageRequest::new(1, 1);
         let mut found = Self {
-            all: recipients.list(organization, filter, order, one).await?.total_count,
+            all: recipients
+                .list(organization, filter, order, one)
+                .await?
+                .total_count,
             applies: 0,
             first: Vec::new(),
         };

@@ -71,7 +71,7 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
 }
 
 /// The templates to choose from, the newest hundred.
-pub(super) async fn templates(desk: &Desk) -> Result<Vec<Named>, PageFault> {
+pub(in crate::page::dashboard) async fn templates(desk: &Desk) -> Result<Vec<Named>, PageFault> {
     let organization = desk.administrator.member.organization.id;
     let request = PageRequest::new(1, PageRequest::MAX_PER);
     let found = desk.state.ports.templates.list(organization, request).await?;
