@@ -20,6 +20,8 @@ mod neutral;
 mod position;
 mod reader;
 mod row;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use self::{

@@ -15,6 +15,11 @@ const HEAD: u64 = 64 * 1024;
 /// More columns than any table has that people keep.
 const MAX_COLUMNS: usize = 1_000;
 
+/// A blank line, so that what follows is nowhere the beginning: there, a byte order mark would be taken out of a cell.
+const PUT_BEFORE: &[u8] = b"\n";
+/// How many bytes, and how many lines, that is.
+const LENGTH_PUT_BEFORE: u64 = 1;
+
 type Source<'a> = Lines<Box<dyn BufRead + Send + 'a>>;
 
 /// A file of rows, mostly below a header.
@@ -23,8 +28,6 @@ pub struct Sheet<'a> {
     shape: Shape,
     /// Where reading began.
     origin: Position,
-    /// How many line ends were put before that.
-    put_before: u64,
     /// Where the next row of the reader begins, or blank lines before it.
     position: Position,
     /// The first row, which is taken for the header, and where it begins.
@@ -56,7 +59,7 @@ impl<'a> Sheet<'a> {
             delimiter: dialect.delimiter,
             header: Vec::new(),
         };
-        let mut sheet = Self::over(Cursor::new(rest).chain(source), shape, origin, 0);
+        let mut sheet = Self::over(Cursor::new(rest).chain(source), shape, origin);
         let first = sheet.next_row()?.ok_or(SheetError::Empty)?;
         if first.width() > MAX_COLUMNS {
             return Err(SheetError::TooManyColumns { most: MAX_COLUMNS });
@@ -85,18 +88,15 @@ impl<'a> Sheet<'a> {
     /// Reads on in a file, where `source` begins with the byte at `position`: the same rows follow as in one pass.
     #[must_use]
     pub fn resume(source: impl Read + Send + 'a, shape: Shape, position: Position) -> Self {
-        // The reader takes no byte order mark out of what does not come first.
-        let source = Cursor::new(b"\n").chain(buffered(source));
-        Self::over(source, shape, position, 1)
+        Self::over(buffered(source), shape, position)
     }
 
-    fn over(source: impl BufRead + Send + 'a, shape: Shape, origin: Position, put_before: u64) -> Self {
-        let source: Box<dyn BufRead + Send + 'a> = Box::new(source);
+    fn over(source: impl BufRead + Send + 'a, shape: Shape, origin: Position) -> Self {
+        let source: Box<dyn BufRead + Send + 'a> = Box::new(Cursor::new(PUT_BEFORE).chain(source));
         Self {
             reader: Dialect::reader(shape.delimiter, Lines::new(source)),
             shape,
             origin,
-            put_before,
             position: origin,
             first: None,
             is_first_next: false,
@@ -140,7 +140,7 @@ impl<'a> Sheet<'a> {
     /// How many bytes of the file were read so far, with what was read ahead.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
-        (self.origin.byte + self.reader.get_ref().taken()).saturating_sub(self.put_before)
+        (self.origin.byte + self.reader.get_ref().taken()).saturating_sub(LENGTH_PUT_BEFORE)
     }
 
     /// The next row that is not blank, if there is one.
@@ -188,8 +188,8 @@ impl<'a> Sheet<'a> {
         let (byte, lines) = (reached.byte(), reached.line() - 1);
         let byte = self.reader.get_mut().source_offset(byte);
         Position {
-            byte: (self.origin.byte + byte).saturating_sub(self.put_before),
-            line: (self.origin.line + lines).saturating_sub(self.put_before),
+            byte: (self.origin.byte + byte).saturating_sub(LENGTH_PUT_BEFORE),
+            line: (self.origin.line + lines).saturating_sub(LENGTH_PUT_BEFORE),
         }
     }
 }

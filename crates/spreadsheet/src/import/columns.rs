@@ -33,8 +33,8 @@ pub enum ColumnsError {
 }
 
 impl Columns {
-    /// What each column is likely to be about, by its heading. What two say is told twice; [`chosen`](Self::chosen) then
-    /// refuses it.
+    /// What each column is likely to be about, by its heading. Two may be about the same: that is for
+    /// [`chosen`](Self::chosen) to refuse, and for people to mend.
     #[must_use]
     pub fn guess(header: &[String]) -> Vec<Option<Field>> {
         header.iter().map(|heading| Field::of(heading)).collect()
