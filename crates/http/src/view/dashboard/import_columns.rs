@@ -77,8 +77,6 @@ pub(crate) enum ColumnsProblem {
     NoMail,
     /// No column has the name.
     NoName,
-    /// Both the whole name and a part of it are there.
-    TwoNames,
     /// Two columns have the same meaning.
     Twice(ColumnMeaning),
 }
@@ -111,7 +109,6 @@ impl ColumnsProblem {
                 "No column has the name. Choose “Whole name” for one column, or “First name” and “Last name” for two."
                     .into()
             }
-            Self::TwoNames => "Choose either “Whole name”, or “First name” and “Last name”.".into(),
             Self::Twice(meaning) => format!("Choose “{}” for one column only.", meaning.label()),
         }
     }

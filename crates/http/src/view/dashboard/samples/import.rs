@@ -87,7 +87,6 @@ impl Samples {
             problems: vec![
                 ColumnsProblem::NoMail,
                 ColumnsProblem::NoName,
-                ColumnsProblem::TwoNames,
                 ColumnsProblem::Twice(ColumnMeaning::ExternalId),
             ],
             ..guessed
