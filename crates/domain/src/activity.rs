@@ -1,5 +1,7 @@
 //! The activity log: who did what, when. Entries are only ever added.
 
+pub mod names;
+
 use std::net::IpAddr;
 
 use crate::{
@@ -297,6 +299,10 @@ actions! {
     AccountDisconnected = "administrator.account_disconnected";
     /// An administrator ended sessions of theirs.
     SessionsEnded = "administrator.sessions_ended";
+    /// The activity log was taken away as a file.
+    ActivityExported = "activity.exported";
+    /// Recipients were taken away as a file.
+    RecipientsExported = "recipient.exported";
     /// A sealed copy did not open: somebody changed the database, or a key is wrong.
     IntegrityFailed = "integrity.failed";
 }

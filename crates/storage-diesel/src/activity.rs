@@ -1,16 +1,20 @@
 //! The activity log.
 
 mod look_back;
+mod names;
 
 use async_trait::async_trait;
 use diesel::{dsl::count_star, prelude::*};
 use symbolon_domain::{
-    activity::ActivityEntry,
+    activity::{
+        ActivityEntry,
+        names::{Mentioned, Names},
+    },
     id::OrganizationId,
     page::{Page, PageRequest},
     port::{
         StoreError,
-        activity::{ActivityFilter, ActivityLog, LogPlace},
+        activity::{ActivityFilter, ActivityLog, LogPlace, LogSide},
     },
 };
 
@@ -35,14 +39,20 @@ impl ActivityLog for DieselStore {
         &self,
         organization: OrganizationId,
         filter: &ActivityFilter,
-        before: Option<LogPlace>,
+        side: Option<LogSide>,
         limit: u32,
     ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError> {
         let filter = filter.clone();
         self.read(move |connection| {
-            look_back::look_back(connection, organization.into(), &filter, before, limit)
+            look_back::look_back(connection, organization.into(), &filter, side, limit)
         })
         .await
+    }
+
+    async fn names(&self, organization: OrganizationId, mentioned: &Mentioned) -> Result<Names, StoreError> {
+        let mentioned = mentioned.clone();
+        self.read(move |connection| names::names(connection, organization.into(), &mentioned))
+            .await
     }
 
     async fn list(

@@ -57,6 +57,8 @@ mod lists;
 mod lookups;
 #[path = "broken_adapters/mail.rs"]
 mod mail;
+#[path = "broken_adapters/naming.rs"]
+mod naming;
 #[path = "broken_adapters/notices.rs"]
 mod notices;
 #[path = "broken_adapters/others.rs"]

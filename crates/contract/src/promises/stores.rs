@@ -405,10 +405,14 @@ macro_rules! __store_promises {
                 no_entry_of_many_is_lost
                 looking_back_shows_the_latest_first
                 looking_back_goes_on_where_it_stopped
+                looking_forward_leads_back_to_the_end
                 looking_back_shows_what_the_filter_lets_through
+                instants_are_found_wherever_they_stand
                 whoever_did_it_or_had_it_done_to_them_finds_it
                 looking_back_shows_one_organization
                 no_entry_of_many_is_missing_when_looking_back
+                what_is_mentioned_is_called_by_its_name
+                what_is_gone_or_foreign_has_no_name
             }
             canaries {
                 an_empty_store_has_no_canaries

@@ -8,13 +8,16 @@ use std::sync::{
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use symbolon_domain::{
-    activity::{Action, ActivityEntry},
+    activity::{
+        Action, ActivityEntry,
+        names::{Mentioned, Names},
+    },
     id::OrganizationId,
     organization::{Organization, RevealPolicy},
     page::{Page, PageRequest},
     port::{
         Ports, StoreError,
-        activity::{ActivityFilter, ActivityLog, LogPlace},
+        activity::{ActivityFilter, ActivityLog, LogPlace, LogSide},
         clock::Clock,
         outbox::Attempt,
     },
@@ -109,9 +112,13 @@ impl ActivityLog for FullLog {
         &self,
         _: OrganizationId,
         _: &ActivityFilter,
-        _: Option<LogPlace>,
+        _: Option<LogSide>,
         _: u32,
     ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError> {
+        Err(StoreError::new("the disk is full"))
+    }
+
+    async fn names(&self, _: OrganizationId, _: &Mentioned) -> Result<Names, StoreError> {
         Err(StoreError::new("the disk is full"))
     }
 

@@ -8,7 +8,7 @@ use symbolon_contract::sample::{
     Samples, description, idempotency_key, key_id, now, person_name, revocation,
 };
 use symbolon_domain::{
-    activity::Action,
+    activity::{Action, names::Mentioned},
     administrator::Role,
     authorization_token::{TokenFilter, TokenStates},
     mail::MailKind,
@@ -121,6 +121,7 @@ async fn issuers_fail(store: &DieselStore) -> Vec<StoreError> {
         ActivityLog::append(store, &entry),
         ActivityLog::list(store, owner, page),
         store.look_back(owner, &ActivityFilter::default(), None, 1),
+        store.names(owner, &Mentioned::default()),
         Canaries::list(store),
         store.admit(&canaries),
         store.ready(),

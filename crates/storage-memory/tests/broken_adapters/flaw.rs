@@ -6,7 +6,10 @@ use async_trait::async_trait;
 use symbolon_contract::Fixture;
 use symbolon_domain::{
     access_token::{AccessToken, Dossier, ResetRequest},
-    activity::ActivityEntry,
+    activity::{
+        ActivityEntry,
+        names::{Mentioned, Names},
+    },
     administrator::{Administrator, Member, Role},
     administrator_link::AdministratorLink,
     administrator_session::AdministratorSession,
@@ -24,7 +27,7 @@ use symbolon_domain::{
     port::{
         StoreError,
         access_tokens::{AccessChange, AccessRecord, AccessTokens, Claim, ResetRequesting},
-        activity::{ActivityFilter, ActivityLog, LogPlace},
+        activity::{ActivityFilter, ActivityLog, LogPlace, LogSide},
         administrator_sessions::AdministratorSessions,
         administrators::{
             AdministratorChange, AdministratorRecord, Administrators, Founding, Inviting, NewInvitation,
@@ -464,8 +467,9 @@ ports! {
     ActivityLog {
         append as append(entry: &ActivityEntry) -> ();
         look_back as look_back(
-            organization: OrganizationId, filter: &ActivityFilter, before: Option<LogPlace>, limit: u32
+            organization: OrganizationId, filter: &ActivityFilter, side: Option<LogSide>, limit: u32
         ) -> Vec<(LogPlace, ActivityEntry)>;
+        names as names_of(organization: OrganizationId, mentioned: &Mentioned) -> Names;
         list as list_activity(organization: OrganizationId, page: PageRequest) -> Page<ActivityEntry>;
     }
     Canaries {

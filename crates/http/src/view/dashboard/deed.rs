@@ -58,6 +58,8 @@ deeds! {
     "administrator.account_connected" "Account at a provider connected"
     "administrator.account_disconnected" "Account at a provider disconnected"
     "administrator.sessions_ended" "Sessions ended"
+    "activity.exported" "Activity log exported"
+    "recipient.exported" "Recipients exported"
     "integrity.failed" "A sealed copy did not open: somebody changed the database, or a key is wrong"
 }
 
@@ -89,7 +91,7 @@ impl DeedGroup {
             Self::Templates => beginning == "template",
             Self::Recipients => matches!(beginning, "recipient" | "credential" | "access"),
             Self::Administrators => beginning == "administrator",
-            Self::Organization => matches!(beginning, "organization" | "integrity"),
+            Self::Organization => matches!(beginning, "organization" | "activity" | "integrity"),
         }
     }
 }
