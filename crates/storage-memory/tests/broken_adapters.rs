@@ -95,7 +95,7 @@ macro_rules! found {
         fn $flaw() {
             symbolon_contract::run(async {
                 $(
-                    let promise = || Box::pin($port::$promise::<Broken>()) as Promise;
+                    let promise = || -> Promise { Box::pin($port::$promise::<Broken>()) };
                     let name = concat!(stringify!($port), "::", stringify!($promise));
                     finds(name, promise, broken_by::<$place::$flaw>).await;
                 )+

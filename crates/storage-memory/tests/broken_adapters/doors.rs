@@ -456,7 +456,7 @@ impl Flaw for LinksOutliveAChange {
     ) -> Answer<ProofChanging> {
         let changing = Administrators::change_proof(store, id, generation, change, keep, record).await?;
         let theirs = |link: &&AdministratorLink| link.purpose.administrator() == Some(id);
-        let renewed = RENEWED.lock().unwrap().iter().filter(theirs).next_back().cloned();
+        let renewed = RENEWED.lock().unwrap().iter().rfind(theirs).cloned();
         if let Some(link) = renewed {
             Administrators::renew_link(store, &link, None, None).await?;
         }

@@ -93,6 +93,7 @@ pub(crate) struct Ports {
     administrator_sessions: Arc<dyn AdministratorSessions>,
     attempts: Arc<dyn SignInAttempts>,
     notices: Arc<dyn Notices>,
+    tallies: Arc<dyn Tallies>,
     activity: Arc<dyn ActivityLog>,
     canaries: Arc<dyn Canaries>,
     readiness: Arc<dyn Readiness>,
@@ -120,6 +121,7 @@ pub(crate) fn broken_by<F: Flaw>() -> Ports {
         administrator_sessions: store.clone(),
         attempts: store.clone(),
         notices: store.clone(),
+        tallies: store.clone(),
         activity: store.clone(),
         canaries: store.clone(),
         readiness: store.clone(),
@@ -191,7 +193,7 @@ impl Fixture for Broken {
     }
 
     fn tallies(&self) -> Arc<dyn Tallies> {
-        Self::over(&self.store)
+        self.0.tallies.clone()
     }
 
     fn activity(&self) -> Arc<dyn ActivityLog> {

@@ -2,7 +2,11 @@
 
 use symbolon_contract::{access_tokens, tallies};
 
-use crate::{counts, days, finds, flaw::Flawed, ledgers, queues};
+use crate::{
+    Promise, counts, days, finds,
+    flaw::{Broken, broken_by},
+    ledgers, queues,
+};
 
 found! {
     counts::AnyMailCounted: tallies::mail_without_a_link_is_not_counted;
