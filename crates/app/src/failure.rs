@@ -3,6 +3,7 @@
 use std::{fmt, process::ExitCode};
 
 use symbolon_domain::{port::StoreError, service::Fault};
+use symbolon_spreadsheet::SheetError;
 use symbolon_storage_diesel::OpenError;
 
 /// The end of a command that did not do what it was asked for.
@@ -68,6 +69,20 @@ impl From<StoreError> for Failure {
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         Self::new(error.to_string())
+    }
+}
+
+/// A file that is not what it should be was the wrong one to name; one that cannot be read on is a failure.
+impl From<SheetError> for Failure {
+    fn from(error: SheetError) -> Self {
+        let failure = match &error {
+            SheetError::EndlessRow { .. } | SheetError::BrokenOff { .. } => Self::new(error.to_string()),
+            _ => Self::usage(error.to_string()),
+        };
+        match error.advice() {
+            Some(advice) => failure.advise(advice),
+            None => failure,
+        }
     }
 }
 

@@ -16,7 +16,6 @@ mod providers;
 mod question;
 mod relative_time;
 mod serve_lock;
-mod spreadsheet;
 mod stop_signal;
 mod telemetry;
 mod upkeep;

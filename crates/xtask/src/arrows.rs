@@ -23,6 +23,8 @@ struct Rule {
 /// - The contract speaks of the ports, so of the domain; knowing an adapter would make it that adapter's test.
 /// - Adapters know the domain only, never each other, so that any of them can be exchanged. Their tests run the
 ///   contract, and those of memory and HTTP use a real vault; HTTP's also hash real passwords.
+/// - The spreadsheet crate reads and writes CSV, and knows of the domain what a row of it wishes for. The command line and
+///   the dashboard share it.
 /// - HTTP never sees a database: its tests run on memory. It draws credentials with the certificate crate, which is as
 ///   pure as the domain and points at nobody.
 /// - The application alone knows everybody, for it does the wiring.
@@ -69,8 +71,13 @@ const RULES: &[Rule] = &[
         dev: &[],
     },
     Rule {
+        package: "symbolon-spreadsheet",
+        normal: &["symbolon-domain"],
+        dev: &[],
+    },
+    Rule {
         package: "symbolon-http",
-        normal: &["symbolon-certificate", "symbolon-domain"],
+        normal: &["symbolon-certificate", "symbolon-domain", "symbolon-spreadsheet"],
         dev: &["symbolon-identity", "symbolon-storage-memory", "symbolon-vault"],
     },
     Rule {
@@ -80,6 +87,7 @@ const RULES: &[Rule] = &[
             "symbolon-http",
             "symbolon-identity",
             "symbolon-mail",
+            "symbolon-spreadsheet",
             "symbolon-storage-diesel",
             "symbolon-storage-memory",
             "symbolon-vault",

@@ -17,6 +17,7 @@ use symbolon_domain::{
         recipients::{RecipientFilter, RecipientOrder},
     },
 };
+use symbolon_spreadsheet::SheetWriter;
 use tempfile::NamedTempFile;
 
 use self::columns::{HEADINGS, cells};
@@ -30,7 +31,6 @@ use crate::{
     options::{Export, Options},
     output::Output,
     progress::{Progress, thousands},
-    spreadsheet::SheetWriter,
 };
 
 /// How many recipients are read at once: enough that the queries cost little, and a fraction of a megabyte.

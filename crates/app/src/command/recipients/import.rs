@@ -20,6 +20,7 @@ use symbolon_domain::{
     service::issue_credentials::{CredentialWish, MAX_BATCH},
     template::Template,
 };
+use symbolon_spreadsheet::{Row, Sheet};
 
 use self::{
     columns::Columns,
@@ -37,7 +38,6 @@ use crate::{
     failure::Failure,
     options::{Import, Options},
     progress::Progress,
-    spreadsheet::{Row, Sheet},
     stop_signal::StopSignal,
 };
 

@@ -1,7 +1,7 @@
 //! First and last name, from the columns that a file has for them.
 
 use super::{columns::Columns, field::Field};
-use crate::spreadsheet::Row;
+use symbolon_spreadsheet::Row;
 
 /// First and last name.
 type Name = (Option<String>, Option<String>);

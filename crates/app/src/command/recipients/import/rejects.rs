@@ -7,11 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use symbolon_spreadsheet::{Row, SheetWriter};
+
 use super::field::Field;
-use crate::{
-    failure::Failure,
-    spreadsheet::{Row, SheetWriter},
-};
+use crate::failure::Failure;
 
 /// How many names are tried where a file is in the way.
 const TRIES: u32 = 1_000;

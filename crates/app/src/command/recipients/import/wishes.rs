@@ -10,7 +10,7 @@ use symbolon_domain::{
 };
 
 use super::{columns::Columns, field::Field, names, words};
-use crate::spreadsheet::Row;
+use symbolon_spreadsheet::Row;
 
 /// Reads the rows of one file.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl Wishes {
         if row.goes_beyond(self.columns.count()) {
             return Err(format!(
                 "has {} cells, where the first line names {}",
-                row.len(),
+                row.width(),
                 self.columns.count()
             ));
         }
@@ -132,7 +132,7 @@ mod tests {
     use symbolon_domain::{id::ID_ENTROPY, recipient::Locale};
 
     use super::*;
-    use crate::spreadsheet::Sheet;
+    use symbolon_spreadsheet::Sheet;
 
     fn read(file: &[u8]) -> Vec<Result<CredentialWish, String>> {
         let mut sheet = Sheet::read(file, Field::is_known).unwrap();

@@ -6,16 +6,16 @@ use super::neutral::restored;
 
 /// One row of a file, as it stands there.
 #[derive(Debug, Clone)]
-pub(crate) struct Row {
+pub struct Row {
     /// The line on which it begins, from 1.
-    pub(crate) first_line: u64,
+    pub first_line: u64,
     /// The line on which it ends.
-    pub(crate) last_line: u64,
+    pub last_line: u64,
     cells: ByteRecord,
 }
 
 impl Row {
-    pub(super) const fn new(cells: ByteRecord, first_line: u64, last_line: u64) -> Self {
+    pub(crate) const fn new(cells: ByteRecord, first_line: u64, last_line: u64) -> Self {
         Self {
             first_line,
             last_line,
@@ -24,25 +24,28 @@ impl Row {
     }
 
     /// Whether all of it can be read.
-    pub(crate) fn is_utf8(&self) -> bool {
+    #[must_use]
+    pub fn is_utf8(&self) -> bool {
         self.cells.iter().all(|cell| str::from_utf8(cell).is_ok())
     }
 
     /// Whether all of it can be read, and nothing was lost when the file was written: `�` stands for what was.
-    pub(super) fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         let is_whole = |cell| str::from_utf8(cell).is_ok_and(|text| !text.contains('\u{fffd}'));
         self.cells.iter().all(is_whole)
     }
 
     /// The text in a cell, without what was put before a formula to make it harmless; `None` where there is none.
-    pub(crate) fn text(&self, column: usize) -> Option<String> {
+    #[must_use]
+    pub fn text(&self, column: usize) -> Option<String> {
         let cell = restored(&String::from_utf8_lossy(self.cells.get(column)?));
         let text = cell.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
     /// Whether there is something beyond this many columns.
-    pub(crate) fn goes_beyond(&self, columns: usize) -> bool {
+    #[must_use]
+    pub fn goes_beyond(&self, columns: usize) -> bool {
         self.cells
             .iter()
             .skip(columns)
@@ -50,24 +53,27 @@ impl Row {
     }
 
     /// Whether there is nothing in it.
+    #[must_use]
     pub(crate) fn is_blank(&self) -> bool {
         !self.goes_beyond(0)
     }
 
     /// Every cell, as it was before it was made harmless; what cannot be read is shown as `�`.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = String> {
+    pub fn cells(&self) -> impl Iterator<Item = String> {
         self.cells
             .iter()
             .map(|cell| restored(&String::from_utf8_lossy(cell)))
     }
 
     /// How many cells it has.
-    pub(crate) fn len(&self) -> usize {
+    #[must_use]
+    pub fn width(&self) -> usize {
         self.cells.len()
     }
 
     /// How many bytes its cells have.
-    pub(crate) fn size(&self) -> usize {
+    #[must_use]
+    pub fn size(&self) -> usize {
         self.cells.as_slice().len()
     }
 }

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 
-use super::{HOW_TO_SAVE, lines::Lines};
-use crate::failure::Failure;
+use crate::{SheetError, lines::Lines};
 
 /// What may stand between cells; of equals the last is taken.
 const DELIMITERS: [u8; 3] = [b'\t', b';', b','];
@@ -13,23 +12,21 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Dialect {
+pub(crate) struct Dialect {
     /// What stands between cells.
-    pub(super) delimiter: u8,
+    pub(crate) delimiter: u8,
     /// How many bytes come before the first line of cells.
-    pub(super) skipped: usize,
+    pub(crate) skipped: usize,
     /// How many lines these are.
-    pub(super) skipped_lines: u64,
+    pub(crate) skipped_lines: u64,
 }
 
 impl Dialect {
     /// Recognizes a file by its beginning. A delimiter is better the more of the headings that it yields are known, and
     /// among equals the more headings it yields.
-    pub(super) fn of(head: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Self, Failure> {
+    pub(crate) fn of(head: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Self, SheetError> {
         if let Some(what) = foreign(head) {
-            return Err(
-                Failure::usage(format!("this is {what}, and no CSV file in UTF-8")).advise(HOW_TO_SAVE),
-            );
+            return Err(SheetError::Foreign { what });
         }
         let mut skipped = 0;
         let mut rest = head;
@@ -56,7 +53,7 @@ impl Dialect {
     }
 
     /// A reader of whatever this delimiter is between.
-    pub(super) fn reader<R: std::io::BufRead>(delimiter: u8, lines: Lines<R>) -> Reader<Lines<R>> {
+    pub(crate) fn reader<R: std::io::BufRead>(delimiter: u8, lines: Lines<R>) -> Reader<Lines<R>> {
         ReaderBuilder::new()
             .delimiter(delimiter)
             .terminator(Terminator::Any(b'\n'))

@@ -8,13 +8,16 @@ use csv::{Terminator, Writer, WriterBuilder};
 use super::neutral::neutralized;
 
 /// Writes rows.
-pub(crate) struct SheetWriter<W: Write> {
+pub struct SheetWriter<W: Write> {
     writer: Writer<W>,
 }
 
 impl<W: Write> SheetWriter<W> {
     /// Begins a file.
-    pub(crate) fn begin(mut target: W, delimiter: u8) -> io::Result<Self> {
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin(mut target: W, delimiter: u8) -> io::Result<Self> {
         target.write_all("\u{feff}".as_bytes())?;
         let writer = WriterBuilder::new()
             .delimiter(delimiter)
@@ -25,13 +28,19 @@ impl<W: Write> SheetWriter<W> {
     }
 
     /// Adds a row.
-    pub(crate) fn add<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> io::Result<()> {
         let cells = cells.into_iter().map(|cell| neutralized(cell.as_ref()));
         self.writer.write_record(cells).map_err(io::Error::from)
     }
 
     /// Hands what was added on to the file.
-    pub(crate) fn flush(&mut self) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
     }
 }

@@ -6,7 +6,7 @@
 
 /// What begins a formula, or what a spreadsheet drops before it looks: `=`, `+`, `-`, `@`, their full-width twins, tab,
 /// line ends and NUL.
-pub(super) const DANGEROUS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
+pub(crate) const DANGEROUS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
 
 /// After what another reader may see a cell begin. Of these, white space is no danger itself: what follows it is looked
 /// at in its turn.
@@ -15,7 +15,7 @@ const BEFORE_A_CELL: [char; 6] = [',', ';', '\t', '\r', '\n', '"'];
 const MARK: char = '\'';
 
 /// The cell as text that no spreadsheet runs. [`restored`] takes it back, whatever it is.
-pub(super) fn neutralized(cell: &str) -> String {
+pub(crate) fn neutralized(cell: &str) -> String {
     let mut safe = String::with_capacity(cell.len() + 1);
     for (place, part) in parts(cell) {
         if is_dangerous(place, part.trim_start_matches(MARK)) {
@@ -27,7 +27,7 @@ pub(super) fn neutralized(cell: &str) -> String {
 }
 
 /// The cell as it was before it was [`neutralized`].
-pub(super) fn restored(cell: &str) -> String {
+pub(crate) fn restored(cell: &str) -> String {
     parts(cell)
         .map(|(place, part)| match part.strip_prefix(MARK) {
             Some(rest) if is_dangerous(place, rest.trim_start_matches(MARK)) => rest,

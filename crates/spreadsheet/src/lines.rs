@@ -11,19 +11,19 @@ const LONGEST_ROW: u64 = 1024 * 1024;
 
 /// How much was read.
 #[derive(Debug, Default)]
-pub(super) struct Meter {
+pub(crate) struct Meter {
     total: Cell<u64>,
     row: Cell<u64>,
 }
 
 impl Meter {
     /// Bytes since the beginning.
-    pub(super) fn total(&self) -> u64 {
+    pub(crate) fn total(&self) -> u64 {
         self.total.get()
     }
 
     /// Counts what a row takes from here on.
-    pub(super) fn begin_row(&self) {
+    pub(crate) fn begin_row(&self) {
         self.row.set(0);
     }
 
@@ -36,14 +36,14 @@ impl Meter {
 
 /// Reads CR, LF and CRLF as LF, and ends the last line where it does not end itself.
 #[derive(Debug)]
-pub(super) struct Lines<R> {
+pub(crate) struct Lines<R> {
     source: R,
     meter: Rc<Meter>,
     last: u8,
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(super) fn new(source: R, meter: Rc<Meter>) -> Self {
+    pub(crate) fn new(source: R, meter: Rc<Meter>) -> Self {
         Self {
             source,
             meter,

@@ -7,13 +7,12 @@ use std::{
 
 use csv::{ByteRecord, ErrorKind, Reader};
 
-use super::{
-    HOW_TO_SAVE,
+use crate::{
+    SheetError,
     dialect::Dialect,
     lines::{Lines, Meter},
     row::Row,
 };
-use crate::failure::Failure;
 
 /// How much of a file is looked at to recognize it.
 const HEAD: u64 = 64 * 1024;
@@ -23,7 +22,7 @@ const MAX_COLUMNS: usize = 1_000;
 type Source<'a> = Lines<Box<dyn BufRead + 'a>>;
 
 /// A file of rows below a header.
-pub(crate) struct Sheet<'a> {
+pub struct Sheet<'a> {
     reader: Reader<Source<'a>>,
     meter: Rc<Meter>,
     skipped: u64,
@@ -34,16 +33,19 @@ pub(crate) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// Recognizes the file and reads its header. Headings that are known tell the delimiter.
-    pub(crate) fn read(
+    ///
+    /// # Errors
+    /// When it is no CSV file with a header.
+    pub fn read(
         source: impl std::io::Read + 'a,
         is_known: impl Fn(&str) -> bool,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, SheetError> {
         let mut source = BufReader::with_capacity(64 * 1024, source);
         let mut head = Vec::new();
         (&mut source)
             .take(HEAD)
             .read_to_end(&mut head)
-            .map_err(|error| Failure::usage(format!("the file cannot be read: {error}")))?;
+            .map_err(SheetError::Unreadable)?;
         let dialect = Dialect::of(&head, is_known)?;
         let rest = head.get(dialect.skipped..).unwrap_or_default().to_vec();
         let whole: Box<dyn BufRead + 'a> = Box::new(Cursor::new(rest).chain(source));
@@ -56,43 +58,43 @@ impl<'a> Sheet<'a> {
             delimiter: dialect.delimiter,
             header: Vec::new(),
         };
-        let header = sheet
-            .next_row()?
-            .ok_or_else(|| Failure::usage("the file is empty; its first line must name the columns"))?;
-        if header.len() > MAX_COLUMNS {
-            return Err(Failure::usage(format!(
-                "the file has more than {MAX_COLUMNS} columns"
-            )));
+        let header = sheet.next_row()?.ok_or(SheetError::Empty)?;
+        if header.width() > MAX_COLUMNS {
+            return Err(SheetError::TooManyColumns { most: MAX_COLUMNS });
         }
         if !header.is_whole() {
             // A heading that cannot be read would be a column that is left out of every row.
-            return Err(Failure::usage(format!(
-                "line {}, which names the columns, has letters that are not in UTF-8",
-                header.first_line
-            ))
-            .advise(HOW_TO_SAVE));
+            return Err(SheetError::UnreadableHeading {
+                line: header.first_line,
+            });
         }
         sheet.header = header.cells().map(|cell| cell.trim().to_owned()).collect();
         Ok(sheet)
     }
 
     /// The names of the columns.
-    pub(crate) fn header(&self) -> &[String] {
+    #[must_use]
+    pub fn header(&self) -> &[String] {
         &self.header
     }
 
     /// What stands between cells.
-    pub(crate) const fn delimiter(&self) -> u8 {
+    #[must_use]
+    pub const fn delimiter(&self) -> u8 {
         self.delimiter
     }
 
     /// How many bytes were read so far.
-    pub(crate) fn bytes_read(&self) -> u64 {
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
         self.meter.total() + self.skipped
     }
 
     /// The next row that is not blank, if there is one.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Row>, Failure> {
+    ///
+    /// # Errors
+    /// When it cannot be read. There is no reading on then.
+    pub fn next_row(&mut self) -> Result<Option<Row>, SheetError> {
         loop {
             self.meter.begin_row();
             let before = self.reader.position().line();
@@ -100,7 +102,7 @@ impl<'a> Sheet<'a> {
             let is_there = self
                 .reader
                 .read_byte_record(&mut cells)
-                .map_err(|error| unreadable(&error, before + self.skipped_lines))?;
+                .map_err(|error| unreadable(error, before + self.skipped_lines))?;
             if !is_there {
                 return Ok(None);
             }
@@ -118,13 +120,15 @@ impl<'a> Sheet<'a> {
     }
 }
 
-fn unreadable(error: &csv::Error, line: u64) -> Failure {
+fn unreadable(error: csv::Error, line: u64) -> SheetError {
     match error.kind() {
         ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-            Failure::new(format!("the row that begins on line {line} is longer than 1 MiB"))
-                .advise("Is a quotation mark \" opened there and never closed?")
+            SheetError::EndlessRow { line }
         }
-        _ => Failure::new(format!("the file cannot be read on from line {line}: {error}")),
+        _ => SheetError::BrokenOff {
+            line,
+            error: error.into(),
+        },
     }
 }
 
