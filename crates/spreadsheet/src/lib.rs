@@ -7,12 +7,14 @@
 //! | --- | --- |
 //! | reading a file row by row, whatever its size | [`Sheet`], [`Row`], [`SheetError`] |
 //! | writing one | [`SheetWriter`] |
+//! | the columns of recipients | [`recipients`] |
 
 mod dialect;
 mod error;
 mod lines;
 mod neutral;
 mod reader;
+pub mod recipients;
 mod row;
 mod writer;
 

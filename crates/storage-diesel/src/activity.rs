@@ -1,16 +1,19 @@
 //! The activity log.
 
 mod look_back;
+mod makers;
 mod names;
+
+use std::collections::HashMap;
 
 use async_trait::async_trait;
 use diesel::{dsl::count_star, prelude::*};
 use symbolon_domain::{
     activity::{
-        ActivityEntry,
+        ActivityEntry, Actor,
         names::{Mentioned, Names},
     },
-    id::OrganizationId,
+    id::{AuthorizationTokenId, OrganizationId},
     page::{Page, PageRequest},
     port::{
         StoreError,
@@ -52,6 +55,16 @@ impl ActivityLog for DieselStore {
     async fn names(&self, organization: OrganizationId, mentioned: &Mentioned) -> Result<Names, StoreError> {
         let mentioned = mentioned.clone();
         self.read(move |connection| names::names(connection, organization.into(), &mentioned))
+            .await
+    }
+
+    async fn makers(
+        &self,
+        organization: OrganizationId,
+        tokens: &[AuthorizationTokenId],
+    ) -> Result<HashMap<AuthorizationTokenId, Actor>, StoreError> {
+        let tokens: Vec<_> = tokens.iter().copied().map(Key::from).collect();
+        self.read(move |connection| makers::makers(connection, organization.into(), &tokens))
             .await
     }
 

@@ -1,12 +1,14 @@
 //! The activity log in memory.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use symbolon_domain::{
     activity::{
-        ActivityEntry, Actor,
+        Action, ActivityEntry, Actor,
         names::{Mentioned, Names},
     },
-    id::OrganizationId,
+    id::{AuthorizationTokenId, OrganizationId},
     page::{Page, PageRequest},
     port::{
         StoreError,
@@ -78,6 +80,29 @@ impl ActivityLog for MemoryStore {
             recipients: recipients.collect(),
             administrators: administrators.collect(),
         })
+    }
+
+    async fn makers(
+        &self,
+        organization: OrganizationId,
+        tokens: &[AuthorizationTokenId],
+    ) -> Result<HashMap<AuthorizationTokenId, Actor>, StoreError> {
+        let state = self.lock();
+        let ours = state
+            .activity
+            .iter()
+            .filter(|entry| entry.organization == organization);
+        let made = ours.filter_map(|entry| {
+            let token = match entry.action {
+                Action::TokenCreated => entry.about.token?,
+                Action::TokenRotated => entry.about.other_token?,
+                _ => return None,
+            };
+            tokens
+                .contains(&token)
+                .then_some((token, entry.attribution.actor))
+        });
+        Ok(made.collect())
     }
 
     async fn list(

@@ -77,6 +77,8 @@ mod roster;
 mod rotations;
 #[path = "broken_adapters/searches.rs"]
 mod searches;
+#[path = "broken_adapters/telling.rs"]
+mod telling;
 #[path = "broken_adapters/visits.rs"]
 mod visits;
 

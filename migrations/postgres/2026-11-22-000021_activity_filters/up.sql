@@ -6,3 +6,6 @@ CREATE INDEX activity_of_actions ON activity (organization_id, action, actor, se
 -- was appended to, and the clocks of several instances are not one clock. So the first and the last place of each of the
 -- days is looked up, of which there are few however many entries there are.
 CREATE INDEX activity_of_days ON activity (organization_id, (((at AT TIME ZONE 'UTC')::date - DATE '1970-01-01')), seq);
+
+-- When an organization was last told that a token is used after it was rotated away: once a day is enough.
+CREATE INDEX notices_of_token ON notices (token_id, subject, created_at) WHERE token_id IS NOT NULL;

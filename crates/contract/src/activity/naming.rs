@@ -3,14 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use symbolon_domain::{
-    activity::names::{Mentioned, Names},
+    activity::{
+        About, Action, ActivityEntry, Actor, Attribution,
+        names::{Mentioned, Names},
+    },
     administrator::Role,
     id::OrganizationId,
 };
 
 use crate::{
     Fixture,
-    sample::description,
+    sample::{description, now},
     scene::{Scene, Stage, ok},
 };
 
@@ -22,11 +25,7 @@ pub async fn what_is_mentioned_is_called_by_its_name<F: Fixture>() {
     let (named, nameless, other) = (scene.sample(), scene.token().await, scene.token().await);
     scene.keep(&named).await;
     scene
-        .describe(
-            &named,
-            Some(&description("Learning platform")),
-            crate::sample::now(),
-        )
+        .describe(&named, Some(&description("Learning platform")), now())
         .await;
     let template = scene.template().await;
     let (one, two) = (
@@ -109,6 +108,95 @@ pub async fn what_is_gone_or_foreign_has_no_name<F: Fixture>() {
     );
     assert_eq!(ours.administrators.into_keys().collect::<Vec<_>>(), [founder.id]);
     assert_eq!(names(&scene, other.id, &mentioned).await, Names::default());
+}
+
+/// Of tokens that were created, or that a rotation has put in the place of others, those who did so are told, whatever else
+/// was done to them or by them; of foreign tokens, and of those that the log does not tell of, nobody.
+pub async fn the_maker_of_a_token_is_told<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let other = scene.organization().await;
+    let administrator = scene.samples.administrator(scene.owner.id);
+    let [created, successor, made, silent, foreign] = std::array::from_fn(|_| scene.sample().id);
+    let by = |actor, organization, action, about| ActivityEntry {
+        attribution: Attribution {
+            actor,
+            request_id: None,
+            address: None,
+        },
+        about,
+        ..scene.samples.entry(organization, action)
+    };
+    let owner = scene.owner.id;
+    let entries = [
+        by(
+            Actor::Operator,
+            owner,
+            Action::TokenCreated,
+            About::token(created),
+        ),
+        by(
+            Actor::Administrator(administrator.id),
+            owner,
+            Action::TokenRotated,
+            About::rotation(created, successor),
+        ),
+        by(
+            Actor::Token(created),
+            owner,
+            Action::TokenCreated,
+            About::token(made),
+        ),
+        by(
+            Actor::Token(made),
+            owner,
+            Action::TokenDescribed,
+            About::token(made),
+        ),
+        by(
+            Actor::Token(made),
+            owner,
+            Action::TokenRevoked,
+            About::token(successor),
+        ),
+        by(
+            Actor::Token(made),
+            owner,
+            Action::CreationReplayed,
+            About::token(created),
+        ),
+        by(
+            Actor::Token(made),
+            owner,
+            Action::TokenRevoked,
+            About::token(silent),
+        ),
+        by(
+            Actor::Operator,
+            other.id,
+            Action::TokenCreated,
+            About::token(foreign),
+        ),
+    ];
+    for entry in &entries {
+        ok(scene.activity.append(entry).await);
+    }
+    let makers = async |organization, tokens: &[_]| ok(scene.activity.makers(organization, tokens).await);
+    let all = [created, successor, made, silent, foreign];
+    let wanted = HashMap::from([
+        (created, Actor::Operator),
+        (successor, Actor::Administrator(administrator.id)),
+        (made, Actor::Token(created)),
+    ]);
+    assert_eq!(makers(owner, &all).await, wanted);
+    assert_eq!(
+        makers(owner, &[made]).await,
+        HashMap::from([(made, Actor::Token(created))])
+    );
+    assert_eq!(
+        makers(other.id, &all).await,
+        HashMap::from([(foreign, Actor::Operator)])
+    );
+    assert_eq!(makers(owner, &[]).await, HashMap::new());
 }
 
 async fn names(stage: &Stage, organization: OrganizationId, mentioned: &Mentioned) -> Names {

@@ -1,12 +1,14 @@
 //! The activity log. Changes append their entry in their own call; this port is for reading, and for acts that change
 //! nothing else.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 
 use super::StoreError;
 use crate::{
     activity::{
-        Action, ActivityEntry,
+        Action, ActivityEntry, Actor,
         names::{Mentioned, Names},
     },
     id::{AdministratorId, AuthorizationTokenId, OrganizationId, RecipientId, TemplateId},
@@ -37,6 +39,14 @@ pub trait ActivityLog: Send + Sync {
     /// What things of this organization that entries mention are called now: what is there no more, or is another
     /// organization's, has no name. However many are mentioned, the store is asked as often.
     async fn names(&self, organization: OrganizationId, mentioned: &Mentioned) -> Result<Names, StoreError>;
+
+    /// Who made these tokens of the organization: whoever created them, or rotated another away for them, as the entries
+    /// say. A token that no entry tells of is left out, and so is another organization's.
+    async fn makers(
+        &self,
+        organization: OrganizationId,
+        tokens: &[AuthorizationTokenId],
+    ) -> Result<HashMap<AuthorizationTokenId, Actor>, StoreError>;
 
     /// A page of an organization's entries, in the order in which they were appended.
     async fn list(

@@ -1,18 +1,21 @@
 //! Ports over the store in memory, with a clock that tests set, and what most tests begin with.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use symbolon_domain::{
     activity::{
-        Action, ActivityEntry,
+        Action, ActivityEntry, Actor,
         names::{Mentioned, Names},
     },
-    id::OrganizationId,
+    id::{AuthorizationTokenId, OrganizationId},
     organization::{Organization, RevealPolicy},
     page::{Page, PageRequest},
     port::{
@@ -119,6 +122,14 @@ impl ActivityLog for FullLog {
     }
 
     async fn names(&self, _: OrganizationId, _: &Mentioned) -> Result<Names, StoreError> {
+        Err(StoreError::new("the disk is full"))
+    }
+
+    async fn makers(
+        &self,
+        _: OrganizationId,
+        _: &[AuthorizationTokenId],
+    ) -> Result<HashMap<AuthorizationTokenId, Actor>, StoreError> {
         Err(StoreError::new("the disk is full"))
     }
 

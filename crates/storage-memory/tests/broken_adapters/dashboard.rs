@@ -8,7 +8,7 @@ use symbolon_contract::{
 use crate::{
     Promise, browsers, codes, corrections, descent, doors, finds,
     flaw::{Broken, broken_by},
-    founding, guesses, histories, naming, notices, owners, proofs,
+    founding, guesses, histories, naming, notices, owners, proofs, telling,
 };
 
 found! {
@@ -277,6 +277,18 @@ found! {
     histories::NewerTurnedRound: activity::looking_forward_leads_back_to_the_end;
     histories::NewerIsOlder: activity::looking_forward_leads_back_to_the_end;
     histories::DaysInOnePiece: activity::instants_are_found_wherever_they_stand;
+    telling::NewTokenUntold: authorization_tokens::a_new_token_is_told_of;
+    telling::NewTokenToldBefore: authorization_tokens::a_new_token_is_told_of;
+    telling::LostRotationTold: authorization_tokens::a_rotation_is_told_of_once;
+    telling::ReuseUntold: authorization_tokens::reuse_is_told_of_once_a_day;
+    telling::EveryReuseTold:
+        authorization_tokens::reuse_is_told_of_once_a_day,
+        authorization_tokens::many_reuses_at_once_are_told_of_once;
+    telling::AnyNoticeHidesReuse: authorization_tokens::reuse_is_told_of_with_its_entry;
+    telling::SentIsForgotten: authorization_tokens::reuse_is_told_of_once_a_day;
+    naming::LastActorIsMaker: activity::the_maker_of_a_token_is_told;
+    naming::MakersForAnyone: activity::the_maker_of_a_token_is_told;
+    naming::RotationMakesNothing: activity::the_maker_of_a_token_is_told;
     naming::NamesForAnyone: activity::what_is_gone_or_foreign_has_no_name;
     naming::GoneByTheirIds: activity::what_is_gone_or_foreign_has_no_name;
     naming::EverybodyNamed: activity::what_is_mentioned_is_called_by_its_name;

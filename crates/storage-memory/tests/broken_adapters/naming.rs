@@ -1,9 +1,14 @@
 //! Flaws in what things that the log mentions are called.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use symbolon_domain::{
-    activity::names::{Mentioned, Names},
-    id::OrganizationId,
+    activity::{
+        Action, Actor,
+        names::{Mentioned, Names},
+    },
+    id::{AuthorizationTokenId, OrganizationId},
     page::PageRequest,
     port::{
         activity::ActivityLog,
@@ -81,4 +86,64 @@ miscalls! {
         }
         Ok(names)
     };
+}
+
+/// Takes whoever did something to a token last for who made it.
+pub(crate) struct LastActorIsMaker;
+
+#[async_trait]
+impl Flaw for LastActorIsMaker {
+    async fn makers(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        tokens: &[AuthorizationTokenId],
+    ) -> Answer<HashMap<AuthorizationTokenId, Actor>> {
+        let log = ActivityLog::list(store, organization, PageRequest::new(1, 100)).await?;
+        let did = log.items.iter().filter_map(|entry| {
+            let token = entry.about.token.filter(|token| tokens.contains(token))?;
+            Some((token, entry.attribution.actor))
+        });
+        Ok(did.collect())
+    }
+}
+
+/// Tells the makers of every organization's tokens.
+pub(crate) struct MakersForAnyone;
+
+#[async_trait]
+impl Flaw for MakersForAnyone {
+    async fn makers(
+        store: &MemoryStore,
+        _: OrganizationId,
+        tokens: &[AuthorizationTokenId],
+    ) -> Answer<HashMap<AuthorizationTokenId, Actor>> {
+        let mut makers = HashMap::new();
+        for organization in organizations(store).await? {
+            makers.extend(ActivityLog::makers(store, organization.id, tokens).await?);
+        }
+        Ok(makers)
+    }
+}
+
+/// Knows who created tokens, and not who rotated them.
+pub(crate) struct RotationMakesNothing;
+
+#[async_trait]
+impl Flaw for RotationMakesNothing {
+    async fn makers(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        tokens: &[AuthorizationTokenId],
+    ) -> Answer<HashMap<AuthorizationTokenId, Actor>> {
+        let log = ActivityLog::list(store, organization, PageRequest::new(1, 100)).await?;
+        let mut makers = ActivityLog::makers(store, organization, tokens).await?;
+        for entry in log
+            .items
+            .iter()
+            .filter(|entry| entry.action == Action::TokenRotated)
+        {
+            makers.retain(|token, _| entry.about.other_token != Some(*token));
+        }
+        Ok(makers)
+    }
 }

@@ -1,7 +1,5 @@
 //! `recipients export`: recipients as CSV that spreadsheets open safely, or as JSON; never with a token.
 
-mod columns;
-
 use std::{
     io::{self, BufWriter, IsTerminal as _, Write},
     path::Path,
@@ -17,10 +15,12 @@ use symbolon_domain::{
         recipients::{RecipientFilter, RecipientOrder},
     },
 };
-use symbolon_spreadsheet::SheetWriter;
+use symbolon_spreadsheet::{
+    SheetWriter,
+    recipients::{HEADINGS, cells},
+};
 use tempfile::NamedTempFile;
 
-use self::columns::{HEADINGS, cells};
 use super::{
     super::{templates::template_by_id, tokens::organization_by_id},
     assemble, object,

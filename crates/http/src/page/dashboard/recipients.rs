@@ -2,6 +2,7 @@
 
 pub(super) mod act;
 pub(super) mod add;
+pub(super) mod export;
 pub(super) mod list;
 mod present;
 pub(super) mod preview;

@@ -1,10 +1,14 @@
 //! The dashboard as administrators, curious colleagues and attackers meet it. The numbers are those of the abuse cases that
 //! `docs/SECURITY.md` lists.
 
+mod activity;
 mod coverage;
 mod developers;
+mod exports;
+mod htmx;
 mod office;
 mod recipients;
 mod settings;
 mod signing_in;
+mod telling;
 mod templates;

@@ -64,6 +64,7 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
         pages,
         has_recipients: all > 0,
         may_act: desk.may(Right::Work),
+        may_export: desk.may(Right::Export),
         filter,
     };
     scripted_page(&page)
@@ -85,7 +86,7 @@ pub(super) async fn templates(desk: &Desk) -> Result<Vec<Named>, PageFault> {
 }
 
 /// What the address asks for.
-fn wanted(request: &HttpRequest) -> RecipientFilter {
+pub(super) fn wanted(request: &HttpRequest) -> RecipientFilter {
     let text = |name| query(request, name).unwrap_or_default();
     RecipientFilter {
         search: text("q").trim().to_owned(),
@@ -97,7 +98,7 @@ fn wanted(request: &HttpRequest) -> RecipientFilter {
 }
 
 /// The same in the domain's words.
-fn asked(filter: &RecipientFilter) -> recipients::RecipientFilter {
+pub(super) fn asked(filter: &RecipientFilter) -> recipients::RecipientFilter {
     let mut asked = recipients::RecipientFilter {
         template: filter.template.as_deref().and_then(TemplateId::parse),
         query: (!filter.search.is_empty()).then(|| filter.search.clone()),

@@ -1,9 +1,9 @@
-//! The columns of an exported file. `import` reads those it knows, and nobody who was revoked.
+//! The columns of a file of recipients. Whoever reads such a file again takes those it knows, and nobody who was revoked.
 
 use symbolon_domain::{access_token::Dossier, mail::MailState};
 
 /// Their names.
-pub(super) const HEADINGS: [&str; 19] = [
+pub const HEADINGS: [&str; 19] = [
     "id",
     "state",
     "recipient_email",
@@ -26,7 +26,8 @@ pub(super) const HEADINGS: [&str; 19] = [
 ];
 
 /// What stands in them about a recipient.
-pub(super) fn cells(dossier: &Dossier) -> [String; HEADINGS.len()] {
+#[must_use]
+pub fn cells(dossier: &Dossier) -> [String; HEADINGS.len()] {
     let recipient = &dossier.recipient;
     let revocation = recipient.revocation.as_ref();
     let binding = dossier.token.binding.as_ref();
@@ -39,7 +40,7 @@ pub(super) fn cells(dossier: &Dossier) -> [String; HEADINGS.len()] {
         dossier.template.name.to_string(),
         dossier.template.kind.name().to_owned(),
         recipient.issued_at.to_string(),
-        // Said in a word, for an empty cell means something else to `import`.
+        // Said in a word, for an empty cell means something else to whoever reads it again.
         recipient
             .expires_at
             .map_or_else(|| "never".to_owned(), |at| at.to_string()),
