@@ -91,7 +91,7 @@ async fn a_file_goes_from_columns_to_a_check_to_a_job() {
     ];
     let check = owner.act(&format!("{draft}/columns"), &chosen).await;
     for shown in [
-        "Mail address must be a mail address",
+        "This is no mail address.",
         "gmail.com",
         "The same mail address is on line 2.",
         "Somebody with this mail address has it already.",
