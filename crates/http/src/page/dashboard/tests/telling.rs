@@ -13,7 +13,7 @@ use symbolon_domain::{
 };
 
 use super::office::Office;
-use crate::test_app::{Key, TestApp};
+use crate::test_app::TestApp;
 
 /// A mail about a token: to whom, about what, and who is said to have made it.
 type Told = (String, NoticeSubject, Option<Maker>);
@@ -76,9 +76,9 @@ async fn whoever_makes_a_token_is_told_of() {
 
     let (app, key) = (&office.app, &office.key);
     let body = serde_json::json!({ "description": "Sibling" });
-    let sibling = Key::of(app.post(&key.tokens(""), key, body).await.expect(201));
+    let sibling = key.of(app.post(&key.tokens(""), key, body).await.expect(201));
     assert_eq!(told(app).await, to_both(sibling.id, by_token));
-    let successor = Key::of(app.rotate(&sibling).await.expect(200));
+    let successor = key.of(app.rotate(&sibling).await.expect(200));
     let by_itself = Maker::Token(Some("Sibling".to_owned()));
     assert_eq!(told(app).await, to_both(successor.id, by_itself));
 
@@ -135,7 +135,7 @@ async fn the_list_says_who_made_a_token() {
     let office = Office::open().await;
     let (app, key) = (&office.app, &office.key);
     let body = serde_json::json!({ "description": "Sibling" });
-    let sibling = Key::of(app.post(&key.tokens(""), key, body).await.expect(201));
+    let sibling = key.of(app.post(&key.tokens(""), key, body).await.expect(201));
     let owner = office.owner().await;
     let list = owner.open("/dashboard/developers").await;
     for maker in ["by the operator", "by the token “A token for tests”"] {
@@ -143,7 +143,7 @@ async fn the_list_says_who_made_a_token() {
     }
     let page = owner.open(&format!("/dashboard/developers/{}", sibling.id)).await;
     assert!(page.expect(200).text.contains("by the token “A token for tests”"));
-    let successor = Key::of(app.rotate(&sibling).await.expect(200));
+    let successor = key.of(app.rotate(&sibling).await.expect(200));
     let page = owner
         .open(&format!("/dashboard/developers/{}", successor.id))
         .await;
