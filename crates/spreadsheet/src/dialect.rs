@@ -1,7 +1,5 @@
 //! What a file is by its first bytes, and what stands between its cells.
 
-use std::rc::Rc;
-
 use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 
 use crate::{SheetError, lines::Lines};
@@ -30,14 +28,18 @@ impl Dialect {
         }
         let mut skipped = 0;
         let mut rest = head;
-        if let Some(after) = rest.strip_prefix(BYTE_ORDER_MARK) {
+        // Files that were put together have several.
+        while let Some(after) = rest.strip_prefix(BYTE_ORDER_MARK) {
             skipped += BYTE_ORDER_MARK.len();
             rest = after;
         }
         if let Some((delimiter, length)) = said(rest) {
+            let is_marked = rest
+                .get(length..)
+                .is_some_and(|rest| rest.starts_with(BYTE_ORDER_MARK));
             return Ok(Self {
                 delimiter,
-                skipped: skipped + length,
+                skipped: skipped + length + if is_marked { BYTE_ORDER_MARK.len() } else { 0 },
                 skipped_lines: 1,
             });
         }
@@ -96,7 +98,7 @@ fn said(head: &[u8]) -> Option<(u8, usize)> {
 /// How many known headings, and how many headings at all, a delimiter yields.
 fn worth(head: &[u8], delimiter: u8, is_known: impl Fn(&str) -> bool) -> (usize, usize) {
     let mut headings = ByteRecord::new();
-    let mut reader = Dialect::reader(delimiter, Lines::new(head, Rc::default()));
+    let mut reader = Dialect::reader(delimiter, Lines::new(head));
     if !reader.read_byte_record(&mut headings).unwrap_or(false) {
         return (0, 0);
     }
@@ -142,6 +144,8 @@ mod tests {
             (plain.delimiter, plain.skipped, plain.skipped_lines),
             (b';', 3, 0)
         );
+        assert_eq!(dialect("\u{feff}\u{feff}E-Mail".as_bytes()).skipped, 6);
+        assert_eq!(dialect("sep=;\n\u{feff}E-Mail".as_bytes()).skipped, 9);
         let said = dialect(b"\xef\xbb\xbfsep=;\r\nE-Mail,Name\r\n");
         assert_eq!((said.delimiter, said.skipped, said.skipped_lines), (b';', 10, 1));
     }

@@ -6,16 +6,28 @@
 //! | what | where |
 //! | --- | --- |
 //! | reading a file row by row, whatever its size | [`Sheet`], [`Row`], [`SheetError`] |
+//! | going on with one another day | [`Position`], [`Shape`] |
 //! | writing one | [`SheetWriter`] |
-//! | the columns of recipients | [`recipients`] |
+//! | what the rows of an import wish for, and what is wrong with them | [`import`] |
+//! | what stands in an exported file | [`export`] |
 
 mod dialect;
 mod error;
+pub mod export;
+pub mod import;
 mod lines;
 mod neutral;
+mod position;
 mod reader;
-pub mod recipients;
 mod row;
+#[cfg(test)]
+mod tests;
 mod writer;
 
-pub use self::{error::SheetError, reader::Sheet, row::Row, writer::SheetWriter};
+pub use self::{
+    error::SheetError,
+    position::{Position, Shape},
+    reader::Sheet,
+    row::Row,
+    writer::SheetWriter,
+};

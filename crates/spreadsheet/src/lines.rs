@@ -1,60 +1,82 @@
 //! The bytes of a file with its line ends made one, so that lines can be counted, and with a bound on what one row takes.
 
 use std::{
-    cell::Cell,
+    collections::VecDeque,
     io::{self, BufRead, Read},
-    rc::Rc,
 };
 
 /// The most bytes that one row takes. More is a quotation mark that was never closed.
-const LONGEST_ROW: u64 = 1024 * 1024;
-
-/// How much was read.
-#[derive(Debug, Default)]
-pub(crate) struct Meter {
-    total: Cell<u64>,
-    row: Cell<u64>,
-}
-
-impl Meter {
-    /// Bytes since the beginning.
-    pub(crate) fn total(&self) -> u64 {
-        self.total.get()
-    }
-
-    /// Counts what a row takes from here on.
-    pub(crate) fn begin_row(&self) {
-        self.row.set(0);
-    }
-
-    fn add(&self, count: usize) {
-        let count = u64::try_from(count).unwrap_or(u64::MAX);
-        self.total.set(self.total.get().saturating_add(count));
-        self.row.set(self.row.get().saturating_add(count));
-    }
-}
+pub(crate) const LONGEST_ROW: u64 = 1024 * 1024;
+/// So many bytes more are handed on, for who reads here reads ahead of the row.
+const AHEAD: u64 = 64 * 1024;
 
 /// Reads CR, LF and CRLF as LF, and ends the last line where it does not end itself.
 #[derive(Debug)]
 pub(crate) struct Lines<R> {
     source: R,
-    meter: Rc<Meter>,
     last: u8,
+    taken: u64,
+    taken_for_row: u64,
+    written: u64,
+    /// After how many bytes that were written the LF of a CRLF was left out; those that [`source_offset`](Self::source_offset)
+    /// has not passed.
+    left_out: VecDeque<u64>,
+    passed: u64,
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(crate) fn new(source: R, meter: Rc<Meter>) -> Self {
+    pub(crate) const fn new(source: R) -> Self {
         Self {
             source,
-            meter,
             last: b'\n',
+            taken: 0,
+            taken_for_row: 0,
+            written: 0,
+            left_out: VecDeque::new(),
+            passed: 0,
+        }
+    }
+
+    /// How many bytes of the source were taken.
+    pub(crate) const fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// Counts what a row takes from here on.
+    pub(crate) const fn begin_row(&mut self) {
+        self.taken_for_row = 0;
+    }
+
+    /// Where the source goes on after so many bytes that were read here; never between a CR and its LF. To be asked for
+    /// growing numbers.
+    pub(crate) fn source_offset(&mut self, read: u64) -> u64 {
+        while self.left_out.pop_front_if(|at| *at <= read).is_some() {
+            self.passed += 1;
+        }
+        // The end of the last line may be one that the source does not have.
+        (read + self.passed).min(self.taken)
+    }
+
+    fn take(&mut self, count: usize) {
+        self.source.consume(count);
+        self.taken += u64::try_from(count).unwrap_or(u64::MAX);
+        self.taken_for_row += u64::try_from(count).unwrap_or(u64::MAX);
+    }
+
+    /// Takes the LF of a CRLF of which the CR was the last byte that could be seen.
+    fn finish_line_end(&mut self) {
+        // What cannot be read is told when it is read.
+        if self.last == b'\r' && self.source.fill_buf().is_ok_and(|next| next.starts_with(b"\n")) {
+            self.last = b'\n';
+            self.take(1);
+            self.left_out.push_back(self.written);
         }
     }
 }
 
 impl<R: BufRead> Read for Lines<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.meter.row.get() > LONGEST_ROW {
+        if self.taken_for_row > LONGEST_ROW + AHEAD {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "a row without an end"));
         }
         if out.is_empty() {
@@ -67,23 +89,26 @@ impl<R: BufRead> Read for Lines<R> {
                 if let (true, Some(place)) = (is_open, out.first_mut()) {
                     *place = b'\n';
                     self.last = b'\n';
+                    self.written += 1;
                     return Ok(1);
                 }
                 return Ok(0);
             }
             let (mut taken, mut written) = (0, 0);
             for byte in found {
-                let is_rest_of_end = *byte == b'\n' && self.last == b'\r';
-                if !is_rest_of_end {
+                if *byte == b'\n' && self.last == b'\r' {
+                    self.left_out.push_back(self.written);
+                } else {
                     let Some(place) = out.get_mut(written) else { break };
                     *place = if *byte == b'\r' { b'\n' } else { *byte };
                     written += 1;
+                    self.written += 1;
                 }
                 self.last = *byte;
                 taken += 1;
             }
-            self.source.consume(taken);
-            self.meter.add(taken);
+            self.take(taken);
+            self.finish_line_end();
             if written > 0 {
                 return Ok(written);
             }
@@ -101,10 +126,9 @@ mod tests {
 
     fn read(bytes: &[u8], buffer: usize) -> Vec<u8> {
         let mut read = Vec::new();
-        let meter = Rc::default();
-        let mut lines = Lines::new(BufReader::with_capacity(buffer, bytes), Rc::clone(&meter));
+        let mut lines = Lines::new(BufReader::with_capacity(buffer, bytes));
         lines.read_to_end(&mut read).unwrap();
-        assert_eq!(meter.total(), u64::try_from(bytes.len()).unwrap());
+        assert_eq!(lines.taken(), u64::try_from(bytes.len()).unwrap());
         read
     }
 
@@ -118,11 +142,35 @@ mod tests {
 
     #[test]
     fn a_row_without_an_end_is_not_read_on() {
-        let meter = Rc::default();
-        let mut lines = Lines::new(BufReader::new(io::repeat(b'x')), meter);
+        let mut lines = Lines::new(BufReader::new(io::repeat(b'x')));
         let mut read = Vec::new();
         assert!(lines.read_to_end(&mut read).is_err());
         assert!(read.len() < 2 * 1024 * 1024);
+    }
+
+    #[test]
+    fn what_was_read_ends_after_a_whole_line_end_of_the_source() {
+        let source = b"a\r\nbc\r\n\r\nd\ne";
+        // Where the source goes on after each byte of "a\nbc\n\nd\ne\n".
+        let expected = [1, 3, 4, 5, 7, 9, 10, 11, 12, 12];
+        for buffer in 1..5 {
+            for step in 1..4 {
+                let mut lines = Lines::new(BufReader::with_capacity(buffer, &source[..]));
+                let mut out = vec![0; step];
+                let (mut read, mut offsets) = (0, Vec::new());
+                loop {
+                    let count = lines.read(&mut out).unwrap();
+                    if count == 0 {
+                        break;
+                    }
+                    for _ in 0..count {
+                        read += 1;
+                        offsets.push(lines.source_offset(read));
+                    }
+                }
+                assert_eq!(offsets, expected, "{buffer}, {step}");
+            }
+        }
     }
 
     proptest! {

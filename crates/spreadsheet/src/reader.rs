@@ -1,17 +1,13 @@
 //! Reading a file row by row, whatever its size.
 
-use std::{
-    io::{BufRead, BufReader, Cursor, Read as _},
-    rc::Rc,
-};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use csv::{ByteRecord, ErrorKind, Reader};
 
 use crate::{
-    SheetError,
+    Position, Row, Shape, SheetError,
     dialect::Dialect,
-    lines::{Lines, Meter},
-    row::Row,
+    lines::{LONGEST_ROW, Lines},
 };
 
 /// How much of a file is looked at to recognize it.
@@ -19,28 +15,34 @@ const HEAD: u64 = 64 * 1024;
 /// More columns than any table has that people keep.
 const MAX_COLUMNS: usize = 1_000;
 
-type Source<'a> = Lines<Box<dyn BufRead + 'a>>;
+/// A blank line, so that what follows is nowhere the beginning: there, a byte order mark would be taken out of a cell.
+const PUT_BEFORE: &[u8] = b"\n";
+/// How many bytes, and how many lines, that is.
+const LENGTH_PUT_BEFORE: u64 = 1;
 
-/// A file of rows below a header.
+type Source<'a> = Lines<Box<dyn BufRead + Send + 'a>>;
+
+/// A file of rows, mostly below a header.
 pub struct Sheet<'a> {
     reader: Reader<Source<'a>>,
-    meter: Rc<Meter>,
-    skipped: u64,
-    skipped_lines: u64,
-    delimiter: u8,
-    header: Vec<String>,
+    shape: Shape,
+    /// Where reading began.
+    origin: Position,
+    /// Where the next row of the reader begins, or blank lines before it.
+    position: Position,
+    /// The first row, which is taken for the header, and where it begins.
+    first: Option<(Position, Row)>,
+    /// Whether the first row is the next.
+    is_first_next: bool,
 }
 
 impl<'a> Sheet<'a> {
     /// Recognizes the file and reads its header. Headings that are known tell the delimiter.
     ///
     /// # Errors
-    /// When it is no CSV file with a header.
-    pub fn read(
-        source: impl std::io::Read + 'a,
-        is_known: impl Fn(&str) -> bool,
-    ) -> Result<Self, SheetError> {
-        let mut source = BufReader::with_capacity(64 * 1024, source);
+    /// When it is no CSV file, or its first row cannot be a header.
+    pub fn read(source: impl Read + Send + 'a, is_known: impl Fn(&str) -> bool) -> Result<Self, SheetError> {
+        let mut source = buffered(source);
         let mut head = Vec::new();
         (&mut source)
             .take(HEAD)
@@ -48,46 +50,88 @@ impl<'a> Sheet<'a> {
             .map_err(SheetError::Unreadable)?;
         let dialect = Dialect::of(&head, is_known)?;
         let rest = head.get(dialect.skipped..).unwrap_or_default().to_vec();
-        let whole: Box<dyn BufRead + 'a> = Box::new(Cursor::new(rest).chain(source));
-        let meter = Rc::default();
-        let mut sheet = Self {
-            reader: Dialect::reader(dialect.delimiter, Lines::new(whole, Rc::clone(&meter))),
-            meter,
-            skipped: u64::try_from(dialect.skipped).unwrap_or(u64::MAX),
-            skipped_lines: dialect.skipped_lines,
+        let origin = Position {
+            byte: u64::try_from(dialect.skipped).unwrap_or(u64::MAX),
+            line: dialect.skipped_lines + 1,
+        };
+        let shape = Shape {
             delimiter: dialect.delimiter,
             header: Vec::new(),
         };
-        let header = sheet.next_row()?.ok_or(SheetError::Empty)?;
-        if header.width() > MAX_COLUMNS {
+        let mut sheet = Self::over(Cursor::new(rest).chain(source), shape, origin);
+        let first = sheet.next_row()?.ok_or(SheetError::Empty)?;
+        if first.width() > MAX_COLUMNS {
             return Err(SheetError::TooManyColumns { most: MAX_COLUMNS });
         }
-        if !header.is_whole() {
+        if !first.is_whole() {
             // A heading that cannot be read would be a column that is left out of every row.
             return Err(SheetError::UnreadableHeading {
-                line: header.first_line,
+                line: first.first_line,
             });
         }
-        sheet.header = header.cells().map(|cell| cell.trim().to_owned()).collect();
+        sheet.shape.header = first.cells().map(|cell| cell.trim().to_owned()).collect();
+        sheet.first = Some((origin, first));
         Ok(sheet)
+    }
+
+    /// The same file, where its first row is one like the others. To be said before a row is read; the columns have
+    /// empty names then.
+    #[must_use]
+    pub fn without_header(mut self) -> Self {
+        self.is_first_next = self.first.is_some();
+        self.shape.header.fill(String::new());
+        self
+    }
+
+    /// Reads on in a file, where `source` begins with the byte at `position`: the same rows follow as in one pass.
+    #[must_use]
+    pub fn resume(source: impl Read + Send + 'a, shape: Shape, position: Position) -> Self {
+        Self::over(buffered(source), shape, position)
+    }
+
+    fn over(source: impl BufRead + Send + 'a, shape: Shape, origin: Position) -> Self {
+        let source: Box<dyn BufRead + Send + 'a> = Box::new(Cursor::new(PUT_BEFORE).chain(source));
+        Self {
+            reader: Dialect::reader(shape.delimiter, Lines::new(source)),
+            shape,
+            origin,
+            position: origin,
+            first: None,
+            is_first_next: false,
+        }
     }
 
     /// The names of the columns.
     #[must_use]
     pub fn header(&self) -> &[String] {
-        &self.header
+        &self.shape.header
     }
 
     /// What stands between cells.
     #[must_use]
     pub const fn delimiter(&self) -> u8 {
-        self.delimiter
+        self.shape.delimiter
     }
 
-    /// How many bytes were read so far.
+    /// What has to be known to [`resume`](Self::resume).
+    #[must_use]
+    pub const fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Where the next row begins, or blank lines before it.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        match &self.first {
+            Some((at, _)) if self.is_first_next => *at,
+            _ => self.position,
+        }
+    }
+
+    /// How many bytes of the file were read so far, with what was read ahead.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
-        self.meter.total() + self.skipped
+        (self.origin.byte + self.reader.get_ref().taken()).saturating_sub(LENGTH_PUT_BEFORE)
     }
 
     /// The next row that is not blank, if there is one.
@@ -95,29 +139,54 @@ impl<'a> Sheet<'a> {
     /// # Errors
     /// When it cannot be read. There is no reading on then.
     pub fn next_row(&mut self) -> Result<Option<Row>, SheetError> {
+        if std::mem::take(&mut self.is_first_next)
+            && let Some((_, row)) = self.first.take()
+        {
+            return Ok(Some(row));
+        }
         loop {
-            self.meter.begin_row();
-            let before = self.reader.position().line();
+            self.reader.get_mut().begin_row();
+            let before = self.position;
             let mut cells = ByteRecord::new();
             let is_there = self
                 .reader
                 .read_byte_record(&mut cells)
-                .map_err(|error| unreadable(error, before + self.skipped_lines))?;
+                .map_err(|error| unreadable(error, before.line))?;
             if !is_there {
                 return Ok(None);
             }
+            self.position = self.reached();
+            // Read ahead or not, it is too long for the same length.
+            if self.position.byte - before.byte > LONGEST_ROW {
+                return Err(SheetError::EndlessRow { line: before.line });
+            }
             // Blank lines before a row are passed over silently. So it began as many lines before its end as there are
             // line ends in it.
-            let last = self.reader.position().line() - 1;
+            let last = self.position.line - 1;
             let inside = cells.as_slice().split(|byte| *byte == b'\n').skip(1).count();
             let inside = u64::try_from(inside).unwrap_or(u64::MAX);
-            let first = last.saturating_sub(inside).max(before);
-            let row = Row::new(cells, first + self.skipped_lines, last + self.skipped_lines);
+            let first = last.saturating_sub(inside).max(before.line);
+            let row = Row::new(cells, first, last);
             if !row.is_blank() {
                 return Ok(Some(row));
             }
         }
     }
+
+    /// Where the reader has come to, in the file.
+    fn reached(&mut self) -> Position {
+        let reached = self.reader.position();
+        let (byte, lines) = (reached.byte(), reached.line() - 1);
+        let byte = self.reader.get_mut().source_offset(byte);
+        Position {
+            byte: (self.origin.byte + byte).saturating_sub(LENGTH_PUT_BEFORE),
+            line: (self.origin.line + lines).saturating_sub(LENGTH_PUT_BEFORE),
+        }
+    }
+}
+
+fn buffered<R: Read>(source: R) -> BufReader<R> {
+    BufReader::with_capacity(64 * 1024, source)
 }
 
 fn unreadable(error: csv::Error, line: u64) -> SheetError {

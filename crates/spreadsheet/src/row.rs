@@ -23,10 +23,10 @@ impl Row {
         }
     }
 
-    /// Whether all of it can be read.
+    /// The first column that cannot be read, for it is not in UTF-8.
     #[must_use]
-    pub fn is_utf8(&self) -> bool {
-        self.cells.iter().all(|cell| str::from_utf8(cell).is_ok())
+    pub fn unreadable_column(&self) -> Option<usize> {
+        self.cells.iter().position(|cell| str::from_utf8(cell).is_err())
     }
 
     /// Whether all of it can be read, and nothing was lost when the file was written: `�` stands for what was.

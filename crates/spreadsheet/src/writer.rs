@@ -19,12 +19,17 @@ impl<W: Write> SheetWriter<W> {
     /// When it cannot be written.
     pub fn begin(mut target: W, delimiter: u8) -> io::Result<Self> {
         target.write_all("\u{feff}".as_bytes())?;
+        Ok(Self::resume(target, delimiter))
+    }
+
+    /// Goes on with a file that was begun before.
+    pub fn resume(target: W, delimiter: u8) -> Self {
         let writer = WriterBuilder::new()
             .delimiter(delimiter)
             .terminator(Terminator::CRLF)
             .flexible(true)
             .from_writer(target);
-        Ok(Self { writer })
+        Self { writer }
     }
 
     /// Adds a row.

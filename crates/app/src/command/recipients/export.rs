@@ -23,7 +23,7 @@ use symbolon_domain::{
 };
 use symbolon_spreadsheet::{
     SheetWriter,
-    recipients::{HEADINGS, cells},
+    export::{HEADINGS, cells},
 };
 use tempfile::NamedTempFile;
 

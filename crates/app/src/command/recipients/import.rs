@@ -4,13 +4,9 @@
 //! address.
 
 mod columns;
-mod field;
 mod issue;
-mod names;
 mod rejects;
 mod report;
-mod wishes;
-mod words;
 
 use std::{fs::File, process::ExitCode};
 
@@ -20,15 +16,16 @@ use symbolon_domain::{
     service::issue_credentials::{CredentialWish, MAX_BATCH},
     template::Template,
 };
-use symbolon_spreadsheet::{Row, Sheet};
+use symbolon_spreadsheet::{
+    Row, Sheet,
+    import::{Field, Outcome, Problem, Seen, Wishes, joined},
+};
 
 use self::{
-    columns::Columns,
-    field::Field,
-    issue::{Outcome, Seen, issue, rehearse},
+    columns::find,
+    issue::{issue, rehearse},
     rejects::{Place, Rejects},
     report::{Report, Tally},
-    wishes::Wishes,
 };
 use super::{
     super::templates::{cancelled, template_by_id},
@@ -45,15 +42,15 @@ use crate::{
 const CHUNK_BYTES: usize = 4 * 1024 * 1024;
 
 /// A row, with what it wishes for or why not.
-type Wished = (Row, Result<CredentialWish, String>);
+type Wished = (Row, Result<CredentialWish, Vec<Problem>>);
 
 pub(super) async fn run(options: &Options, import: &Import) -> Result<ExitCode, Failure> {
     let name = import.file.display();
     let file = File::open(&import.file).map_err(|error| Failure::usage(format!("{name}: {error}")))?;
     let size = file.metadata().map_or(0, |metadata| metadata.len());
     let place = Place::new(import.rejects.as_deref(), &import.file)?;
-    let sheet = Sheet::read(file, Field::is_known).map_err(|failure| failure.about(&name))?;
-    let columns = Columns::find(sheet.header()).map_err(|failure| failure.about(&name))?;
+    let sheet = Sheet::read(file, Field::is_known).map_err(|error| Failure::from(error).about(&name))?;
+    let columns = find(sheet.header()).map_err(|failure| failure.about(&name))?;
     let ignored = columns.ignored(sheet.header());
     if !ignored.is_empty() {
         eprintln!("These columns are ignored: {}", ignored.join(", "));
@@ -72,7 +69,7 @@ pub(super) async fn run(options: &Options, import: &Import) -> Result<ExitCode, 
     }
     let mut work = Work {
         ports: &assembly.ports,
-        rejects: Rejects::new(place, sheet.header(), sheet.delimiter()),
+        rejects: Rejects::new(place, sheet.shape().clone(), columns.clone()),
         wishes: Wishes {
             columns,
             template: template.id,
@@ -161,22 +158,22 @@ impl Work<'_> {
         };
         let mut outcomes = outcomes.into_iter();
         for (row, wish) in chunk {
-            let reason = match wish {
-                Err(reason) => Some(reason),
+            let problems = match wish {
+                Err(problems) => problems,
                 Ok(wish) => {
                     let outcome = outcomes
                         .next()
                         .ok_or_else(|| Failure::new("what became of a row is not known"))?;
-                    self.judged(&row, &wish, outcome)
+                    self.judged(&row, &wish, outcome).into_iter().collect()
                 }
             };
-            self.note(&row, reason)?;
+            self.note(&row, problems)?;
         }
         self.rejects.flush()
     }
 
     /// Why a row is rejected, if it is.
-    fn judged(&mut self, row: &Row, wish: &CredentialWish, outcome: Outcome) -> Option<String> {
+    fn judged(&mut self, row: &Row, wish: &CredentialWish, outcome: Outcome) -> Option<Problem> {
         let seen_on = self.seen.line_of(&wish.mail);
         let outcome = match outcome {
             // Nothing was issued, so the store does not know of the earlier line.
@@ -186,24 +183,18 @@ impl Work<'_> {
         if outcome == Outcome::Issued {
             self.seen.note(&wish.mail, row.first_line);
         }
-        outcome.reason(seen_on)
+        outcome.problem(seen_on)
     }
 
-    fn note(&mut self, row: &Row, reason: Option<String>) -> Result<(), Failure> {
+    fn note(&mut self, row: &Row, mut problems: Vec<Problem>) -> Result<(), Failure> {
         self.tally.rows += 1;
         self.tally.last_line = row.last_line;
-        let Some(reason) = reason else {
+        if problems.is_empty() {
             self.tally.issued += 1;
             return Ok(());
-        };
-        self.tally.rejected += 1;
-        if row.last_line == row.first_line {
-            return self.rejects.add(row, &reason);
         }
-        let reason = format!(
-            "{reason}; the row goes on to line {}: is a quotation mark \" never closed?",
-            row.last_line
-        );
-        self.rejects.add(row, &reason)
+        self.tally.rejected += 1;
+        problems.extend(Problem::of_lines(row));
+        self.rejects.add(row, &joined(&problems))
     }
 }

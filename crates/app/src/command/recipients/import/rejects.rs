@@ -7,21 +7,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use symbolon_spreadsheet::{Row, SheetWriter};
+use symbolon_spreadsheet::{
+    Row, Shape,
+    import::{Columns, RejectsWriter},
+};
 
-use super::field::Field;
 use crate::failure::Failure;
 
 /// How many names are tried where a file is in the way.
 const TRIES: u32 = 1_000;
 
+type Open = (PathBuf, RejectsWriter<BufWriter<File>>);
+
 /// A file that is made when the first row is rejected.
 pub(super) struct Rejects {
     /// Where it goes.
     place: Place,
-    delimiter: u8,
-    header: Vec<String>,
-    open: Option<(PathBuf, SheetWriter<BufWriter<File>>)>,
+    rejected: Shape,
+    columns: Columns,
+    open: Option<Open>,
 }
 
 /// Where the file goes.
@@ -89,11 +93,11 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 }
 
 impl Rejects {
-    pub(super) fn new(place: Place, header: &[String], delimiter: u8) -> Self {
+    pub(super) const fn new(place: Place, rejected: Shape, columns: Columns) -> Self {
         Self {
             place,
-            delimiter,
-            header: header.to_vec(),
+            rejected,
+            columns,
             open: None,
         }
     }
@@ -105,19 +109,8 @@ impl Rejects {
 
     /// Adds a row.
     pub(super) fn add(&mut self, row: &Row, reason: &str) -> Result<(), Failure> {
-        let cells: Vec<_> = row.cells().collect();
-        let line = row.first_line.to_string();
-        // What goes beyond the header comes last, so that everything else stands below its heading.
-        let beyond = cells.iter().skip(self.header.len()).cloned();
-        let width = self.header.len();
-        let cells = cells.iter().cloned().chain(std::iter::repeat(String::new()));
-        let known = self.without_ours(cells.take(width));
-        let added = known
-            .chain([line, reason.to_owned()])
-            .chain(beyond)
-            .collect::<Vec<_>>();
         let (path, writer) = self.opened()?;
-        writer.add(added).map_err(|error| unwritable(path, &error))
+        writer.add(row, reason).map_err(|error| unwritable(path, &error))
     }
 
     /// Hands what was added on to the file.
@@ -128,26 +121,15 @@ impl Rejects {
         }
     }
 
-    fn opened(&mut self) -> Result<&mut (PathBuf, SheetWriter<BufWriter<File>>), Failure> {
+    fn opened(&mut self) -> Result<&mut Open, Failure> {
         if self.open.is_none() {
             let (path, file) = self.place.create()?;
-            let heading = self.without_ours(self.header.iter().cloned());
-            let heading: Vec<_> = heading.chain(["line".to_owned(), "reason".to_owned()]).collect();
-            let writer = SheetWriter::begin(BufWriter::new(file), self.delimiter)
-                .and_then(|mut writer| writer.add(heading).map(|()| writer))
+            let writer = RejectsWriter::begin(BufWriter::new(file), &self.rejected, &self.columns)
                 .map_err(|error| unwritable(&path, &error))?;
             self.open = Some((path, writer));
         }
         self.open
             .as_mut()
             .ok_or_else(|| Failure::new("the file of rejected rows is not open"))
-    }
-
-    /// The cells that are not line and reason of an earlier file of rejected rows.
-    fn without_ours(&self, cells: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
-        cells
-            .zip(&self.header)
-            .filter(|(_, heading)| !matches!(Field::of(heading), Some(Field::Line | Field::Reason)))
-            .map(|(cell, _)| cell)
     }
 }

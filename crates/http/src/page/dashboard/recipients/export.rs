@@ -15,7 +15,7 @@ use symbolon_domain::{
 };
 use symbolon_spreadsheet::{
     SheetWriter,
-    recipients::{HEADINGS, cells},
+    export::{HEADINGS, cells},
 };
 
 use super::list::{asked, wanted};

@@ -1,7 +1,7 @@
 //! First and last name, from the columns that a file has for them.
 
-use super::{columns::Columns, field::Field};
-use symbolon_spreadsheet::Row;
+use super::{Columns, Field};
+use crate::Row;
 
 /// First and last name.
 type Name = (Option<String>, Option<String>);

@@ -2,14 +2,13 @@
 
 use symbolon_domain::{recipient::Locale, service::issue_credentials::ExpiryWish, time::Timestamp};
 
-const DATE: &str =
-    "must be a date, such as 2027-01-31 or 31.01.2027, or a time, such as 2027-01-31T12:00:00Z";
+use super::Reason;
 
 /// A date or a time. What is written with slashes is refused, for it has two meanings.
-pub(super) fn instant(text: &str) -> Result<Timestamp, &'static str> {
+pub(super) fn instant(text: &str) -> Result<Timestamp, Reason> {
     Timestamp::parse(text)
         .or_else(|| Timestamp::parse(&turned(text)?))
-        .ok_or(DATE)
+        .ok_or(Reason::NotADate)
 }
 
 /// `31.1.2027` as `2027-01-31`.
@@ -22,7 +21,7 @@ fn turned(text: &str) -> Option<String> {
 }
 
 /// A date or a time, or that it is never.
-pub(super) fn expiry(text: &str) -> Result<ExpiryWish, &'static str> {
+pub(super) fn expiry(text: &str) -> Result<ExpiryWish, Reason> {
     // `FALSE` and `FALSCH` are what spreadsheets make of the API's `false`.
     match text.to_lowercase().as_str() {
         "never" | "nie" | "false" | "falsch" => Ok(ExpiryWish::Never),
@@ -32,7 +31,7 @@ pub(super) fn expiry(text: &str) -> Result<ExpiryWish, &'static str> {
 
 /// A language, by its tag or its name.
 #[expect(clippy::unnecessary_wraps, reason = "it is read like every other field")]
-pub(super) fn locale(text: &str) -> Result<Locale, &'static str> {
+pub(super) fn locale(text: &str) -> Result<Locale, Reason> {
     Ok(match text.to_lowercase().as_str() {
         "german" | "deutsch" => Locale::German,
         tag => Locale::nearest(tag),
@@ -40,11 +39,11 @@ pub(super) fn locale(text: &str) -> Result<Locale, &'static str> {
 }
 
 /// Yes or no.
-pub(super) fn yes_or_no(text: &str) -> Result<bool, &'static str> {
+pub(super) fn yes_or_no(text: &str) -> Result<bool, Reason> {
     match text.to_lowercase().as_str() {
         "true" | "yes" | "ja" | "wahr" | "1" | "x" => Ok(true),
         "false" | "no" | "nein" | "falsch" | "0" => Ok(false),
-        _ => Err("must be true or false"),
+        _ => Err(Reason::NotYesOrNo),
     }
 }
 

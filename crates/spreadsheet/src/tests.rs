@@ -1,0 +1,5 @@
+//! Whole files, from their bytes to what they wish for.
+
+mod excel;
+mod import;
+mod passes;
