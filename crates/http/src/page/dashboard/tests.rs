@@ -4,6 +4,9 @@
 mod coverage;
 mod developers;
 mod office;
+mod provider_proofs;
+mod provider_purposes;
+mod providers;
 mod recipients;
 mod settings;
 mod signing_in;
