@@ -444,6 +444,7 @@ found! {
     visits::AnyBrowserFinishes: sign_ins::another_browser_leaves_it_where_it_is;
     visits::AnotherBrowserBurns: sign_ins::another_browser_leaves_it_where_it_is;
     visits::SignInNeverExpires: sign_ins::a_sign_in_is_given_up_when_it_expires;
+    visits::SignInPurposeMistaken: sign_ins::a_sign_in_stays_for_what_it_was_begun;
     visits::SignInsKnowNoToken:
         sign_ins::the_twenty_first_drops_the_oldest,
         sign_ins::nothing_is_kept_for_a_token_that_is_gone,

@@ -388,6 +388,7 @@ macro_rules! __store_promises {
             }
             sign_ins {
                 a_sign_in_comes_back_as_it_was
+                a_sign_in_stays_for_what_it_was_begun
                 a_sign_in_is_finished_once
                 another_browser_leaves_it_where_it_is
                 one_browser_has_several_under_way

@@ -222,8 +222,8 @@ async fn what_is_there_is_counted(store: &DieselStore, raw: &mut Raw) {
     assert_eq!(last.last(), Some(&all));
     assert_eq!((claims.len(), expiries.len()), (3, 3));
     for _ in 0..2 {
-        let reverted = store.revert(SINCE_TALLIES).unwrap();
-        assert!(reverted.last().unwrap().ends_with("_tallies"), "{reverted:?}");
+        // With what came later.
+        while !store.revert(1).unwrap().last().unwrap().ends_with("_tallies") {}
         store.migrate().unwrap();
         assert_eq!(stage.counted().await, before);
         let unsettled = "SELECT count(*) AS number FROM tallies WHERE NOT is_settled";
