@@ -53,7 +53,16 @@ async fn time<T, E: std::fmt::Debug, R: Future<Output = Result<T, E>>>(
     // One more than is counted, for the first finds nothing in memory.
     for round in 0..=ROUNDS {
         let start = Instant::now();
-        let answer = query().await.expect("the store answers");
+        let answer = match query().await {
+            Ok(answer) => answer,
+            Err(error) => {
+                println!(
+                    "   failed after {:.1} s  {name}: {error:?}",
+                    start.elapsed().as_secs_f64()
+                );
+                return;
+            }
+        };
         if round > 0 || begun.elapsed() > PATIENCE {
             taken.push(start.elapsed());
         }

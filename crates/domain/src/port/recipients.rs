@@ -107,6 +107,15 @@ pub trait Recipients: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Dossier>, StoreError>;
 
+    /// How many recipients a list with this filter shows, counted up to this many: for saying how many there are, or that there
+    /// are more. To count costs no more than to list so many.
+    async fn count(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        up_to: u64,
+    ) -> Result<u64, StoreError>;
+
     /// A page of what is bound to this profile, newest binding first (then by recipient id, falling), of all
     /// organizations; also what is paused, revoked or cancelled, but no token that was replaced.
     async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError>;

@@ -188,7 +188,9 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
     let added = d.at(&format!("{FIRST} + n * {PAUSE}"));
     let (yes, no) = (d.flag(true), d.flag(false));
     let (person, token) = (d.id_of(3, "n"), d.id_of(4, "n"));
-    let is_claimed = "n % 10 < 6";
+    // Scattered, so that nothing about a recipient goes with their name.
+    let chance = "(n * 2654435761 % 4294967296 / 1024)";
+    let is_claimed = &format!("{chance} % 10 < 6");
     let lists = [
         ("first_names", FIRST_NAMES),
         ("last_names", LAST_NAMES),
@@ -225,8 +227,8 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
          SELECT {person}, {owner}, {template}, \
             CASE WHEN n = {rare} THEN 'Zebulon' ELSE f.word END, CASE WHEN n = {rare} THEN 'Quixley' ELSE l.word END, \
             {local} || '@' || d.word, 'en', CASE WHEN n % 2 = 0 THEN 'E-' || n END, \
-            CASE WHEN n % 2000 = 9 THEN {yes} ELSE {no} END, {added}, {issued}, \
-            CASE WHEN {is_claimed} THEN {claimed} END, CASE WHEN n % 50 = 7 THEN {claimed} END \
+            CASE WHEN {chance} % 2000 = 9 THEN {yes} ELSE {no} END, {added}, {issued}, \
+            CASE WHEN {is_claimed} THEN {claimed} END, CASE WHEN {chance} % 50 = 7 THEN {claimed} END \
          FROM {numbers} AS numbers \
          JOIN first_names f ON f.k = n * 31 % {firsts} \
          JOIN last_names l ON l.k = n * 17 / 40 % {lasts} \
@@ -242,8 +244,8 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
          SELECT {token}, {person}, {owner}, 'pepper01', {digest}, 0, {added}, \
             CASE WHEN {is_claimed} THEN 'google' END, CASE WHEN {is_claimed} THEN 'https://accounts.google.com' END, \
             CASE WHEN {is_claimed} THEN '' || n END, CASE WHEN {is_claimed} THEN 'a***@gmail.com' END, \
-            CASE WHEN {is_claimed} THEN {added} END, CASE WHEN n % 1000 = 3 THEN {added} END, \
-            CASE WHEN n % 5000 = 1 THEN {added} END, 1 \
+            CASE WHEN {is_claimed} THEN {added} END, CASE WHEN {chance} % 1000 = 3 THEN {added} END, \
+            CASE WHEN {chance} % 5000 = 1 THEN {added} END, 1 \
          FROM {numbers} AS numbers",
         digest = d.bytes_of("n"),
     ));
@@ -251,8 +253,8 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
         "INSERT INTO mails (id, recipient_id, access_token_id, organization_id, kind, created_at, state, attempts, due_at, \
             sent_at) \
          SELECT {}, {person}, {token}, {owner}, 'access', {added}, \
-            CASE WHEN n % 100 = 13 THEN 'failed' WHEN n > {} THEN 'pending' ELSE 'sent' END, 1, {added}, \
-            CASE WHEN n % 100 <> 13 AND n <= {} THEN {added} END \
+            CASE WHEN {chance} % 100 = 13 THEN 'failed' WHEN n > {} THEN 'pending' ELSE 'sent' END, 1, {added}, \
+            CASE WHEN {chance} % 100 <> 13 AND n <= {} THEN {added} END \
          FROM {numbers} AS numbers",
         d.id_of(5, "n"),
         count - 100,

@@ -19,6 +19,7 @@ use symbolon_domain::{
     text::{ExternalId, MailAddress, PersonName},
 };
 
+use super::few::few;
 use crate::{
     connection::{AnyConnection, MultiBackend},
     dossiers,
@@ -76,7 +77,7 @@ pub(super) fn walk(
         is_falling: false,
     };
     snapshot(connection, |connection| {
-        let mut rest = shown(organization, filter);
+        let mut rest = sought(connection, organization, filter)?;
         if let Some((added, id)) = after {
             let is_later = recipient::created_at.gt(added);
             let is_next = recipient::created_at.eq(added).and(recipient::id.gt(id));
@@ -115,7 +116,7 @@ pub(super) fn browse(
             is_falling: order.is_falling != is_backward,
             ..order
         };
-        let mut rest = shown(organization, filter);
+        let mut rest = sought(connection, organization, filter)?;
         if let Some(place) = place {
             rest = beyond(rest, order, place);
         }
@@ -127,6 +128,21 @@ pub(super) fn browse(
             ids.reverse();
         }
         in_order(connection, &ids)
+    })
+}
+
+pub(super) fn count(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+    up_to: u64,
+) -> QueryResult<u64> {
+    snapshot(connection, |connection| {
+        let ids: Vec<Key> = sought(connection, organization, filter)?
+            .limit(i64::try_from(up_to).unwrap_or(i64::MAX))
+            .select(recipient::id)
+            .load(connection)?;
+        Ok(u64::try_from(ids.len()).unwrap_or(u64::MAX))
     })
 }
 
@@ -225,6 +241,15 @@ fn held<'a>(issuer: &'a str, subject: &'a str) -> _ {
         .filter(token::replaced_at.is_null())
 }
 
+/// The recipients that a list shows, looked for among the few that there are, where there are few.
+fn sought(connection: &mut AnyConnection, organization: Key, filter: &RecipientFilter) -> QueryResult<Shown> {
+    let shown = shown(organization, filter);
+    Ok(match few(connection, organization, filter)? {
+        Some(ids) => shown.filter(recipient::id.eq_any(ids)),
+        None => shown,
+    })
+}
+
 /// The recipients that a list shows, whatever page of it.
 fn shown(organization: Key, filter: &RecipientFilter) -> Shown {
     let mut shown = recipient::table
@@ -242,6 +267,8 @@ fn shown(organization: Key, filter: &RecipientFilter) -> Shown {
         Some(RecipientState::Revoked) => shown.filter(recipient::revoked_at.is_not_null()),
         Some(RecipientState::Accepted) => shown
             .filter(recipient::revoked_at.is_null())
+            // Says nothing new; it is the condition of an index.
+            .filter(recipient::first_claimed_at.is_not_null())
             .filter(diesel::dsl::exists(bound)),
         Some(RecipientState::Pending) => shown
             .filter(recipient::revoked_at.is_null())
