@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 
 use diesel::{
-    dsl::auto_type,
+    dsl::{auto_type, sql},
     prelude::*,
-    sql_types::{Nullable, Text},
+    sql_types::{Bool, Nullable, Text},
 };
 use symbolon_domain::{
     access_token::Dossier,
@@ -26,7 +26,7 @@ use crate::{
     paging::{limit, offset},
     schema::{access_tokens as token, recipients as recipient},
     transaction::snapshot,
-    types::{At, Key},
+    types::{At, Id, Key},
 };
 
 diesel::define_sql_function! {
@@ -243,11 +243,25 @@ fn held<'a>(issuer: &'a str, subject: &'a str) -> _ {
 
 /// The recipients that a list shows, looked for among the few that there are, where there are few.
 fn sought(connection: &mut AnyConnection, organization: Key, filter: &RecipientFilter) -> QueryResult<Shown> {
-    let shown = shown(organization, filter);
     Ok(match few(connection, organization, filter)? {
-        Some(ids) => shown.filter(recipient::id.eq_any(ids)),
-        None => shown,
+        Some(ids) => conditions(of_these(organization, filter, ids), filter),
+        None => shown(organization, filter),
     })
+}
+
+/// Some recipients, if they are of this organization and on the template of the filter. Both are written so that no index is
+/// looked up by them: SQLite would take it for a shorter way than the ids are.
+fn of_these(organization: Key, filter: &RecipientFilter, ids: Vec<Key>) -> Shown {
+    let these = recipient::table
+        .filter(recipient::id.eq_any(ids))
+        .filter(sql::<Bool>("COALESCE(recipients.organization_id, NULL) = ").bind::<Id, _>(organization))
+        .into_boxed();
+    match filter.template {
+        None => these,
+        Some(template) => these.filter(
+            sql::<Bool>("COALESCE(recipients.template_id, NULL) = ").bind::<Id, _>(Key::from(template)),
+        ),
+    }
 }
 
 /// The recipients that a list shows, whatever page of it.
@@ -258,6 +272,11 @@ fn shown(organization: Key, filter: &RecipientFilter) -> Shown {
     if let Some(template) = filter.template {
         shown = shown.filter(recipient::template_id.eq(Key::from(template)));
     }
+    conditions(shown, filter)
+}
+
+/// Those of them who fulfil all that a filter asks for, but for the template.
+fn conditions(mut shown: Shown, filter: &RecipientFilter) -> Shown {
     if let Some(mail) = &filter.mail {
         shown = shown.filter(recipient::mail.eq(mail.as_str().to_owned()));
     }
@@ -309,7 +328,7 @@ fn current() -> _ {
 fn matching(shown: Shown, query: &str) -> Shown {
     // PostgreSQL refuses a zero byte, and no text has one.
     if query.contains('\0') || query.chars().count() > LONGEST {
-        return shown.filter(diesel::dsl::sql::<diesel::sql_types::Bool>("1 = 0"));
+        return shown.filter(sql::<Bool>("1 = 0"));
     }
     let pattern = pattern(query);
     let like = |pattern: &str| pattern.to_owned();
