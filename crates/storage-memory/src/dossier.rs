@@ -168,6 +168,9 @@ impl State {
             }
         }
         self.requests.retain(|(_, id)| *id != recipient);
+        for job in self.jobs.values_mut() {
+            job.forget_rows_about(recipient);
+        }
         self.current.remove(&recipient);
         self.recipients.remove(&recipient);
     }

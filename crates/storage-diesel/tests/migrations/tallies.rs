@@ -25,8 +25,6 @@ use crate::{
     support::{Postgres, Sqlite},
 };
 
-/// The migration that is tried here, and those that come after it.
-const SINCE_TALLIES: usize = 2;
 
 /// A store with templates, and what becomes of the recipients on them.
 struct Stage<'a> {
