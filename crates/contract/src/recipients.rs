@@ -3,6 +3,7 @@
 mod correction;
 mod filters;
 mod finding;
+mod holders;
 mod holdings;
 mod issue;
 mod keeping;
@@ -17,6 +18,7 @@ mod walks;
 pub use correction::*;
 pub use filters::*;
 pub use finding::*;
+pub use holders::*;
 pub use holdings::*;
 pub use issue::*;
 pub use keeping::*;

@@ -5,6 +5,7 @@
 
 mod administrators;
 mod credentials;
+mod jobs;
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -25,6 +26,7 @@ use symbolon_domain::{
 };
 
 pub use credentials::*;
+pub use jobs::rejected;
 
 /// Milliseconds since the epoch at [`now`].
 const NOW: i64 = 1_764_000_000_123;

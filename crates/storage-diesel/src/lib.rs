@@ -19,6 +19,7 @@
 //! | --- | --- |
 //! | the URL, and how it is shown without a password | `database_url` |
 //! | one connection, set up | `connection` |
+//! | many rows at once | `insertion` |
 //! | a bounded number of them, and the hand-off to a thread | `pool` |
 //! | every `BEGIN` and `COMMIT` | `transaction` |
 //! | what differs between the databases: instants and ids | `types` |
@@ -40,6 +41,8 @@ mod database_url;
 mod diagnosis;
 mod dossiers;
 mod error;
+mod insertion;
+mod jobs;
 mod migration;
 mod notices;
 mod organizations;

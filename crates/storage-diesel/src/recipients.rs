@@ -17,7 +17,7 @@ use diesel::prelude::*;
 use symbolon_domain::{
     access_token::{AccessToken, Dossier},
     activity::ActivityEntry,
-    id::{AuthorizationTokenId, OrganizationId, RecipientId},
+    id::{AuthorizationTokenId, OrganizationId, RecipientId, TemplateId},
     idempotency::IdempotencyKey,
     page::{Page, PageRequest},
     port::{
@@ -34,9 +34,8 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-pub(crate) use self::list::in_order;
+pub(crate) use self::{draft::Draft, issue::issue, list::in_order};
 
-use self::draft::Draft;
 use crate::{
     DieselStore,
     access_tokens::Written,
@@ -55,11 +54,8 @@ use crate::{
 impl Recipients for DieselStore {
     async fn issue(&self, batch: &[NewRecipient]) -> Result<Vec<Issuing>, StoreError> {
         let drafts: Vec<_> = batch.iter().map(Draft::from).collect();
-        self.write(move |connection| {
-            let ground = issue::prepare(connection, &drafts)?;
-            issue::keep(connection, &ground, &drafts)
-        })
-        .await
+        self.write(move |connection| issue::issue(connection, &drafts))
+            .await
     }
 
     async fn issued_under(
@@ -141,6 +137,17 @@ impl Recipients for DieselStore {
     async fn with_mail(&self, mail: &MailAddress, limit: u32) -> Result<Vec<Dossier>, StoreError> {
         let mail = mail.clone();
         self.read(move |connection| dossiers::with_mail(connection, mail.as_str(), limit.into()))
+            .await
+    }
+
+    async fn holders(
+        &self,
+        organization: OrganizationId,
+        template: TemplateId,
+        mails: &[MailAddress],
+    ) -> Result<Vec<MailAddress>, StoreError> {
+        let mails: Vec<_> = mails.iter().map(|mail| mail.as_str().to_owned()).collect();
+        self.read(move |connection| rivals::holders(connection, organization.into(), template.into(), &mails))
             .await
     }
 

@@ -323,6 +323,60 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+    use crate::types::{Id, Instant};
+
+    jobs (id) {
+        id -> Id,
+        organization_id -> Id,
+        kind -> Text,
+        template_id -> Nullable<Id>,
+        plan -> Binary,
+        actor -> Text,
+        actor_token_id -> Nullable<Id>,
+        actor_administrator_id -> Nullable<Id>,
+        request_id -> Nullable<Text>,
+        address -> Nullable<Text>,
+        made_at -> Instant,
+        state -> Text,
+        total -> BigInt,
+        done -> BigInt,
+        skipped -> BigInt,
+        failed -> BigInt,
+        cursor -> Nullable<Binary>,
+        began_at -> Nullable<Instant>,
+        ended_at -> Nullable<Instant>,
+        failure -> Nullable<Text>,
+        due_at -> Instant,
+        turn -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Binary;
+    use crate::types::Id;
+
+    job_files (job_id) {
+        job_id -> Id,
+        content -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+    use crate::types::Id;
+
+    job_results (job_id, place) {
+        job_id -> Id,
+        place -> BigInt,
+        outcome -> Text,
+        recipient_id -> Nullable<Id>,
+        why -> Nullable<Text>,
+        row -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Bool, Nullable, Text};
     use crate::types::Id;
 
@@ -357,6 +411,8 @@ diesel::joinable!(notices -> organizations (organization_id));
 diesel::joinable!(notices -> administrators (addressee_id));
 diesel::joinable!(notices -> administrator_links (link_id));
 diesel::joinable!(notices -> authorization_tokens (token_id));
+diesel::joinable!(job_files -> jobs (job_id));
+diesel::joinable!(job_results -> jobs (job_id));
 diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     authorization_tokens,
@@ -369,4 +425,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     administrator_links,
     administrator_sessions,
     notices,
+    jobs,
+    job_files,
+    job_results,
 );

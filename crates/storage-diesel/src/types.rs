@@ -18,7 +18,7 @@ use diesel::{
 use symbolon_domain::{
     id::{
         AccessTokenId, ActivityId, AdministratorId, AdministratorLinkId, AdministratorSessionId,
-        AuthorizationTokenId, MailId, NoticeId, OrganizationId, RecipientId, TemplateId,
+        AuthorizationTokenId, JobId, MailId, NoticeId, OrganizationId, RecipientId, TemplateId,
     },
     time::Timestamp,
 };
@@ -76,7 +76,8 @@ keys!(
     AdministratorId,
     AdministratorSessionId,
     AdministratorLinkId,
-    NoticeId
+    NoticeId,
+    JobId
 );
 
 /// An instant outside what the domain can write down.

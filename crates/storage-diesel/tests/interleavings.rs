@@ -19,6 +19,8 @@ mod creation;
 mod interloper;
 #[path = "interleavings/issues.rs"]
 mod issues;
+#[path = "interleavings/jobs.rs"]
+mod jobs;
 #[path = "interleavings/notices.rs"]
 mod notices;
 #[path = "interleavings/organizations.rs"]

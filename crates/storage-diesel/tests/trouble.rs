@@ -18,3 +18,5 @@ mod support;
 mod unreadable;
 #[path = "trouble/unreadable_administrators.rs"]
 mod unreadable_administrators;
+#[path = "trouble/unreadable_jobs.rs"]
+mod unreadable_jobs;

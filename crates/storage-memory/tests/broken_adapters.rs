@@ -21,10 +21,14 @@ mod access;
 mod answers;
 #[path = "broken_adapters/awards.rs"]
 mod awards;
+#[path = "broken_adapters/batches.rs"]
+mod batches;
 #[path = "broken_adapters/browsers.rs"]
 mod browsers;
 #[path = "broken_adapters/changes.rs"]
 mod changes;
+#[path = "broken_adapters/chores.rs"]
+mod chores;
 #[path = "broken_adapters/claims.rs"]
 mod claims;
 #[path = "broken_adapters/codes.rs"]
@@ -121,6 +125,8 @@ async fn finds(name: &str, promise: fn() -> Promise, make: Make) {
 
 #[path = "broken_adapters/dashboard.rs"]
 mod dashboard;
+#[path = "broken_adapters/long_work.rs"]
+mod long_work;
 #[path = "broken_adapters/numbers.rs"]
 mod numbers;
 

@@ -1,4 +1,4 @@
-//! The list of the promises about administrators, and about the numbers that they see.
+//! The list of the promises about administrators, about their jobs, and about the numbers that they see.
 
 /// Hands the promises of the stores, and after them those about administrators, to the macro of this crate that is named.
 #[doc(hidden)]
@@ -144,6 +144,55 @@ macro_rules! __dashboard_promises {
                 an_expiry_is_announced_once
                 a_notice_and_the_end_of_its_link_agree
                 a_notice_and_a_removal_agree
+            }
+            jobs {
+                what_is_kept_reads_back_equal
+                every_plan_reads_back_equal
+                everybody_who_asks_reads_back_equal
+                every_instant_reads_back_equal
+                a_file_reads_back_equal
+                keeping_appends_its_entry
+                no_two_jobs_are_alike
+                a_cancelled_organization_keeps_no_job
+                a_job_is_its_organizations
+                a_job_beyond_the_limit_is_refused
+                the_limit_holds_however_many_are_kept
+                the_list_is_newest_first_without_drafts
+                a_step_through_the_list_goes_either_way
+                a_draft_gets_another_plan
+                a_draft_that_is_started_waits
+                only_a_draft_is_changed_or_started
+                a_draft_is_started_once
+                a_start_and_another_plan_agree
+                a_job_is_taken_as_it_is_from_then_on
+                the_job_that_has_been_due_the_longest_comes_first
+                a_job_is_due_again_when_its_turn_ends
+                only_what_goes_on_is_taken
+                a_step_is_kept
+                a_turn_goes_on_until_a_step_says
+                another_turn_is_due_when_a_step_says
+                the_last_step_ends_a_job
+                a_step_of_another_turn_changes_nothing
+                a_place_has_one_result
+                stopping_ends_a_job
+                what_is_over_is_not_stopped
+                a_step_of_a_stopped_job_is_kept
+                a_batch_is_issued_with_its_step
+                rows_that_are_not_issued_are_kept
+                a_step_that_issues_nothing_is_kept
+                nothing_is_issued_when_it_is_too_late
+                a_failed_issue_leaves_neither
+                results_stand_by_place
+                a_step_may_have_many_results
+                drafts_are_forgotten_when_nobody_starts_them
+                rows_are_forgotten_before_the_job_is
+                jobs_are_forgotten_one_by_one
+                a_turn_is_taken_by_one_of_many
+                jobs_are_taken_by_one_each
+                a_job_is_stopped_once
+                the_counts_are_the_sum_of_the_steps
+                a_stop_and_an_issue_agree
+                an_issue_and_the_next_turn_agree
             }
             tallies {
                 an_empty_store_counts_nothing

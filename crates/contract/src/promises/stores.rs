@@ -209,6 +209,9 @@ macro_rules! __store_promises {
                 pages_cut_every_list_without_gap_or_overlap
                 a_page_past_the_end_is_empty_and_still_counts
                 pages_are_cut_after_the_filter
+                holders_are_those_with_a_credential_in_force
+                foreign_holders_are_not_found
+                a_whole_batch_of_holders_is_found
                 holdings_are_listed_newest_binding_first
                 a_profile_holds_its_own_only
                 what_is_closed_is_still_held

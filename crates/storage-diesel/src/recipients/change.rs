@@ -61,10 +61,7 @@ pub(super) fn succeed(
     }
     mark_revoked(connection, id, revocation)?;
     append(connection, entry)?;
-    let issued = keep(connection, &ground, successor).map_err(|stop: Stop<Vec<Issuing>>| match stop {
-        Stop::Failed(error) => Stop::Failed(error),
-        Stop::Outcome(_) | Stop::Again => Stop::Again,
-    })?;
+    let issued = keep(connection, &ground, successor)?;
     match issued.first() {
         Some(Issuing::Issued) => Ok(Succession::Succeeded),
         Some(refused) => Err(Stop::Outcome(Succession::NotIssued(*refused))),

@@ -5,18 +5,16 @@ use symbolon_domain::port::recipients::NewRecipient;
 
 use crate::{
     connection::AnyConnection,
+    insertion::{CHUNK, insert_all},
     row::{access_token::AccessTokenRow, activity::EntryRow, mail::MailRow, recipient::NewRecipientRow},
     schema::{access_tokens, activity, mails, recipients},
     tallies::{Differences, Share},
     types::Key,
 };
 
-/// Rows, or names, in one statement: both databases count parameters with 15 or 16 bits.
-pub(super) const CHUNK: usize = 1_000;
-
 /// A credential that is to be issued.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     pub(super) row: NewRecipientRow,
     token: AccessTokenRow,
     mail: Option<MailRow>,
@@ -59,27 +57,6 @@ impl From<&NewRecipient> for Draft {
             share: new.into(),
         }
     }
-}
-
-/// Writes rows: on PostgreSQL many in one statement, on SQLite each with the same prepared statement, which is quicker
-/// there.
-macro_rules! insert_all {
-    ($connection:expr, $table:expr, $rows:expr) => {
-        match $connection {
-            AnyConnection::Postgres(postgres) => {
-                for chunk in $rows.chunks(CHUNK) {
-                    diesel::insert_into($table)
-                        .values(chunk.to_vec())
-                        .execute(postgres)?;
-                }
-            }
-            AnyConnection::Sqlite(sqlite) => {
-                for row in $rows {
-                    diesel::insert_into($table).values(row).execute(sqlite)?;
-                }
-            }
-        }
-    };
 }
 
 /// Adds the recipients in whose way nobody is, and names them. On PostgreSQL this waits for rivals that are about to add

@@ -36,6 +36,12 @@ impl Ground {
     }
 }
 
+/// See the port's `issue`; as part of the transaction at hand.
+pub(crate) fn issue<T>(connection: &mut AnyConnection, drafts: &[Draft]) -> Result<Vec<Issuing>, Stop<T>> {
+    let ground = prepare(connection, drafts)?;
+    keep(connection, &ground, drafts)
+}
+
 /// Takes what issuing needs, everything in its order: first the names of requests, then organizations, then templates.
 pub(super) fn prepare(connection: &mut AnyConnection, drafts: &[Draft]) -> QueryResult<Ground> {
     let requests = drafts.iter().filter_map(Draft::request);
@@ -83,11 +89,11 @@ fn take_name(connection: &mut AnyConnection, name: &str) -> QueryResult<()> {
 }
 
 /// Keeps what nobody is in the way of, and says what became of each.
-pub(super) fn keep(
+pub(super) fn keep<T>(
     connection: &mut AnyConnection,
     ground: &Ground,
     drafts: &[Draft],
-) -> Result<Vec<Issuing>, Stop<Vec<Issuing>>> {
+) -> Result<Vec<Issuing>, Stop<T>> {
     let mut outcomes: HashMap<Key, Issuing> = HashMap::with_capacity(drafts.len());
     let mut open: Vec<&Draft> = drafts.iter().collect();
     settle(&mut open, &mut outcomes, |draft| ground.refusal(draft));

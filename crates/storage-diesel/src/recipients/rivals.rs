@@ -3,10 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
-use symbolon_domain::port::recipients::Issuing;
+use symbolon_domain::{port::recipients::Issuing, text::MailAddress};
 
-use super::draft::{CHUNK, Draft, RequestName};
-use crate::{connection::AnyConnection, schema::recipients as recipient, types::Key};
+use super::draft::{Draft, RequestName};
+use crate::{
+    connection::AnyConnection, error::Unreadable, insertion::CHUNK, schema::recipients as recipient,
+    types::Key,
+};
 
 /// What one request said, and the place in it.
 type Said = (Vec<u8>, i64);
@@ -69,6 +72,33 @@ impl Rivals {
             .any(|(other, at)| other != fingerprint || *at == place);
         is_taken.then_some(Issuing::KeyTaken)
     }
+}
+
+/// See the port's `holders`.
+pub(super) fn holders(
+    connection: &mut AnyConnection,
+    organization: Key,
+    template: Key,
+    mails: &[String],
+) -> QueryResult<Vec<MailAddress>> {
+    let mut holders = Vec::new();
+    for mails in mails.chunks(CHUNK) {
+        let found: Vec<String> = recipient::table
+            .filter(recipient::template_id.eq(template))
+            .filter(recipient::organization_id.eq(organization))
+            .filter(recipient::mail.eq_any(mails))
+            .filter(recipient::revoked_at.is_null())
+            .select(recipient::mail)
+            .load(connection)?;
+        for mail in found {
+            let read = MailAddress::parse(&mail).map_err(|_| Unreadable {
+                table: "recipients",
+                column: "mail",
+            })?;
+            holders.push(read);
+        }
+    }
+    Ok(holders)
 }
 
 /// Drafts of one batch that are in nobody's way among themselves; the others have their turn when it is known what

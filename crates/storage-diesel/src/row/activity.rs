@@ -1,12 +1,9 @@
 //! Rows of the activity log.
 
 use diesel::{Insertable, Queryable, Selectable};
-use symbolon_domain::{
-    activity::{About, Action, ActivityEntry, Actor, Attribution},
-    port::activity::ActorKind,
-};
+use symbolon_domain::activity::{About, Action, ActivityEntry};
 
-use super::unreadable;
+use super::{attribution::Attributed, unreadable};
 use crate::{
     error::Unreadable,
     schema::activity,
@@ -36,27 +33,22 @@ pub(crate) struct EntryRow {
 
 impl From<&ActivityEntry> for EntryRow {
     fn from(entry: &ActivityEntry) -> Self {
-        let (kind, token, administrator) = match entry.attribution.actor {
-            Actor::Token(id) => (ActorKind::Token, Some(id), None),
-            Actor::Administrator(id) => (ActorKind::Administrator, None, Some(id)),
-            Actor::Operator => (ActorKind::Operator, None, None),
-            Actor::Recipient => (ActorKind::Recipient, None, None),
-        };
+        let by = Attributed::from(&entry.attribution);
         Self {
             id: entry.id.into(),
             organization_id: entry.organization.into(),
             at: At(entry.at),
-            actor: kind.name().to_owned(),
-            actor_token_id: token.map(Key::from),
-            request_id: entry.attribution.request_id.clone(),
-            address: entry.attribution.address.map(|address| address.to_string()),
+            actor: by.actor,
+            actor_token_id: by.token,
+            request_id: by.request_id,
+            address: by.address,
             action: entry.action.name().to_owned(),
             token_id: entry.about.token.map(Key::from),
             other_token_id: entry.about.other_token.map(Key::from),
             template_id: entry.about.template.map(Key::from),
             recipient_id: entry.about.recipient.map(Key::from),
             access_token_id: entry.about.access_token.map(Key::from),
-            actor_administrator_id: administrator.map(Key::from),
+            actor_administrator_id: by.administrator,
             administrator_id: entry.about.administrator.map(Key::from),
         }
     }
@@ -67,27 +59,18 @@ impl TryFrom<EntryRow> for ActivityEntry {
 
     fn try_from(row: EntryRow) -> Result<Self, Unreadable> {
         let column = |column| move || unreadable("activity", column);
-        let kind = ActorKind::parse(&row.actor).ok_or_else(column("actor"))?;
-        let actor = match (kind, row.actor_token_id, row.actor_administrator_id) {
-            (ActorKind::Token, Some(id), None) => Actor::Token(id.into()),
-            (ActorKind::Administrator, None, Some(id)) => Actor::Administrator(id.into()),
-            (ActorKind::Operator, None, None) => Actor::Operator,
-            (ActorKind::Recipient, None, None) => Actor::Recipient,
-            _ => return Err(unreadable("activity", "actor")),
+        let by = Attributed {
+            actor: row.actor,
+            token: row.actor_token_id,
+            administrator: row.actor_administrator_id,
+            request_id: row.request_id,
+            address: row.address,
         };
         Ok(Self {
             id: row.id.into(),
             organization: row.organization_id.into(),
             at: row.at.0,
-            attribution: Attribution {
-                actor,
-                request_id: row.request_id,
-                address: row
-                    .address
-                    .map(|address| address.parse())
-                    .transpose()
-                    .map_err(|_| column("address")())?,
-            },
+            attribution: by.read("activity")?,
             action: Action::parse(&row.action).ok_or_else(column("action"))?,
             about: About {
                 token: row.token_id.map(Into::into),

@@ -7,8 +7,8 @@ use diesel::{
 
 use super::{
     access_tokens, activity, administrator_links, administrator_sessions, administrators,
-    authorization_tokens, canaries, foundation, mails, notices, organizations, recipients, recovery_codes,
-    sessions, sign_in_attempts, sign_ins, stored_answers, tallies, templates,
+    authorization_tokens, canaries, foundation, job_files, job_results, jobs, mails, notices, organizations,
+    recipients, recovery_codes, sessions, sign_in_attempts, sign_ins, stored_answers, tallies, templates,
 };
 use crate::{
     DieselStore,
@@ -60,6 +60,9 @@ each_table!(
     administrator_sessions,
     sign_in_attempts,
     notices,
+    jobs,
+    job_files,
+    job_results,
     tallies
 );
 

@@ -7,6 +7,8 @@ mod administrators;
 mod credentials;
 #[path = "guards/issuers.rs"]
 mod issuers;
+#[path = "guards/jobs.rs"]
+mod jobs;
 #[path = "guards/refused.rs"]
 mod refused;
 #[path = "guards/tallies.rs"]
@@ -19,6 +21,7 @@ use self::{
     administrators::{ADMINISTRATOR, ATTEMPTS, CODE, LINK, NOTICE, VISIT},
     credentials::{ACCESS, MAIL, RECIPIENT, SESSION, SIGN_IN, TEMPLATE},
     issuers::{ANSWER, CANARY, ENTRY, ORGANIZATION, TOKEN},
+    jobs::{FILE, JOB, RESULT},
 };
 use crate::{
     raw::Raw,
@@ -106,6 +109,7 @@ fn lay_foundation(raw: &mut Raw) {
         issuers::FOUNDATION,
         credentials::FOUNDATION,
         administrators::FOUNDATION,
+        jobs::FOUNDATION,
     ]
     .concat()
     {
@@ -122,7 +126,8 @@ fn refuse_bad_rows(raw: &mut Raw, more: &[(&Table, Changes)]) {
         assert_eq!(kind(result), "CheckViolation", "{} {other:?}", table.name);
     }
     let bad = issuers::BAD.iter().chain(refused::BAD);
-    for (table, other, expected) in bad.chain(administrators::BAD).chain(tallies::BAD) {
+    let bad = bad.chain(administrators::BAD).chain(jobs::BAD);
+    for (table, other, expected) in bad.chain(tallies::BAD) {
         let statement = insertion(raw, table, other);
         let result = raw.execute(&statement);
         assert_eq!(kind(result), format!("{expected:?}"), "{} {other:?}", table.name);
@@ -146,6 +151,9 @@ fn refuse_bad_rows(raw: &mut Raw, more: &[(&Table, Changes)]) {
         &VISIT,
         &ATTEMPTS,
         &NOTICE,
+        &JOB,
+        &FILE,
+        &RESULT,
     ] {
         let statement = insertion(raw, table, &[]);
         assert_eq!(raw.execute(&statement), Ok(1), "{statement}");
@@ -154,7 +162,7 @@ fn refuse_bad_rows(raw: &mut Raw, more: &[(&Table, Changes)]) {
     let second_successor = insertion(raw, &TOKEN, &[("id", Id(0x21)), ("digest", Bytes(32, 0x21))]);
     assert_eq!(kind(raw.execute(&second_successor)), "UniqueViolation");
     let good = credentials::GOOD.iter().chain(administrators::GOOD);
-    for (table, other) in good.chain(tallies::GOOD) {
+    for (table, other) in good.chain(jobs::GOOD).chain(tallies::GOOD) {
         let statement = insertion(raw, table, other);
         assert_eq!(raw.execute(&statement), Ok(1), "{statement}");
     }
@@ -177,6 +185,7 @@ fn refuse_bad_rows(raw: &mut Raw, more: &[(&Table, Changes)]) {
     }
     delete_what_belongs_together(raw);
     delete_an_administrator(raw);
+    delete_a_job(raw);
 }
 
 /// With a recipient goes everything about them but the log; a template goes only once nothing hangs on it.
@@ -215,6 +224,15 @@ fn delete_an_administrator(raw: &mut Raw) {
     assert_eq!(raw.counts(&["activity"]), log);
 }
 
+/// With a job goes its file, and what became of its rows.
+fn delete_a_job(raw: &mut Raw) {
+    let tables = ["jobs", "job_files", "job_results"];
+    assert_eq!(raw.counts(&tables), [4, 1, 2]);
+    let job = Id(0x81).for_database(raw);
+    assert_eq!(raw.execute(&format!("DELETE FROM jobs WHERE id = {job}")), Ok(1));
+    assert_eq!(raw.counts(&tables), [3, 0, 0]);
+}
+
 /// The log keeps what it has, whatever it is told.
 fn refuse_other_than_appending(raw: &mut Raw, statements: &[&str]) {
     lay_foundation(raw);
@@ -242,6 +260,7 @@ fn sqlite_refuses_bad_rows() {
             issuers::BAD_ON_SQLITE,
             refused::BAD_ON_SQLITE,
             administrators::BAD_ON_SQLITE,
+            jobs::BAD_ON_SQLITE,
         ]
         .concat(),
     );

@@ -2,7 +2,7 @@
 
 use futures_util::{
     FutureExt,
-    future::{join_all, join3},
+    future::{join_all, join4},
 };
 use symbolon_contract::sample::{
     Samples, description, idempotency_key, key_id, now, person_name, revocation,
@@ -11,6 +11,7 @@ use symbolon_domain::{
     activity::Action,
     administrator::Role,
     authorization_token::{TokenFilter, TokenStates},
+    job::JobCounts,
     mail::MailKind,
     notice::NoticeSubject,
     organization::{OrganizationEdit, RevealPolicy},
@@ -24,6 +25,7 @@ use symbolon_domain::{
         administrators::{AdministratorRecord, Administrators, NewProof, ProofChange, Redemption},
         authorization_tokens::{AuthorizationTokens, Record},
         canaries::{Canaries, Canary},
+        jobs::{JobStart, JobStep, Jobs, Next, Turn},
         notices::Notices,
         organizations::Organizations,
         outbox::{Attempt, Outbox},
@@ -56,16 +58,18 @@ macro_rules! failures {
 /// # Panics
 /// If a call succeeds.
 pub(crate) async fn all_fail(store: &DieselStore) -> Vec<StoreError> {
-    let (of_issuers, of_recipients, of_administrators) = join3(
+    let (of_issuers, of_recipients, of_administrators, of_jobs) = join4(
         issuers_fail(store),
         recipients_fail(store),
         administrators_fail(store),
+        jobs_fail(store),
     )
     .await;
     of_issuers
         .into_iter()
         .chain(of_recipients)
         .chain(of_administrators)
+        .chain(of_jobs)
         .collect()
 }
 
@@ -149,6 +153,7 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         entry: &entry,
         mail: Some(&mail),
     };
+    let mails = [recipient.mail.clone()];
     let (now, today, revocation) = (now(), Day::of(now()), revocation(now()));
     let (wish, opens, sent) = (
         samples.reset_request(),
@@ -164,14 +169,16 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         store.pause(owner, template.id, &entry, now),
         store.resume(owner, template.id, &entry),
         Templates::remove(store, owner, template.id, &entry),
-        store.issue(&batch),
+        Recipients::issue(store, &batch),
         store.issued_under(id, &key),
         Recipients::find(store, owner, recipient.id),
         Recipients::find_by_id(store, recipient.id),
         Recipients::list(store, owner, &filter, order, page),
         store.held_by(&connection.profile, page),
         store.walk(owner, &filter, None, 1),
+        Recipients::browse(store, owner, &filter, order, None, 1),
         store.with_mail(&recipient.mail, 1),
+        store.holders(owner, template.id, &mails),
         store.correct_mail(owner, &recipient.mail, access, record, now),
         Recipients::revoke(store, owner, recipient.id, &revocation, &entry),
         store.succeed(owner, recipient.id, &revocation, &entry, &new),
@@ -272,5 +279,40 @@ async fn administrators_fail(store: &DieselStore) -> Vec<StoreError> {
         store.unsent(owner, 1),
         store.to_announce(now, 1),
         store.announce(token, &notices, None, now),
+    ]
+}
+
+/// The port of jobs.
+async fn jobs_fail(store: &DieselStore) -> Vec<StoreError> {
+    let samples = Samples::default();
+    let owner = samples.organization().id;
+    let (job, entry) = (samples.job(owner), samples.entry(owner, Action::JobStarted));
+    let (id, now) = (job.id, now());
+    let turn = Turn { job: id, number: 1 };
+    let step = JobStep {
+        results: Vec::new(),
+        counts: JobCounts::default(),
+        cursor: None,
+        next: Next::Done(now),
+    };
+    let start = JobStart {
+        by: samples.attribution(),
+        at: now,
+        total: 1,
+        plan: String::new(),
+    };
+    failures![
+        Jobs::keep(store, &job, None, None),
+        Jobs::find(store, owner, id),
+        Jobs::file(store, owner, id),
+        Jobs::browse(store, owner, None, 1),
+        Jobs::redraft(store, owner, id, ""),
+        Jobs::start(store, owner, id, &start, &entry),
+        Jobs::stop(store, owner, id, &entry),
+        Jobs::take(store, now, now),
+        Jobs::step(store, &turn, &step),
+        Jobs::issue(store, &turn, &[], &[], &step),
+        Jobs::results(store, owner, id, None, None, 1),
+        Jobs::forget(store, now),
     ]
 }
