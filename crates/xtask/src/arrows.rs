@@ -78,7 +78,7 @@ const RULES: &[Rule] = &[
     Rule {
         package: "symbolon-jobs",
         normal: &["symbolon-domain", "symbolon-spreadsheet"],
-        dev: &["symbolon-storage-memory", "symbolon-vault"],
+        dev: &["symbolon-contract", "symbolon-storage-memory", "symbolon-vault"],
     },
     Rule {
         package: "symbolon-http",

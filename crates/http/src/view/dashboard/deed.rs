@@ -58,6 +58,8 @@ deeds! {
     "administrator.account_connected" "Account at a provider connected"
     "administrator.account_disconnected" "Account at a provider disconnected"
     "administrator.sessions_ended" "Sessions ended"
+    "job.started" "Import or bulk act started"
+    "job.stopped" "Import or bulk act stopped"
     "integrity.failed" "A sealed copy did not open: somebody changed the database, or a key is wrong"
 }
 
@@ -87,7 +89,7 @@ impl DeedGroup {
             Self::All => true,
             Self::Tokens => beginning == "token",
             Self::Templates => beginning == "template",
-            Self::Recipients => matches!(beginning, "recipient" | "credential" | "access"),
+            Self::Recipients => matches!(beginning, "recipient" | "credential" | "access" | "job"),
             Self::Administrators => beginning == "administrator",
             Self::Organization => matches!(beginning, "organization" | "integrity"),
         }
