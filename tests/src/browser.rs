@@ -2,8 +2,10 @@
 
 mod axe;
 mod command;
+mod download;
 mod driver;
 mod family;
+mod form;
 mod journal;
 mod press;
 mod settings;
