@@ -1,8 +1,10 @@
 //! The promises of [`ActivityLog`](symbolon_domain::port::activity::ActivityLog).
 
 mod looking_back;
+mod naming;
 
 pub use looking_back::*;
+pub use naming::*;
 
 use std::net::IpAddr;
 

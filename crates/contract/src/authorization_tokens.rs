@@ -15,6 +15,7 @@ mod races;
 mod reuse;
 mod revocation;
 mod rotation;
+mod telling;
 mod usage;
 
 pub use answers::*;
@@ -32,4 +33,5 @@ pub use races::*;
 pub use reuse::*;
 pub use revocation::*;
 pub use rotation::*;
+pub use telling::*;
 pub use usage::*;

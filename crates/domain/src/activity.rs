@@ -1,5 +1,7 @@
 //! The activity log: who did what, when. Entries are only ever added.
 
+pub mod names;
+
 use std::net::IpAddr;
 
 use crate::{
@@ -301,6 +303,10 @@ actions! {
     JobStarted = "job.started";
     /// Such work was stopped before its end.
     JobStopped = "job.stopped";
+    /// The activity log was taken away as a file.
+    ActivityExported = "activity.exported";
+    /// Recipients were taken away as a file.
+    RecipientsExported = "recipient.exported";
     /// A sealed copy did not open: somebody changed the database, or a key is wrong.
     IntegrityFailed = "integrity.failed";
 }

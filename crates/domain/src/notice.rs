@@ -51,6 +51,9 @@ pub enum NoticeSubject {
     TokenExpires(AuthorizationTokenId),
     /// An authorization token that was rotated away is still used.
     TokenReused(AuthorizationTokenId),
+    /// An authorization token was made: created, or put in the place of another. Should nobody know of it, somebody has
+    /// the value of the one that made it.
+    TokenMade(AuthorizationTokenId),
 }
 
 impl NoticeSubject {
@@ -63,6 +66,7 @@ impl NoticeSubject {
             Self::ProofsChanged => "proofs_changed",
             Self::TokenExpires(_) => "token_expires",
             Self::TokenReused(_) => "token_reused",
+            Self::TokenMade(_) => "token_made",
         }
     }
 
@@ -79,7 +83,7 @@ impl NoticeSubject {
     #[must_use]
     pub const fn token(self) -> Option<AuthorizationTokenId> {
         match self {
-            Self::TokenExpires(token) | Self::TokenReused(token) => Some(token),
+            Self::TokenExpires(token) | Self::TokenReused(token) | Self::TokenMade(token) => Some(token),
             _ => None,
         }
     }
@@ -97,6 +101,7 @@ impl NoticeSubject {
             ("proofs_changed", None, None) => Some(Self::ProofsChanged),
             ("token_expires", None, Some(token)) => Some(Self::TokenExpires(token)),
             ("token_reused", None, Some(token)) => Some(Self::TokenReused(token)),
+            ("token_made", None, Some(token)) => Some(Self::TokenMade(token)),
             _ => None,
         }
     }
@@ -118,8 +123,8 @@ pub struct NoticeDossier {
 }
 
 impl NoticeDossier {
-    /// Whether it is still worth sending: the organization is active, a link in it is still good, and a token that it says
-    /// will expire is still live. Whoever was removed has no notices any more.
+    /// Whether it is still worth sending: the organization is active, a link in it is still good, a token that it tells of is
+    /// there, and one that it says will expire is still live. Whoever was removed has no notices any more.
     #[must_use]
     pub fn is_worth_sending(&self, now: Timestamp) -> bool {
         let link_is_good = self.link.as_ref().is_some_and(|link| link.is_good(now));
@@ -131,7 +136,8 @@ impl NoticeDossier {
             && match self.notice.subject {
                 NoticeSubject::Invitation(_) | NoticeSubject::NewPassword(_) => link_is_good,
                 NoticeSubject::TokenExpires(_) => token_is_live,
-                NoticeSubject::ProofsChanged | NoticeSubject::TokenReused(_) => true,
+                NoticeSubject::TokenReused(_) | NoticeSubject::TokenMade(_) => self.token.is_some(),
+                NoticeSubject::ProofsChanged => true,
             }
     }
 
@@ -152,8 +158,21 @@ pub struct NoticeLetter<'a> {
     pub dossier: &'a NoticeDossier,
     /// The value of the link in it, where it has one.
     pub secret: Option<&'a AdministratorLinkSecret>,
+    /// Who made the token that it tells of, where that is known.
+    pub maker: Option<&'a Maker>,
     /// The instant that "in 6 days" counts from.
     pub now: Timestamp,
+}
+
+/// Who made an authorization token, by what they are called now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Maker {
+    /// An administrator; without a name who was removed since.
+    Administrator(Option<String>),
+    /// A program that showed another token, by what that is for.
+    Token(Option<String>),
+    /// Somebody at the command line of the service.
+    Operator,
 }
 
 /// So many days before its expiry an organization is told of an authorization token, each time once.

@@ -20,6 +20,7 @@
 //! | [`resume_session`], [`view_credential`] | the holder's and everybody's view |
 //! | [`RequestReset`](request_reset::RequestReset) | asks the issuer for a reset |
 //! | [`PendingOpens`](record_opens::PendingOpens) | counts opened links in batches |
+//! | [`BeginExport`](begin_export::BeginExport) | records that data is taken away, before it is |
 //! | [`administration`] | administrators: setting up, joining, signing in, proving it again, who else may |
 //! | [`jobs`] | long work: imports, acts on many recipients |
 //! | [`AdmitVault`](admit_vault::AdmitVault) | refuses a key ring that does not belong to the store |
@@ -30,6 +31,7 @@ mod access_draft;
 pub mod administration;
 pub mod admit_vault;
 pub mod authenticate;
+pub mod begin_export;
 pub mod begin_sign_in;
 pub mod caller;
 pub mod change_access;

@@ -6,6 +6,7 @@ use symbolon_domain::{
     authorization_token::{AuthorizationToken, OwnedToken, TokenFilter},
     id::{AuthorizationTokenId, OrganizationId},
     idempotency::{IdempotencyKey, StoredAnswer},
+    notice::Notice,
     page::{Page, PageRequest},
     port::{
         StoreError,
@@ -132,6 +133,7 @@ impl AuthorizationTokens for OutOfReach {
         &self,
         _: AuthorizationTokenId,
         _: &ActivityEntry,
+        _: &[Notice],
         _: Timestamp,
     ) -> Result<(), StoreError> {
         gone()

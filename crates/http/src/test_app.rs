@@ -9,6 +9,7 @@ use std::{
 };
 
 use actix_web::{
+    body::to_bytes,
     dev::Service as _,
     http::header::HeaderMap,
     test::{self, TestRequest},
@@ -127,6 +128,8 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     pub(crate) text: String,
     pub(crate) json: serde_json::Value,
+    /// Whether the body came to its end.
+    pub(crate) is_whole: bool,
 }
 
 impl Answer {
@@ -187,7 +190,9 @@ impl TestApp {
             Box::pin(async move {
                 let response = service.call(request.to_request()).await.unwrap();
                 let (status, headers) = (response.status().as_u16(), response.headers().clone());
-                let body = test::read_body(response).await;
+                let body = to_bytes(response.into_body()).await;
+                let is_whole = body.is_ok();
+                let body = body.unwrap_or_default();
                 let text = String::from_utf8_lossy(&body).into_owned();
                 let json = serde_json::from_str(&text).unwrap_or_default();
                 Answer {
@@ -195,6 +200,7 @@ impl TestApp {
                     headers,
                     text,
                     json,
+                    is_whole,
                 }
             })
         };

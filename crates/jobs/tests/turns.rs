@@ -1,11 +1,16 @@
 //! Jobs from their start to their end, over the store in memory: a turn at a time, stopped and taken up again anywhere.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what panics here only fails a test"
+)]
 
 use std::sync::{
     Arc,
     atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering},
 };
 
-use symbolon_contract::sample::{self, Sample, mail_address, person_name};
+use symbolon_contract::sample::{self, Samples, mail_address, person_name};
 use symbolon_domain::{
     activity::{Action, Actor, Attribution},
     administrator::Administrator,
@@ -45,7 +50,7 @@ impl Clock for Ticking {
 struct Desk {
     ports: Ports,
     clock: Arc<Ticking>,
-    sample: Sample,
+    sample: Samples,
     organization: Organization,
     template: Template,
     administrator: Administrator,
@@ -62,17 +67,16 @@ impl Desk {
         let ring = KeyRing::generate(entropy.as_ref(), clock.now()).unwrap();
         let vault = Arc::new(RingVault::new(&ring));
         let ports = Ports::over(Arc::new(MemoryStore::new()), clock.clone(), entropy, vault);
-        let sample = Sample::default();
+        let sample = Samples::default();
         let organization = sample.organization();
         let entry = sample.entry(organization.id, Action::OrganizationCreated);
         ports.organizations.insert(&organization, &entry).await.unwrap();
         let link = sample.link(LinkPurpose::SetUp);
         ports.administrators.offer_set_up(&link).await.unwrap();
         let founding = sample.founding(organization.id);
-        let digest = link.digest.clone();
         ports
             .administrators
-            .set_up(&digest, &founding, clock.now())
+            .set_up(&link.digest, &founding, clock.now())
             .await
             .unwrap();
         let template = sample.template(organization.id);

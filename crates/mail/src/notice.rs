@@ -38,6 +38,7 @@ pub(crate) fn render(letterhead: &Letterhead, letter: &NoticeLetter<'_>) -> Resu
         NoticeSubject::ProofsChanged => proofs_changed::sheet(letterhead, letter),
         NoticeSubject::TokenExpires(_) => token::expires(letterhead, letter)?,
         NoticeSubject::TokenReused(_) => token::reused(letterhead, letter)?,
+        NoticeSubject::TokenMade(_) => token::made(letterhead, letter)?,
     };
     let issuer = Correspondent::issuer(&dossier.organization);
     let to = dossier

@@ -1,4 +1,4 @@
-//! The columns of an exported file. `import` reads those it knows, and nobody who was revoked.
+//! The columns of a file of recipients. Whoever reads such a file again takes those it knows, and nobody who was revoked.
 
 use symbolon_domain::{access_token::Dossier, mail::MailState};
 
@@ -40,7 +40,7 @@ pub fn cells(dossier: &Dossier) -> [String; HEADINGS.len()] {
         dossier.template.name.to_string(),
         dossier.template.kind.name().to_owned(),
         recipient.issued_at.to_string(),
-        // Said in a word, for an empty cell means something else to `import`.
+        // Said in a word, for an empty cell means something else to whoever reads it again.
         recipient
             .expires_at
             .map_or_else(|| "never".to_owned(), |at| at.to_string()),

@@ -19,6 +19,7 @@ mod lines;
 mod neutral;
 mod position;
 mod reader;
+
 mod row;
 #[cfg(test)]
 mod tests;

@@ -1,16 +1,23 @@
 //! The activity log.
 
 mod look_back;
+mod makers;
+mod names;
+
+use std::collections::HashMap;
 
 use async_trait::async_trait;
 use diesel::{dsl::count_star, prelude::*};
 use symbolon_domain::{
-    activity::ActivityEntry,
-    id::OrganizationId,
+    activity::{
+        ActivityEntry, Actor,
+        names::{Mentioned, Names},
+    },
+    id::{AuthorizationTokenId, OrganizationId},
     page::{Page, PageRequest},
     port::{
         StoreError,
-        activity::{ActivityFilter, ActivityLog, LogPlace},
+        activity::{ActivityFilter, ActivityLog, LogPlace, LogSide},
     },
 };
 
@@ -35,14 +42,30 @@ impl ActivityLog for DieselStore {
         &self,
         organization: OrganizationId,
         filter: &ActivityFilter,
-        before: Option<LogPlace>,
+        side: Option<LogSide>,
         limit: u32,
     ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError> {
         let filter = filter.clone();
         self.read(move |connection| {
-            look_back::look_back(connection, organization.into(), &filter, before, limit)
+            look_back::look_back(connection, organization.into(), &filter, side, limit)
         })
         .await
+    }
+
+    async fn names(&self, organization: OrganizationId, mentioned: &Mentioned) -> Result<Names, StoreError> {
+        let mentioned = mentioned.clone();
+        self.read(move |connection| names::names(connection, organization.into(), &mentioned))
+            .await
+    }
+
+    async fn makers(
+        &self,
+        organization: OrganizationId,
+        tokens: &[AuthorizationTokenId],
+    ) -> Result<HashMap<AuthorizationTokenId, Actor>, StoreError> {
+        let tokens: Vec<_> = tokens.iter().copied().map(Key::from).collect();
+        self.read(move |connection| makers::makers(connection, organization.into(), &tokens))
+            .await
     }
 
     async fn list(

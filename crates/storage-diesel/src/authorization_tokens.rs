@@ -17,6 +17,7 @@ use symbolon_domain::{
     authorization_token::{AuthorizationToken, OwnedToken, TokenFilter},
     id::{AuthorizationTokenId, OrganizationId},
     idempotency::{IdempotencyKey, StoredAnswer},
+    notice::Notice,
     page::{Page, PageRequest},
     port::{
         StoreError,
@@ -31,7 +32,7 @@ use symbolon_domain::{
 
 use crate::{
     DieselStore,
-    row::{activity::EntryRow, authorization_token::TokenRow, stored_answer::AnswerRow},
+    row::{activity::EntryRow, authorization_token::TokenRow, notice::NoticeRow, stored_answer::AnswerRow},
     types::{At, Key},
 };
 
@@ -39,6 +40,7 @@ use crate::{
 struct Written {
     entry: EntryRow,
     answer: Option<AnswerRow>,
+    notices: Vec<NoticeRow>,
 }
 
 impl From<Record<'_>> for Written {
@@ -46,6 +48,7 @@ impl From<Record<'_>> for Written {
         Self {
             entry: EntryRow::from(record.entry),
             answer: record.answer.map(AnswerRow::from),
+            notices: record.notices.iter().map(NoticeRow::from).collect(),
         }
     }
 }
@@ -178,10 +181,12 @@ impl AuthorizationTokens for DieselStore {
         &self,
         id: AuthorizationTokenId,
         entry: &ActivityEntry,
+        notices: &[Notice],
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let (id, entry) = (id.into(), EntryRow::from(entry));
-        self.write(move |connection| Ok(upkeep::record_reuse(connection, id, &entry, now)?))
+        let notices: Vec<_> = notices.iter().map(NoticeRow::from).collect();
+        self.write(move |connection| Ok(upkeep::record_reuse(connection, id, &entry, &notices, now)?))
             .await
     }
 

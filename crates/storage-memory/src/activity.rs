@@ -1,13 +1,18 @@
 //! The activity log in memory.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use symbolon_domain::{
-    activity::{ActivityEntry, Actor},
-    id::OrganizationId,
+    activity::{
+        Action, ActivityEntry, Actor,
+        names::{Mentioned, Names},
+    },
+    id::{AuthorizationTokenId, OrganizationId},
     page::{Page, PageRequest},
     port::{
         StoreError,
-        activity::{ActivityFilter, ActivityLog, ActorKind, LogPlace},
+        activity::{ActivityFilter, ActivityLog, ActorKind, LogPlace, LogSide},
     },
 };
 
@@ -24,19 +29,80 @@ impl ActivityLog for MemoryStore {
         &self,
         organization: OrganizationId,
         filter: &ActivityFilter,
-        before: Option<LogPlace>,
+        side: Option<LogSide>,
         limit: u32,
     ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError> {
         let state = self.lock();
-        let found = (0_u64..)
+        let mut found: Vec<_> = (0_u64..)
             .map(LogPlace)
             .zip(&state.activity)
-            .take_while(|(place, _)| before.is_none_or(|before| *place < before))
-            .filter(|(_, entry)| entry.organization == organization && is_shown(entry, filter));
-        let mut entries: Vec<_> = found.map(|(place, entry)| (place, entry.clone())).collect();
-        entries.reverse();
-        entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(entries)
+            .filter(|(place, entry)| {
+                entry.organization == organization && is_beside(*place, side) && is_shown(entry, filter)
+            })
+            .collect();
+        // The nearest ones come first, and then the latest.
+        let is_forward = matches!(side, Some(LogSide::After(_)));
+        if !is_forward {
+            found.reverse();
+        }
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        if is_forward {
+            found.reverse();
+        }
+        Ok(found
+            .into_iter()
+            .map(|(place, entry)| (place, entry.clone()))
+            .collect())
+    }
+
+    async fn names(&self, organization: OrganizationId, mentioned: &Mentioned) -> Result<Names, StoreError> {
+        let state = self.lock();
+        let tokens = mentioned.tokens.iter().filter_map(|id| {
+            let token = state.owned(organization, *id)?;
+            Some((*id, token.description.as_ref().map(ToString::to_string)))
+        });
+        let templates = mentioned.templates.iter().filter_map(|id| {
+            let template = state.templates.get(id)?;
+            (template.organization == organization).then(|| (*id, template.name.to_string()))
+        });
+        let recipients = mentioned.recipients.iter().filter_map(|id| {
+            let recipient = state.recipients.get(id)?;
+            (recipient.organization == organization).then(|| (*id, recipient.name()))
+        });
+        let administrators = mentioned.administrators.iter().filter_map(|id| {
+            let administrator = state.administrators.get(id)?;
+            let is_theirs = administrator.organization == organization;
+            is_theirs.then(|| (*id, administrator.called().to_owned()))
+        });
+        Ok(Names {
+            tokens: tokens.collect(),
+            templates: templates.collect(),
+            recipients: recipients.collect(),
+            administrators: administrators.collect(),
+        })
+    }
+
+    async fn makers(
+        &self,
+        organization: OrganizationId,
+        tokens: &[AuthorizationTokenId],
+    ) -> Result<HashMap<AuthorizationTokenId, Actor>, StoreError> {
+        let state = self.lock();
+        let ours = state
+            .activity
+            .iter()
+            .filter(|entry| entry.organization == organization);
+        let made = ours.filter_map(|entry| {
+            let token = match entry.action {
+                Action::TokenCreated => entry.about.token?,
+                Action::TokenRotated => entry.about.other_token?,
+                _ => return None,
+            };
+            tokens
+                .contains(&token)
+                .then_some((token, entry.attribution.actor))
+        });
+        Ok(made.collect())
     }
 
     async fn list(
@@ -51,6 +117,14 @@ impl ActivityLog for MemoryStore {
             .filter(|entry| entry.organization == organization)
             .collect();
         Ok(cut(&entries, page).map(Clone::clone))
+    }
+}
+
+fn is_beside(place: LogPlace, side: Option<LogSide>) -> bool {
+    match side {
+        None => true,
+        Some(LogSide::Before(here)) => place < here,
+        Some(LogSide::After(here)) => place > here,
     }
 }
 

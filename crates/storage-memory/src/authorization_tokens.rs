@@ -8,12 +8,13 @@ use symbolon_domain::{
     authorization_token::{AuthorizationToken, OwnedToken, Standing, TokenFilter, TokenStates},
     id::{AuthorizationTokenId, OrganizationId},
     idempotency::{IdempotencyKey, StoredAnswer},
+    notice::{Notice, NoticeSubject},
     page::{Page, PageRequest},
     port::{
         StoreError,
         authorization_tokens::{
-            AuthorizationTokens, Insertion, REUSE_ENTRY_SECONDS, Record, Rotation, TokenChange,
-            TreeRevocation,
+            AuthorizationTokens, Insertion, REUSE_ENTRY_SECONDS, REUSE_NOTICE_SECONDS, Record, Rotation,
+            TokenChange, TreeRevocation,
         },
     },
     sealed::TokenDigest,
@@ -51,7 +52,7 @@ impl AuthorizationTokens for MemoryStore {
             return Err(taken());
         }
         state.keep(token);
-        write(&mut state, record);
+        write(&mut state, record)?;
         Ok(Insertion::Inserted)
     }
 
@@ -121,7 +122,7 @@ impl AuthorizationTokens for MemoryStore {
             token.sealed = None;
         }
         state.keep(successor);
-        write(&mut state, record);
+        write(&mut state, record)?;
         Ok(Rotation::Rotated)
     }
 
@@ -231,6 +232,7 @@ impl AuthorizationTokens for MemoryStore {
         &self,
         id: AuthorizationTokenId,
         entry: &ActivityEntry,
+        notices: &[Notice],
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut state = self.lock();
@@ -245,6 +247,18 @@ impl AuthorizationTokens for MemoryStore {
         if !was_entered {
             state.reuse_entered_at.insert(id, now);
             state.activity.push(entry.clone());
+            let was_told = state.notices.values().any(|notice| {
+                notice.subject == NoticeSubject::TokenReused(id)
+                    && notice
+                        .created_at
+                        .plus_seconds(REUSE_NOTICE_SECONDS)
+                        .is_ahead_of(now)
+            });
+            if !was_told {
+                for notice in notices {
+                    state.queue_notice(notice)?;
+                }
+            }
         }
         Ok(())
     }
@@ -305,11 +319,15 @@ fn stored_under<'a>(state: &'a State, record: Record<'_>, now: Timestamp) -> Opt
     state.answer(answer.caller, &answer.request.key, now)
 }
 
-fn write(state: &mut State, record: Record<'_>) {
+fn write(state: &mut State, record: Record<'_>) -> Result<(), StoreError> {
     state.activity.push(record.entry.clone());
     if let Some(answer) = record.answer {
         state.keep_answer(answer);
     }
+    record
+        .notices
+        .iter()
+        .try_for_each(|notice| state.queue_notice(notice))
 }
 
 fn taken() -> StoreError {

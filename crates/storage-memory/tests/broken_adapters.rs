@@ -61,6 +61,8 @@ mod lists;
 mod lookups;
 #[path = "broken_adapters/mail.rs"]
 mod mail;
+#[path = "broken_adapters/naming.rs"]
+mod naming;
 #[path = "broken_adapters/notices.rs"]
 mod notices;
 #[path = "broken_adapters/others.rs"]
@@ -79,6 +81,8 @@ mod roster;
 mod rotations;
 #[path = "broken_adapters/searches.rs"]
 mod searches;
+#[path = "broken_adapters/telling.rs"]
+mod telling;
 #[path = "broken_adapters/visits.rs"]
 mod visits;
 

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use symbolon_domain::{
     activity::{About, Action, ActivityEntry, Actor, Attribution},
     id::OrganizationId,
-    port::activity::{ActivityFilter, ActorKind, LogPlace},
+    port::activity::{ActivityFilter, ActorKind, LogPlace, LogSide},
     time::Timestamp,
 };
 
@@ -39,12 +39,14 @@ pub async fn looking_back_goes_on_where_it_stopped<F: Fixture>() {
     let all = look_back(&scene, &ActivityFilter::default(), None, 100).await;
     for limit in [1, 2, 3, 7, 100] {
         let mut seen = Vec::new();
-        let mut before = all.first().map(|(place, _)| LogPlace(place.0 + 1));
+        let mut side = all
+            .first()
+            .map(|(place, _)| LogSide::Before(LogPlace(place.0 + 1)));
         for _ in 0..=all.len() {
-            let step = look_back(&scene, &ActivityFilter::default(), before, limit).await;
+            let step = look_back(&scene, &ActivityFilter::default(), side, limit).await;
             assert!(count(&step) <= u64::from(limit));
             let Some((last, _)) = step.last() else { break };
-            before = Some(*last);
+            side = Some(LogSide::Before(*last));
             seen.extend(step);
             let meanwhile = scene.samples.entry(scene.owner.id, Action::TokenRevealed);
             ok(scene.activity.append(&meanwhile).await);
@@ -52,6 +54,86 @@ pub async fn looking_back_goes_on_where_it_stopped<F: Fixture>() {
         assert_eq!(seen, all, "in steps of {limit}");
     }
     assert_eq!(look_back(&scene, &ActivityFilter::default(), None, 0).await, []);
+}
+
+/// Whoever goes forward from a place sees what was appended after it, every entry once and the nearest first, in steps of
+/// whatever length, each with its latest entry first; what was appended meanwhile comes last. After the last entry there is
+/// nothing.
+pub async fn looking_forward_leads_back_to_the_end<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    varied(&scene).await;
+    let everything = ActivityFilter::default();
+    for limit in [1, 2, 3, 7, 100] {
+        let mut wanted = look_back(&scene, &everything, None, 100).await;
+        let (first, _) = wanted.pop().expect("the log has entries");
+        let mut seen = Vec::new();
+        let mut side = LogSide::After(first);
+        for _ in 0..=wanted.len() {
+            let step = look_back(&scene, &everything, Some(side), limit).await;
+            assert!(count(&step) <= u64::from(limit));
+            let Some((latest, _)) = step.first() else { break };
+            side = LogSide::After(*latest);
+            seen.splice(0..0, step);
+        }
+        assert_eq!(seen, wanted, "in steps of {limit}");
+        let (latest, _) = wanted.first().expect("there are others");
+        assert_eq!(look_back(&scene, &everything, Some(side), limit).await, []);
+        let meanwhile = scene.samples.entry(scene.owner.id, Action::TokenRevealed);
+        ok(scene.activity.append(&meanwhile).await);
+        let found = look_back(&scene, &everything, Some(LogSide::After(*latest)), limit).await;
+        assert_eq!(entries(&found), [meanwhile]);
+    }
+    let (any, _) = look_back(&scene, &everything, None, 1).await.remove(0);
+    assert_eq!(
+        look_back(&scene, &everything, Some(LogSide::After(any)), 0).await,
+        []
+    );
+}
+
+/// However instants go up and down along the log, those that a filter names are found, wherever they stand.
+pub async fn instants_are_found_wherever_they_stand<F: Fixture>() {
+    const DAY: i64 = 86_400_000;
+    let scene = Scene::<F>::open().await;
+    let instants = [
+        Timestamp::MAX,
+        Timestamp::from_millis(5 * DAY),
+        Timestamp::from_millis(-1),
+        Timestamp::MIN,
+        Timestamp::from_millis(2 * DAY - 1),
+        Timestamp::from_millis(-DAY),
+        Timestamp::from_millis(2 * DAY),
+        Timestamp::from_millis(0),
+        Timestamp::from_millis(-DAY - 1),
+        Timestamp::from_millis(DAY),
+        Timestamp::from_millis(5 * DAY),
+    ];
+    for at in instants {
+        let entry = ActivityEntry {
+            at,
+            ..scene.samples.entry(scene.owner.id, Action::TokenRevealed)
+        };
+        ok(scene.activity.append(&entry).await);
+    }
+    let log = look_back(&scene, &ActivityFilter::default(), None, 100).await;
+    for since in instants {
+        for until in instants.into_iter().map(Some).chain([None]) {
+            let filter = ActivityFilter {
+                since: Some(since),
+                until,
+                ..ActivityFilter::default()
+            };
+            let mut wanted = log.clone();
+            wanted.retain(|(_, entry)| passes(entry, &filter));
+            assert_eq!(look_back(&scene, &filter, None, 100).await, wanted, "{filter:?}");
+            let open = ActivityFilter {
+                since: None,
+                ..filter
+            };
+            let mut wanted = log.clone();
+            wanted.retain(|(_, entry)| passes(entry, &open));
+            assert_eq!(look_back(&scene, &open, None, 100).await, wanted, "{open:?}");
+        }
+    }
 }
 
 /// Each condition lets through what it says, alone and with all the others; the steps count what is let through.
@@ -68,17 +150,26 @@ pub async fn looking_back_shows_what_the_filter_lets_through<F: Fixture>() {
         let found = look_back(&scene, &filter, None, 100).await;
         assert_eq!(found, wanted, "{filter:?}");
         let mut steps = Vec::new();
-        let mut before = None;
+        let mut side = None;
         for _ in 0..=wanted.len() {
-            let step = look_back(&scene, &filter, before, 2).await;
+            let step = look_back(&scene, &filter, side, 2).await;
             let is_full = step.len() == 2;
-            before = step.last().map(|(place, _)| *place);
+            side = step.last().map(|(place, _)| LogSide::Before(*place));
             steps.extend(step);
             if !is_full {
                 break;
             }
         }
         assert_eq!(steps, wanted, "in steps, {filter:?}");
+        let mut steps = Vec::new();
+        let mut side = LogSide::After(LogPlace(0));
+        for _ in 0..=wanted.len() {
+            let step = look_back(&scene, &filter, Some(side), 2).await;
+            let Some((latest, _)) = step.first() else { break };
+            side = LogSide::After(*latest);
+            steps.splice(0..0, step);
+        }
+        assert_eq!(steps, wanted, "in steps forward, {filter:?}");
     }
 }
 
@@ -154,7 +245,10 @@ pub async fn looking_back_shows_one_organization<F: Fixture>() {
     let theirs = looked_back(&scene, other.id, &filter, None).await;
     assert_eq!(theirs.len(), 3);
     let (last, _) = theirs.last().expect("there are three");
-    assert_eq!(looked_back(&scene, other.id, &filter, Some(*last)).await, []);
+    let before = Some(LogSide::Before(*last));
+    assert_eq!(looked_back(&scene, other.id, &filter, before).await, []);
+    let ours = looked_back(&scene, other.id, &filter, Some(LogSide::After(LogPlace(0)))).await;
+    assert_eq!(ours, theirs);
     let nobody = scene.samples.organization();
     assert_eq!(
         looked_back(&scene, nobody.id, &ActivityFilter::default(), None).await,
@@ -389,12 +483,12 @@ fn entries(found: &[(LogPlace, ActivityEntry)]) -> Vec<ActivityEntry> {
 async fn look_back(
     stage: &Stage,
     filter: &ActivityFilter,
-    before: Option<LogPlace>,
+    side: Option<LogSide>,
     limit: u32,
 ) -> Vec<(LogPlace, ActivityEntry)> {
     ok(stage
         .activity
-        .look_back(stage.owner.id, filter, before, limit)
+        .look_back(stage.owner.id, filter, side, limit)
         .await)
 }
 
@@ -402,7 +496,7 @@ async fn looked_back(
     stage: &Stage,
     organization: OrganizationId,
     filter: &ActivityFilter,
-    before: Option<LogPlace>,
+    side: Option<LogSide>,
 ) -> Vec<(LogPlace, ActivityEntry)> {
-    ok(stage.activity.look_back(organization, filter, before, 100).await)
+    ok(stage.activity.look_back(organization, filter, side, 100).await)
 }

@@ -26,6 +26,7 @@ pub async fn insertion_appends_its_entry<F: Fixture>() {
     let record = Record {
         entry: &entry,
         answer: None,
+        notices: &[],
     };
     assert_eq!(
         ok(scene.tokens.insert(&token, record, now()).await),
@@ -134,6 +135,7 @@ async fn cannot_be_kept<F: Fixture>(scene: &Scene<F>, token: &AuthorizationToken
     let record = Record {
         entry: &entry,
         answer: None,
+        notices: &[],
     };
     let insertion = scene.tokens.insert(token, record, now()).await;
     assert!(insertion.is_err(), "{insertion:?}");

@@ -20,7 +20,7 @@ pub async fn the_first_reuse_is_counted_and_entered<F: Fixture>() {
     let token = rotated_away(&scene).await;
     let (stored, log) = (scene.stored(&token).await, scene.log().await);
     let entry = entry(&scene, &token, now());
-    ok(scene.tokens.record_reuse(token.id, &entry, now()).await);
+    ok(scene.tokens.record_reuse(token.id, &entry, &[], now()).await);
     let reused = AuthorizationToken {
         reuse_count: 1,
         ..stored
@@ -98,7 +98,7 @@ async fn rotated_away<F: Fixture>(scene: &Scene<F>) -> AuthorizationToken {
 
 async fn reuse<F: Fixture>(scene: &Scene<F>, token: &AuthorizationToken, used_at: Timestamp) {
     let entry = entry(scene, token, used_at);
-    ok(scene.tokens.record_reuse(token.id, &entry, used_at).await);
+    ok(scene.tokens.record_reuse(token.id, &entry, &[], used_at).await);
 }
 
 fn entry<F: Fixture>(scene: &Scene<F>, token: &AuthorizationToken, at: Timestamp) -> ActivityEntry {

@@ -75,6 +75,7 @@ pub async fn rotation_appends_its_entry<F: Fixture>() {
     let record = Record {
         entry: &entry,
         answer: None,
+        notices: &[],
     };
     let rotation = scene
         .tokens
@@ -134,6 +135,7 @@ pub async fn failed_rotation_changes_nothing<F: Fixture>() {
     let record = Record {
         entry: &entry,
         answer: None,
+        notices: &[],
     };
     let rotation = scene
         .tokens

@@ -144,7 +144,7 @@ pub async fn a_stop_and_an_issue_agree<F: Fixture>() {
         let batches = [(); 4].map(|()| [(); 3].map(|()| scene.samples.new_recipient(&template)));
         let (issued, seen) = duel_in_round(
             round,
-            {
+            Box::pin({
                 let scene = scene.clone();
                 async move {
                     let mut issued = 0;
@@ -153,7 +153,7 @@ pub async fn a_stop_and_an_issue_agree<F: Fixture>() {
                     }
                     issued
                 }
-            },
+            }),
             {
                 let (scene, job, template) = (scene.clone(), job.clone(), template.clone());
                 async move {
@@ -184,13 +184,13 @@ pub async fn an_issue_and_the_next_turn_agree<F: Fixture>() {
         let again = batch.clone().map(|new| scene.samples.new_for(new.recipient));
         let ((), ()) = duel_in_round(
             round,
-            {
+            Box::pin({
                 let scene = scene.clone();
                 async move {
                     issue(&scene, turn, &batch).await;
                 }
-            },
-            {
+            }),
+            Box::pin({
                 let scene = scene.clone();
                 async move {
                     let until = lease().plus_seconds(30);
@@ -201,7 +201,7 @@ pub async fn an_issue_and_the_next_turn_agree<F: Fixture>() {
                         issue(&scene, next, &again).await;
                     }
                 }
-            },
+            }),
         )
         .await;
         assert_eq!(recipients_of(&scene, &template).await, 3);

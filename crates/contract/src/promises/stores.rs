@@ -129,6 +129,11 @@ macro_rules! __store_promises {
                 every_token_has_an_hour_of_its_own
                 other_entries_do_not_hide_a_reuse
                 many_reuses_at_once_are_counted_and_entered_once
+                a_new_token_is_told_of
+                a_rotation_is_told_of_once
+                reuse_is_told_of_once_a_day
+                reuse_is_told_of_with_its_entry
+                many_reuses_at_once_are_told_of_once
                 rotation_has_exactly_one_winner
                 rotation_under_one_key_has_exactly_one_winner
                 the_limit_holds_however_many_insert
@@ -408,10 +413,15 @@ macro_rules! __store_promises {
                 no_entry_of_many_is_lost
                 looking_back_shows_the_latest_first
                 looking_back_goes_on_where_it_stopped
+                looking_forward_leads_back_to_the_end
                 looking_back_shows_what_the_filter_lets_through
+                instants_are_found_wherever_they_stand
                 whoever_did_it_or_had_it_done_to_them_finds_it
                 looking_back_shows_one_organization
                 no_entry_of_many_is_missing_when_looking_back
+                the_maker_of_a_token_is_told
+                what_is_mentioned_is_called_by_its_name
+                what_is_gone_or_foreign_has_no_name
             }
             canaries {
                 an_empty_store_has_no_canaries

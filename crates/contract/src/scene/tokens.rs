@@ -50,6 +50,7 @@ impl Stage {
         let record = Record {
             entry: &entry,
             answer: None,
+            notices: &[],
         };
         ok(self.tokens.insert(token, record, now).await)
     }
@@ -65,6 +66,7 @@ impl Stage {
         let record = Record {
             entry: &entry,
             answer: Some(answer),
+            notices: &[],
         };
         ok(self.tokens.insert(token, record, now).await)
     }
@@ -107,6 +109,7 @@ impl Stage {
         let record = Record {
             entry: &entry,
             answer: None,
+            notices: &[],
         };
         ok(self
             .tokens
@@ -126,6 +129,7 @@ impl Stage {
         let record = Record {
             entry: &entry,
             answer: Some(answer),
+            notices: &[],
         };
         ok(self.tokens.rotate(current.id, successor, None, record, now).await)
     }

@@ -1,11 +1,16 @@
 //! The activity log. Changes append their entry in their own call; this port is for reading, and for acts that change
 //! nothing else.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 
 use super::StoreError;
 use crate::{
-    activity::{Action, ActivityEntry},
+    activity::{
+        Action, ActivityEntry, Actor,
+        names::{Mentioned, Names},
+    },
     id::{AdministratorId, AuthorizationTokenId, OrganizationId, RecipientId, TemplateId},
     page::{Page, PageRequest},
     time::Timestamp,
@@ -17,16 +22,31 @@ pub trait ActivityLog: Send + Sync {
     /// Appends an entry; when this returns, it is durable.
     async fn append(&self, entry: &ActivityEntry) -> Result<(), StoreError>;
 
-    /// The entries of an organization that the filter lets through and that were appended before this place, the latest
-    /// first, at most `limit`, each with its place. However many lie behind or before them, a step costs the same where the
-    /// filter names nothing, a recipient, a token or an administrator.
+    /// The entries of an organization that the filter lets through and that stand on this side of a place, those nearest to
+    /// it, the latest first either way, at most `limit`, each with its place. Without a side the last ones of the log.
+    ///
+    /// However many lie behind or before them, a step costs the same where the filter names nothing, a recipient, a token or
+    /// an administrator, and also where it names actions, a kind of actor, or both. Instants make it dearer by the number of
+    /// days between them, and by the entries that stand out of the order of their days.
     async fn look_back(
         &self,
         organization: OrganizationId,
         filter: &ActivityFilter,
-        before: Option<LogPlace>,
+        side: Option<LogSide>,
         limit: u32,
     ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError>;
+
+    /// What things of this organization that entries mention are called now: what is there no more, or is another
+    /// organization's, has no name. However many are mentioned, the store is asked as often.
+    async fn names(&self, organization: OrganizationId, mentioned: &Mentioned) -> Result<Names, StoreError>;
+
+    /// Who made these tokens of the organization: whoever created them, or rotated another away for them, as the entries
+    /// say. A token that no entry tells of is left out, and so is another organization's.
+    async fn makers(
+        &self,
+        organization: OrganizationId,
+        tokens: &[AuthorizationTokenId],
+    ) -> Result<HashMap<AuthorizationTokenId, Actor>, StoreError>;
 
     /// A page of an organization's entries, in the order in which they were appended.
     async fn list(
@@ -39,6 +59,15 @@ pub trait ActivityLog: Send + Sync {
 /// Where an entry stands in the log: later ones have a greater place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LogPlace(pub u64);
+
+/// On which side of a place in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogSide {
+    /// What was appended before what stands there.
+    Before(LogPlace),
+    /// What was appended after it.
+    After(LogPlace),
+}
 
 /// Which entries are wanted. What is `None` does not matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

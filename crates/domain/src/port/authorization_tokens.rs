@@ -8,6 +8,7 @@ use crate::{
     authorization_token::{AuthorizationToken, OwnedToken, Standing, TokenFilter},
     id::{AuthorizationTokenId, OrganizationId},
     idempotency::{IdempotencyKey, StoredAnswer},
+    notice::Notice,
     page::{Page, PageRequest},
     sealed::TokenDigest,
     text::Description,
@@ -18,6 +19,10 @@ use crate::{
 /// program that calls every second must not bury the activity log.
 pub const REUSE_ENTRY_SECONDS: i64 = 60 * 60;
 
+/// How long after notices of reuse no others about the same token are queued, in seconds: 24 hours. Whoever was told
+/// yesterday is told once more, and nobody is told all day.
+pub const REUSE_NOTICE_SECONDS: i64 = 24 * 60 * 60;
+
 /// What is written in the same step as a change.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
@@ -25,6 +30,8 @@ pub struct Record<'a> {
     pub entry: &'a ActivityEntry,
     /// The answer to keep, where the client named its request.
     pub answer: Option<&'a StoredAnswer>,
+    /// The notices that tell of it.
+    pub notices: &'a [Notice],
 }
 
 /// Keeps authorization tokens. Never sees a secret, a clock or a random source.
@@ -142,11 +149,14 @@ pub trait AuthorizationTokens: Send + Sync {
     async fn record_use(&self, uses: &[(AuthorizationTokenId, Timestamp)]) -> Result<(), StoreError>;
 
     /// Counts one use of a token that was rotated away, and appends the entry unless one was appended for the same
-    /// token less than [`REUSE_ENTRY_SECONDS`] ago.
+    /// token less than [`REUSE_ENTRY_SECONDS`] ago. With an entry it queues the notices, unless one of the
+    /// [same subject](crate::notice::NoticeSubject::TokenReused) about the same token was queued less than
+    /// [`REUSE_NOTICE_SECONDS`] ago, whatever became of it.
     async fn record_reuse(
         &self,
         id: AuthorizationTokenId,
         entry: &ActivityEntry,
+        notices: &[Notice],
         now: Timestamp,
     ) -> Result<(), StoreError>;
 

@@ -5,7 +5,7 @@ pub mod account;
 pub mod announce_expiry;
 pub mod deliver_notice;
 pub mod links;
-mod notices;
+pub(super) mod notices;
 pub mod password_sign_in;
 pub mod profile_sign_in;
 pub mod second_factor;

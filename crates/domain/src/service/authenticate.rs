@@ -2,11 +2,13 @@
 
 use super::{
     Fault,
+    administration::notices::to_administrators_or_contact,
     caller::{Caller, entry},
 };
 use crate::{
     activity::{About, Action, RequestOrigin},
     authorization_token::{OwnedToken, Standing},
+    notice::NoticeSubject,
     port::{Ports, StoreError},
     secret::TokenSecret,
     time::Timestamp,
@@ -145,7 +147,12 @@ impl RotatedAway {
             About::token(token.id),
             self.at,
         )?;
-        Ok(ports.tokens.record_reuse(token.id, &entry, self.at).await?)
+        let subject = NoticeSubject::TokenReused(token.id);
+        let notices = to_administrators_or_contact(ports, token.organization, subject, self.at).await?;
+        Ok(ports
+            .tokens
+            .record_reuse(token.id, &entry, &notices, self.at)
+            .await?)
     }
 }
 

@@ -1,12 +1,12 @@
 //! Making a token. Nobody gives out more than they hold.
 
-use super::{Fault, caller::Authority, reveal::open};
+use super::{Fault, administration::notices::to_administrators, caller::Authority, reveal::open};
 use crate::{
     activity::{About, Action},
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, OwnedToken},
     id::AuthorizationTokenId,
     idempotency::{CREATION_REPLAY_SECONDS, Repeatable, StoredAnswer},
-    notice::next_announcement,
+    notice::{NoticeSubject, next_announcement},
     organization::RevealPolicy,
     permissions::Permissions,
     port::{
@@ -152,9 +152,12 @@ impl CreateToken<'_> {
             .authority
             .entry(ports, Action::TokenCreated, About::token(token.id), now)
             .map_err(Fault::from)?;
+        let subject = NoticeSubject::TokenMade(token.id);
+        let notices = to_administrators(ports, owner.id, subject, now).await?;
         let record = Record {
             entry: &entry,
             answer: answer.as_ref(),
+            notices: &notices,
         };
 
         match ports

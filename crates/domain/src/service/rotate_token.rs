@@ -2,6 +2,7 @@
 
 use super::{
     Fault,
+    administration::notices::to_administrators,
     authenticate::{AuthenticateError, Bearer},
     caller::{Authority, Caller, entry},
     create_token::{FreshToken, MadeToken, reopen},
@@ -12,7 +13,7 @@ use crate::{
     authorization_token::{AuthorizationToken, Grace, OwnedToken, Standing},
     id::AuthorizationTokenId,
     idempotency::{ROTATION_REPLAY_SECONDS, Repeatable},
-    notice::next_announcement,
+    notice::{NoticeSubject, next_announcement},
     port::{
         Ports, StoreError,
         authorization_tokens::{Record, Rotation},
@@ -216,9 +217,11 @@ async fn succeed(
     let entry = entry(ports, owner.id, by, Action::TokenRotated, about, now)?;
 
     let grace_until = wish.grace.map(|grace| grace.end(old, now));
+    let notices = to_administrators(ports, owner.id, NoticeSubject::TokenMade(successor.id), now).await?;
     let record = Record {
         entry: &entry,
         answer: answer.as_ref(),
+        notices: &notices,
     };
     Ok(
         match ports

@@ -1,20 +1,26 @@
 //! Ports over the store in memory, with a clock that tests set, and what most tests begin with.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use symbolon_domain::{
-    activity::{Action, ActivityEntry},
-    id::OrganizationId,
+    activity::{
+        Action, ActivityEntry, Actor,
+        names::{Mentioned, Names},
+    },
+    id::{AuthorizationTokenId, OrganizationId},
     organization::{Organization, RevealPolicy},
     page::{Page, PageRequest},
     port::{
         Ports, StoreError,
-        activity::{ActivityFilter, ActivityLog, LogPlace},
+        activity::{ActivityFilter, ActivityLog, LogPlace, LogSide},
         clock::Clock,
         outbox::Attempt,
     },
@@ -109,9 +115,21 @@ impl ActivityLog for FullLog {
         &self,
         _: OrganizationId,
         _: &ActivityFilter,
-        _: Option<LogPlace>,
+        _: Option<LogSide>,
         _: u32,
     ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError> {
+        Err(StoreError::new("the disk is full"))
+    }
+
+    async fn names(&self, _: OrganizationId, _: &Mentioned) -> Result<Names, StoreError> {
+        Err(StoreError::new("the disk is full"))
+    }
+
+    async fn makers(
+        &self,
+        _: OrganizationId,
+        _: &[AuthorizationTokenId],
+    ) -> Result<HashMap<AuthorizationTokenId, Actor>, StoreError> {
         Err(StoreError::new("the disk is full"))
     }
 

@@ -4,11 +4,14 @@
 //! As with the other pages, a handler reads what the browser shows, calls one use case, and fills a page of `view`.
 //! Everything works without script; what htmx asks for are the same pages.
 
+mod activity;
 mod confirm;
 mod desk;
 mod developers;
+mod download;
 mod fault;
 mod forgotten;
+mod htmx;
 mod import;
 mod jobs;
 mod link;
@@ -86,8 +89,8 @@ const LOOK: Needs = Needs::Right(Right::Look);
 const WORK: Needs = Needs::Right(Right::Work);
 const REVEAL: Needs = Needs::Right(Right::Reveal);
 const GOVERN: Needs = Needs::Right(Right::Govern);
-const GOVERN_PROVED: Needs = Needs::RecentProof(Right::Govern);
 const EXPORT_PROVED: Needs = Needs::RecentProof(Right::Export);
+const GOVERN_PROVED: Needs = Needs::RecentProof(Right::Govern);
 const LOOK_PROVED: Needs = Needs::RecentProof(Right::Look);
 
 /// Every page and act of the dashboard. What is not in this table does not exist. Earlier paths win over later ones that
@@ -277,6 +280,18 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     }),
     at("POST", "/dashboard/recipients/{id}/{act}", WORK, |route| {
         route.to(recipients::act::carry_out)
+    }),
+    at("GET", "/dashboard/recipients.csv", EXPORT_PROVED, |route| {
+        route.to(recipients::export::csv)
+    }),
+    at("GET", "/dashboard/activity", LOOK, |route| {
+        route.to(activity::show::show)
+    }),
+    at("GET", "/dashboard/activity.csv", EXPORT_PROVED, |route| {
+        route.to(activity::export::csv)
+    }),
+    at("GET", "/dashboard/activity.jsonl", EXPORT_PROVED, |route| {
+        route.to(activity::export::json_lines)
     }),
     at("GET", "/dashboard/settings", LOOK, |route| {
         route.to(settings::organization::show)

@@ -36,6 +36,7 @@ pub struct Rates<C: Clock = DefaultClock> {
     sign_ins: PerNetwork<C>,
     dashboard_sign_ins: PerNetwork<C>,
     reveals: PerAdministrator<C>,
+    exports: PerAdministrator<C>,
     retrievals: PerNetwork<C>,
     mailings: PerMailbox<C>,
     pictures: PerNetwork<C>,
@@ -57,7 +58,7 @@ impl Default for Rates {
 impl<C: Clock + Clone> Rates<C> {
     /// Tokens pasted: 10 a minute and 100 an hour per address, 600 a minute by all. Sign-ins begun: 30 a minute per
     /// address; tries to sign in to the dashboard: 10. Values of tokens shown: 60 a
-    /// minute per administrator. Links asked for: 10 an hour per address, for every one may send mail, and 3 an hour to one mailbox.
+    /// minute per administrator; files taken away: 10 an hour. Links asked for: 10 an hour per address, for every one may send mail, and 3 an hour to one mailbox.
     /// Pictures drawn for whoever asks: 60 a minute per address.
     fn by(clock: C) -> Self {
         let per_network = |quota| RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone());
@@ -73,6 +74,11 @@ impl<C: Clock + Clone> Rates<C> {
             dashboard_sign_ins: per_network(Quota::per_minute(per(10))),
             reveals: RateLimiter::new(
                 Quota::per_minute(per(60)),
+                DefaultKeyedStateStore::default(),
+                clock.clone(),
+            ),
+            exports: RateLimiter::new(
+                Quota::per_hour(per(10)),
                 DefaultKeyedStateStore::default(),
                 clock.clone(),
             ),
@@ -108,9 +114,12 @@ impl<C: Clock + Clone> Rates<C> {
 
     /// An administrator has the value of a token shown.
     pub(crate) fn reveal(&self, administrator: AdministratorId) -> Result<(), TooOften> {
-        self.reveals
-            .check_key(&administrator)
-            .map_err(|until| told(until.wait_time_from(self.clock.now())))
+        self.by_administrator(&self.reveals, administrator)
+    }
+
+    /// An administrator takes data away as a file.
+    pub(crate) fn export(&self, administrator: AdministratorId) -> Result<(), TooOften> {
+        self.by_administrator(&self.exports, administrator)
     }
 
     /// Somebody asks for the links of a mail address.
@@ -145,8 +154,20 @@ impl<C: Clock + Clone> Rates<C> {
         }
         self.mailings.retain_recent();
         self.mailings.shrink_to_fit();
-        self.reveals.retain_recent();
-        self.reveals.shrink_to_fit();
+        for limiter in [&self.reveals, &self.exports] {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+
+    fn by_administrator(
+        &self,
+        limiter: &PerAdministrator<C>,
+        administrator: AdministratorId,
+    ) -> Result<(), TooOften> {
+        limiter
+            .check_key(&administrator)
+            .map_err(|until| told(until.wait_time_from(self.clock.now())))
     }
 
     fn keyed(&self, limiter: &PerNetwork<C>, address: Option<IpAddr>) -> Result<(), TooOften> {
@@ -261,6 +282,23 @@ mod tests {
         assert_eq!(rates.draw(Some(address("192.0.2.2"))), Ok(()));
         rates.clock.advance(Duration::from_secs(2));
         assert_eq!((0..100).filter(|_| rates.draw(from).is_ok()).count(), 2);
+    }
+
+    #[test]
+    fn ten_exports_an_hour() {
+        let rates = Rates::by(FakeRelativeClock::default());
+        let administrator =
+            |byte| AdministratorId::parse(&format!("0000000{byte}-0000-7000-8000-000000000000")).unwrap();
+        assert_eq!(
+            (0..40).filter(|_| rates.export(administrator(1)).is_ok()).count(),
+            10
+        );
+        assert_eq!(rates.export(administrator(2)), Ok(()));
+        assert_eq!(rates.reveal(administrator(1)), Ok(()));
+        rates.clock.advance(Duration::from_secs(359));
+        assert_eq!(rates.export(administrator(1)), Err(TooOften { seconds: 2 }));
+        rates.clock.advance(Duration::from_secs(1));
+        assert_eq!(rates.export(administrator(1)), Ok(()));
     }
 
     /// However it is written, a mailbox is one.

@@ -11,6 +11,7 @@ mod account;
 mod activity;
 mod actor;
 mod add_recipient;
+mod address;
 mod administrators;
 mod bulk_preview;
 mod chart;

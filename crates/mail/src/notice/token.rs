@@ -1,9 +1,9 @@
-//! An authorization token expires soon, or is used after it was rotated away. It is named by its description and its id;
-//! its value is not known here.
+//! An authorization token was made, expires soon, or is used after it was rotated away. It is named by its description and
+//! its id; its value is not known here.
 
 use symbolon_domain::{
     authorization_token::AuthorizationToken,
-    notice::{NoticeDossier, NoticeLetter},
+    notice::{Maker, NoticeDossier, NoticeLetter},
 };
 
 use super::{LOCALE, button, fill_all, hello, moment, moment_ahead};
@@ -51,6 +51,38 @@ pub(super) fn reused(letterhead: &Letterhead, letter: &NoticeLetter<'_>) -> Resu
     );
     facts.push(Fact::new(NOTICE.token.requests, token.reuse_count.to_string()));
     Ok(about.sheet(letterhead, &NOTICE.token_reused, facts, &[]))
+}
+
+/// It goes to whoever may not be the one who made it: so it says who did, and what to do about it.
+pub(super) fn made(letterhead: &Letterhead, letter: &NoticeLetter<'_>) -> Result<Sheet, RenderError> {
+    let about = About::of(letter)?;
+    let token = about.token;
+    let facts = vec![
+        Fact::new(
+            NOTICE.token.made_by,
+            letter.maker.map_or_else(|| NOTICE.token.nobody.to_owned(), maker),
+        ),
+        Fact::new(NOTICE.token.made, moment(token.created_at)),
+        Fact::new(NOTICE.token.permissions, token.permissions.to_string()),
+        Fact::new(NOTICE.token.expires, moment_ahead(token.expires_at, letter.now)),
+    ];
+    let words = if token.rotated_from.is_some() {
+        &NOTICE.token_rotated
+    } else {
+        &NOTICE.token_created
+    };
+    Ok(about.sheet(letterhead, words, facts, &[]))
+}
+
+fn maker(maker: &Maker) -> String {
+    let words = &NOTICE.token;
+    match maker {
+        Maker::Administrator(Some(name)) => name.clone(),
+        Maker::Administrator(None) => words.by_somebody_removed.to_owned(),
+        Maker::Token(Some(description)) => fill(words.by_token, &[("description", description)]),
+        Maker::Token(None) => words.by_nameless_token.to_owned(),
+        Maker::Operator => words.by_operator.to_owned(),
+    }
 }
 
 /// What every notice about a token tells.

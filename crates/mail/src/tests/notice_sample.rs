@@ -6,7 +6,7 @@ use symbolon_domain::{
     authorization_token::AuthorizationToken,
     id::{AdministratorId, AdministratorLinkId, AuthorizationTokenId, NoticeId},
     mail::MailState,
-    notice::{Notice, NoticeDossier, NoticeLetter, NoticeSubject},
+    notice::{Maker, Notice, NoticeDossier, NoticeLetter, NoticeSubject},
     permissions::{Permission, Permissions},
     sealed::{KeyId, TokenDigest},
     secret::AdministratorLinkSecret,
@@ -21,6 +21,8 @@ use super::sample::{counting, id, letterhead, now, organization};
 pub(crate) struct NoticeSample {
     pub(crate) dossier: NoticeDossier,
     pub(crate) secret: AdministratorLinkSecret,
+    /// Who made the token that it tells of.
+    pub(crate) maker: Option<Maker>,
 }
 
 impl NoticeSample {
@@ -59,6 +61,7 @@ impl NoticeSample {
                 organization,
             },
             secret: AdministratorLinkSecret::generate(&counting()).unwrap(),
+            maker: Some(Maker::Administrator(Some("Grace Hopper".to_owned()))),
         }
     }
 
@@ -77,6 +80,12 @@ impl NoticeSample {
             token.expires_at = now().plus_seconds(23 * 60 * 60);
         }
         all.push(("notice-token_expires-contact".to_owned(), to_contact));
+        let mut rotated = Self::new(NoticeSubject::TokenMade(token_id()));
+        rotated.maker = Some(Maker::Token(Some("Learning platform".to_owned())));
+        if let Some(token) = &mut rotated.dossier.token {
+            token.rotated_from = Some(AuthorizationTokenId::from_uuid(id(0xd)));
+        }
+        all.push(("notice-token_made-rotated".to_owned(), rotated));
         all
     }
 
@@ -84,6 +93,7 @@ impl NoticeSample {
         NoticeLetter {
             dossier: &self.dossier,
             secret: self.dossier.link.is_some().then_some(&self.secret),
+            maker: self.maker.as_ref(),
             now: now(),
         }
     }
@@ -107,12 +117,13 @@ impl NoticeSample {
             );
             token.description = Some(Description::parse(&text).unwrap());
         }
+        self.maker = Some(Maker::Token(Some("<script>alert(1)</script>{issuer}".to_owned())));
         self
     }
 }
 
 /// All subjects there are.
-pub(crate) fn subjects() -> [NoticeSubject; 5] {
+pub(crate) fn subjects() -> [NoticeSubject; 6] {
     let link = AdministratorLinkId::from_uuid(id(0xb));
     [
         NoticeSubject::Invitation(link),
@@ -120,6 +131,7 @@ pub(crate) fn subjects() -> [NoticeSubject; 5] {
         NoticeSubject::ProofsChanged,
         NoticeSubject::TokenExpires(token_id()),
         NoticeSubject::TokenReused(token_id()),
+        NoticeSubject::TokenMade(token_id()),
     ]
 }
 

@@ -89,7 +89,9 @@ fn the_others_lead_into_the_dashboard() {
                 format!("/dashboard/link/{}", sample.secret.expose())
             }
             NoticeSubject::ProofsChanged => "/dashboard/settings/account".to_owned(),
-            NoticeSubject::TokenExpires(token) | NoticeSubject::TokenReused(token) => {
+            NoticeSubject::TokenExpires(token)
+            | NoticeSubject::TokenReused(token)
+            | NoticeSubject::TokenMade(token) => {
                 format!("/dashboard/developers/{token}")
             }
         };
@@ -234,7 +236,7 @@ fn a_notice_without_what_it_tells_is_not_written() {
             NoticeSubject::ProofsChanged => {
                 assert!(without_secret.is_ok() && without_rows.is_ok());
             }
-            NoticeSubject::TokenExpires(_) | NoticeSubject::TokenReused(_) => {
+            NoticeSubject::TokenExpires(_) | NoticeSubject::TokenReused(_) | NoticeSubject::TokenMade(_) => {
                 assert!(without_secret.is_ok());
                 assert_eq!(without_rows, Err(RenderError::NoToken));
             }

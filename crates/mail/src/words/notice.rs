@@ -33,6 +33,8 @@ pub(crate) struct NoticeWords {
     pub(crate) token: TokenWords,
     pub(crate) token_expires: TokenNoticeWords,
     pub(crate) token_reused: TokenNoticeWords,
+    pub(crate) token_created: TokenNoticeWords,
+    pub(crate) token_rotated: TokenNoticeWords,
     /// Below everything else, to whoever signs in.
     pub(crate) footer: &'static str,
     /// Below everything else, to whoever is told of tokens.
@@ -76,6 +78,15 @@ pub(crate) struct TokenWords {
     pub(crate) never: &'static str,
     pub(crate) rotated: &'static str,
     pub(crate) requests: &'static str,
+    pub(crate) made: &'static str,
+    pub(crate) made_by: &'static str,
+    /// Who made it: an administrator who was removed, a program by its token's `{description}`, one without, somebody at the
+    /// command line, or nobody who is known.
+    pub(crate) by_somebody_removed: &'static str,
+    pub(crate) by_token: &'static str,
+    pub(crate) by_nameless_token: &'static str,
+    pub(crate) by_operator: &'static str,
+    pub(crate) nobody: &'static str,
     /// Above the command that rotates.
     pub(crate) command: &'static str,
     /// Above the request that rotates.
@@ -177,6 +188,13 @@ pub(crate) const NOTICE: NoticeWords = NoticeWords {
         never: "never",
         rotated: "Rotated",
         requests: "Requests since then",
+        made: "Created",
+        made_by: "By",
+        by_somebody_removed: "an administrator who was removed since",
+        by_token: "the program with the token “{description}”",
+        by_nameless_token: "a program with a token without a description",
+        by_operator: "the operator, at the command line of the service",
+        nobody: "unknown",
         command: "On the command line of the service:",
         request: "By the API, with the token itself:",
     },
@@ -206,6 +224,34 @@ pub(crate) const NOTICE: NoticeWords = NoticeWords {
             "If you know of none, somebody else may have the value. Revoke what descends from the token, and give \
              your programs a token that you create anew.",
             "Look in the activity log for what was done with the token while it was good.",
+        ],
+    },
+    token_created: TokenNoticeWords {
+        opening: Opening {
+            subject: "Authorization token {token} was created",
+            preview: "If you know of it, there is nothing to do.",
+            lead: "{issuer} has a new authorization token. Whoever has its value can do with the API what its permissions say.",
+        },
+        button: "Look at the token",
+        to_do: &[
+            "If you know what it is for, do nothing.",
+            "If nobody does, revoke it. A program that has made it has a token too: revoke that one with all that descends \
+             from it.",
+            "Look in the activity log for what was done with it.",
+        ],
+    },
+    token_rotated: TokenNoticeWords {
+        opening: Opening {
+            subject: "Authorization token {token} was rotated",
+            preview: "If you know of it, there is nothing to do.",
+            lead: "An authorization token of {issuer} was rotated: this one, with the same permissions, took its place.",
+        },
+        button: "Look at the token",
+        to_do: &[
+            "If you or a program of yours did so, do nothing.",
+            "If nobody did, somebody else has the value. Revoke the token with all that descends from it, and give your \
+             programs one that you create anew.",
+            "Look in the activity log for what was done with it.",
         ],
     },
     footer: "Symbolon sent you this mail because you sign in to the dashboard of {issuer} with this address. To reach \

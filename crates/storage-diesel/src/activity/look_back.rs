@@ -1,23 +1,25 @@
 //! The log from its end.
 //!
-//! An entry can name a token, or an administrator, in one of several columns. Each column has an index that is read from
-//! its end, and the latest of what they give are put together here: one condition over several columns would have a
-//! database read all there is, and sort it.
+//! What a filter names is looked up in indexes that are each read from their end, and the latest of what they give are put
+//! together here: one condition over several columns or values would have a database read all there is, and sort it.
 
+mod span;
 #[cfg(test)]
 mod tests;
+mod together;
+mod way;
 
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use symbolon_domain::{
-    activity::{Action, ActivityEntry},
-    port::activity::{ActivityFilter, ActorKind, LogPlace},
+    activity::ActivityEntry,
+    port::activity::{ActivityFilter, LogPlace, LogSide},
 };
 
+use self::{span::Span, together::Together};
 use crate::{
     connection::{AnyConnection, MultiBackend},
-    row::activity::EntryRow,
     schema::activity,
     transaction::snapshot,
     types::{At, Key},
@@ -25,73 +27,57 @@ use crate::{
 
 type Entries = activity::BoxedQuery<'static, MultiBackend>;
 
-/// Leaves the entries that name this id in one column.
-type Narrowing = fn(Entries, Key) -> Entries;
-
-/// The columns that can name a token.
-const OF_TOKEN: [Narrowing; 3] = [
-    |entries, id| entries.filter(activity::actor_token_id.eq(id)),
-    |entries, id| entries.filter(activity::token_id.eq(id)),
-    |entries, id| entries.filter(activity::other_token_id.eq(id)),
-];
-
-/// The columns that can name an administrator.
-const OF_ADMINISTRATOR: [Narrowing; 2] = [
-    |entries, id| entries.filter(activity::actor_administrator_id.eq(id)),
-    |entries, id| entries.filter(activity::administrator_id.eq(id)),
-];
-
-/// The ways in which an entry can name an id; the one way in which it names nothing, where nothing is asked for.
-fn ways<I: Copy + Into<Key>>(id: Option<I>, columns: &[Narrowing]) -> Vec<Option<(Narrowing, Key)>> {
-    match id {
-        None => vec![None],
-        Some(id) => columns.iter().map(|column| Some((*column, id.into()))).collect(),
-    }
-}
-
-/// See the port's `look_back`. All ways are asked in one snapshot: an entry that is appended meanwhile is in none of them.
+/// See the port's `look_back`. Everything is asked in one snapshot: an entry that is appended meanwhile is in no answer.
 pub(super) fn look_back(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &ActivityFilter,
-    before: Option<LogPlace>,
+    side: Option<LogSide>,
     limit: u32,
 ) -> QueryResult<Vec<(LogPlace, ActivityEntry)>> {
-    let latest = snapshot(connection, |connection| {
-        let mut latest = BTreeMap::<i64, EntryRow>::new();
-        for entries in questions(organization, filter, before, limit) {
-            let found = entries.select((activity::seq, EntryRow::as_select()));
-            latest.extend(found.load::<(i64, EntryRow)>(connection)?);
-        }
-        Ok(latest)
+    let found = snapshot(connection, |connection| {
+        let Some(span) = Span::of(connection, organization, filter)? else {
+            return Ok(BTreeMap::new());
+        };
+        let questions = questions(organization, filter, span, side, limit);
+        Together::of(questions).load(connection)
     })?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    latest
+    let skipped = match side {
+        // The nearest are the earliest of what was found.
+        Some(LogSide::After(_)) => found.len().saturating_sub(limit),
+        Some(LogSide::Before(_)) | None => 0,
+    };
+    found
         .into_iter()
         .rev()
+        .skip(skipped)
         .take(limit)
         .map(|(seq, row)| Ok((place(seq), row.try_into()?)))
         .collect()
 }
 
-/// For each way in which an entry can name what is looked for, the latest that do.
+/// For each way in which an entry can be what is looked for, those nearest to the place.
 fn questions(
     organization: Key,
     filter: &ActivityFilter,
-    before: Option<LogPlace>,
+    span: Span,
+    side: Option<LogSide>,
     limit: u32,
 ) -> Vec<Entries> {
-    let of_administrator = ways(filter.administrator, &OF_ADMINISTRATOR);
-    ways(filter.token, &OF_TOKEN)
+    way::ways(filter)
         .into_iter()
-        .flat_map(|of_token| of_administrator.iter().map(move |other| [of_token, *other]))
-        .map(|ways| {
-            let narrowed = |entries, (narrow, id): (Narrowing, Key)| narrow(entries, id);
-            ways.into_iter()
-                .flatten()
-                .fold(shown(organization, filter, before), narrowed)
-                .order(activity::seq.desc())
-                .limit(limit.into())
+        .map(|way| {
+            let narrowed = way
+                .into_iter()
+                .fold(shown(organization, filter, span, side), |entries, narrow| {
+                    narrow.of(entries)
+                });
+            match side {
+                Some(LogSide::After(_)) => narrowed.order(activity::seq.asc()),
+                Some(LogSide::Before(_)) | None => narrowed.order(activity::seq.desc()),
+            }
+            .limit(limit.into())
         })
         .collect()
 }
@@ -101,20 +87,25 @@ fn place(seq: i64) -> LogPlace {
     LogPlace(u64::try_from(seq).unwrap_or(0))
 }
 
-/// The entries that a filter lets through, but for what it says of tokens and administrators.
-fn shown(organization: Key, filter: &ActivityFilter, before: Option<LogPlace>) -> Entries {
+/// No database counts further.
+fn seq(LogPlace(place): LogPlace) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
+}
+
+/// The entries that a filter lets through, but for what its ways say.
+fn shown(organization: Key, filter: &ActivityFilter, span: Span, side: Option<LogSide>) -> Entries {
     let mut entries = activity::table
         .filter(activity::organization_id.eq(organization))
         .into_boxed();
-    if let Some(LogPlace(before)) = before {
-        entries = entries.filter(activity::seq.lt(i64::try_from(before).unwrap_or(i64::MAX)));
-    }
-    if let Some(actions) = &filter.actions {
-        let names: Vec<_> = actions.iter().copied().map(Action::name).collect();
-        entries = entries.filter(activity::action.eq_any(names));
-    }
-    if let Some(actor) = filter.actor.map(ActorKind::name) {
-        entries = entries.filter(activity::actor.eq(actor));
+    entries = match side {
+        None => entries,
+        Some(LogSide::Before(place)) => entries.filter(activity::seq.lt(seq(place))),
+        Some(LogSide::After(place)) => entries.filter(activity::seq.gt(seq(place))),
+    };
+    if let Some((first, last)) = span.places {
+        entries = entries
+            .filter(activity::seq.ge(first))
+            .filter(activity::seq.le(last));
     }
     if let Some(template) = filter.template {
         entries = entries.filter(activity::template_id.eq(Key::from(template)));

@@ -10,6 +10,7 @@ use super::{Written, answers};
 use crate::{
     activity::append,
     connection::AnyConnection,
+    notices,
     organizations::{self, Sealing},
     row::authorization_token::TokenRow,
     schema::authorization_tokens as token,
@@ -86,8 +87,11 @@ pub(super) fn add(
         .values(row)
         .execute(connection)?;
     append(connection, &written.entry)?;
-    match &written.answer {
-        Some(answer) => answers::keep(connection, answer),
-        None => Ok(()),
+    if let Some(answer) = &written.answer {
+        answers::keep(connection, answer)?;
     }
+    for notice in &written.notices {
+        notices::queue(connection, notice)?;
+    }
+    Ok(())
 }

@@ -2,14 +2,18 @@
 
 use diesel::prelude::*;
 use symbolon_domain::{
-    id::AuthorizationTokenId, port::authorization_tokens::REUSE_ENTRY_SECONDS, time::Timestamp,
+    id::AuthorizationTokenId,
+    notice::NoticeSubject,
+    port::authorization_tokens::{REUSE_ENTRY_SECONDS, REUSE_NOTICE_SECONDS},
+    time::Timestamp,
 };
 
 use crate::{
     activity::append,
     connection::AnyConnection,
-    row::activity::EntryRow,
-    schema::authorization_tokens as token,
+    notices,
+    row::{activity::EntryRow, notice::NoticeRow},
+    schema::{authorization_tokens as token, notices as notice},
     types::{At, Key},
 };
 
@@ -42,11 +46,13 @@ pub(super) fn record_use(connection: &mut AnyConnection, uses: &[(Key, At)]) -> 
     Ok(())
 }
 
-/// Of any number of uses at once, the first of the hour writes the entry.
+/// Of any number of uses at once, the first of the hour writes the entry, and the first of the day queues the notices: the
+/// others wait for the token's row, and then see both.
 pub(super) fn record_reuse(
     connection: &mut AnyConnection,
     id: Key,
     entry: &EntryRow,
+    told: &[NoticeRow],
     now: Timestamp,
 ) -> QueryResult<()> {
     diesel::update(token::table.find(id))
@@ -63,9 +69,21 @@ pub(super) fn record_reuse(
         )
         .set(token::reuse_recorded_at.eq(At(now)))
         .execute(connection)?;
-    if due == 1 {
-        append(connection, entry)
-    } else {
-        Ok(())
+    if due == 0 {
+        return Ok(());
     }
+    append(connection, entry)?;
+    if was_told(connection, id, now)? {
+        return Ok(());
+    }
+    told.iter().try_for_each(|row| notices::queue(connection, row))
+}
+
+/// Whether a notice of the token's reuse was queued in the last day.
+fn was_told(connection: &mut AnyConnection, id: Key, now: Timestamp) -> QueryResult<bool> {
+    let told = notice::table
+        .filter(notice::token_id.eq(id))
+        .filter(notice::subject.eq(NoticeSubject::TokenReused(id.into()).name()))
+        .filter(notice::created_at.gt(At(now.plus_seconds(-REUSE_NOTICE_SECONDS))));
+    diesel::select(diesel::dsl::exists(told)).get_result(connection)
 }

@@ -106,6 +106,7 @@ async fn a_creation_under_a_key_sees_the_answer_of_another_that_was_first() {
         let record = Record {
             entry: &entry,
             answer: Some(&answer),
+            notices: &[],
         };
         AuthorizationTokens::insert(&store, &token, record, now())
             .await

@@ -64,6 +64,7 @@ impl Scene {
             let record = Record {
                 entry: &entry,
                 answer: None,
+                notices: &[],
             };
             AuthorizationTokens::insert(&store, &token, record, now())
                 .await
@@ -84,6 +85,7 @@ impl Scene {
             let record = Record {
                 entry: &entry,
                 answer: None,
+                notices: &[],
             };
             store.rotate(id, &kept, None, record, now()).await.unwrap()
         });

@@ -8,7 +8,7 @@ use symbolon_contract::sample::{
     Samples, description, idempotency_key, key_id, now, person_name, revocation,
 };
 use symbolon_domain::{
-    activity::Action,
+    activity::{Action, names::Mentioned},
     administrator::Role,
     authorization_token::{TokenFilter, TokenStates},
     job::JobCounts,
@@ -89,6 +89,7 @@ async fn issuers_fail(store: &DieselStore) -> Vec<StoreError> {
     let record = Record {
         entry: &entry,
         answer: None,
+        notices: &[],
     };
     let (page, filter) = (
         PageRequest::default(),
@@ -119,12 +120,14 @@ async fn issuers_fail(store: &DieselStore) -> Vec<StoreError> {
         store.describe(owner, id, Some(&text), &entry, now),
         store.mark_expired(id, now),
         store.record_use(&uses),
-        store.record_reuse(id, &entry, now),
+        store.record_reuse(id, &entry, &[], now),
         store.answer(id, &key, now),
         store.forget_answers(now),
         ActivityLog::append(store, &entry),
         ActivityLog::list(store, owner, page),
         store.look_back(owner, &ActivityFilter::default(), None, 1),
+        store.names(owner, &Mentioned::default()),
+        store.makers(owner, &[id]),
         Canaries::list(store),
         store.admit(&canaries),
         store.ready(),

@@ -37,6 +37,7 @@ async fn readers_see_at_once_what_was_written() {
         let record = Record {
             entry: &entry,
             answer: None,
+            notices: &[],
         };
         let insertion = AuthorizationTokens::insert(store, &token, record, now())
             .await
@@ -95,6 +96,7 @@ async fn two_processes_that_write_at_once_do_not_fail() {
             let record = Record {
                 entry: &entry,
                 answer: None,
+                notices: &[],
             };
             let insertion = AuthorizationTokens::insert(&store, &current, record, now()).await;
             assert_eq!(insertion.unwrap(), Insertion::Inserted);
@@ -104,6 +106,7 @@ async fn two_processes_that_write_at_once_do_not_fail() {
                 let record = Record {
                     entry: &entry,
                     answer: None,
+                    notices: &[],
                 };
                 let rotation = store.rotate(current.id, &successor, None, record, now()).await;
                 assert_eq!(rotation.unwrap(), Rotation::Rotated);

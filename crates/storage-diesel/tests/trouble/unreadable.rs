@@ -66,6 +66,7 @@ async fn what_cannot_be_read_is_neither_absent_nor_guessed_nor_repeated() {
         let record = Record {
             entry: &entry,
             answer: None,
+            notices: &[],
         };
         let insertion = AuthorizationTokens::insert(store, &token, record, now())
             .await

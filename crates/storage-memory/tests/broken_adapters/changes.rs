@@ -5,6 +5,7 @@ use symbolon_domain::{
     activity::ActivityEntry,
     authorization_token::Standing,
     id::{AuthorizationTokenId, OrganizationId},
+    notice::Notice,
     page::PageRequest,
     port::{
         StoreError,
@@ -165,6 +166,7 @@ impl Flaw for ReuseNotCounted {
         store: &MemoryStore,
         _: AuthorizationTokenId,
         entry: &ActivityEntry,
+        _: &[Notice],
         _: Timestamp,
     ) -> Answer<()> {
         store.append(entry).await
@@ -180,11 +182,12 @@ impl Flaw for EveryReuseEntered {
         store: &MemoryStore,
         id: AuthorizationTokenId,
         entry: &ActivityEntry,
+        notices: &[Notice],
         now: Timestamp,
     ) -> Answer<()> {
         let before = ActivityLog::list(store, entry.organization, PageRequest::default());
         let before = before.await?.total_count;
-        AuthorizationTokens::record_reuse(store, id, entry, now).await?;
+        AuthorizationTokens::record_reuse(store, id, entry, notices, now).await?;
         let after = ActivityLog::list(store, entry.organization, PageRequest::default());
         if after.await?.total_count == before {
             store.append(entry).await?;
@@ -202,11 +205,12 @@ impl Flaw for InclusiveHour {
         store: &MemoryStore,
         id: AuthorizationTokenId,
         entry: &ActivityEntry,
+        notices: &[Notice],
         now: Timestamp,
     ) -> Answer<()> {
         let reused = store.find_by_id(id).await?;
         let is_first = reused.is_some_and(|reused| reused.token.reuse_count == 0);
         let shifted = if is_first { now } else { now.plus_millis(-1) };
-        AuthorizationTokens::record_reuse(store, id, entry, shifted).await
+        AuthorizationTokens::record_reuse(store, id, entry, notices, shifted).await
     }
 }

@@ -8,7 +8,7 @@ use symbolon_contract::{
 use crate::{
     Promise, browsers, codes, corrections, descent, doors, finds,
     flaw::{Broken, broken_by},
-    founding, guesses, histories, notices, owners, proofs,
+    founding, guesses, histories, naming, notices, owners, proofs, telling,
 };
 
 found! {
@@ -272,6 +272,27 @@ found! {
     histories::OldestEntryFirst: activity::looking_back_shows_the_latest_first;
     histories::HistoryByInstant: activity::looking_back_shows_the_latest_first;
     histories::PlaceInclusive: activity::looking_back_goes_on_where_it_stopped;
+    histories::NewerInclusive: activity::looking_forward_leads_back_to_the_end;
+    histories::NewestForNearest: activity::looking_forward_leads_back_to_the_end;
+    histories::NewerTurnedRound: activity::looking_forward_leads_back_to_the_end;
+    histories::NewerIsOlder: activity::looking_forward_leads_back_to_the_end;
+    histories::DaysInOnePiece: activity::instants_are_found_wherever_they_stand;
+    telling::NewTokenUntold: authorization_tokens::a_new_token_is_told_of;
+    telling::NewTokenToldBefore: authorization_tokens::a_new_token_is_told_of;
+    telling::LostRotationTold: authorization_tokens::a_rotation_is_told_of_once;
+    telling::ReuseUntold: authorization_tokens::reuse_is_told_of_once_a_day;
+    telling::EveryReuseTold:
+        authorization_tokens::reuse_is_told_of_once_a_day,
+        authorization_tokens::many_reuses_at_once_are_told_of_once;
+    telling::AnyNoticeHidesReuse: authorization_tokens::reuse_is_told_of_with_its_entry;
+    telling::SentIsForgotten: authorization_tokens::reuse_is_told_of_once_a_day;
+    naming::LastActorIsMaker: activity::the_maker_of_a_token_is_told;
+    naming::MakersForAnyone: activity::the_maker_of_a_token_is_told;
+    naming::RotationMakesNothing: activity::the_maker_of_a_token_is_told;
+    naming::NamesForAnyone: activity::what_is_gone_or_foreign_has_no_name;
+    naming::GoneByTheirIds: activity::what_is_gone_or_foreign_has_no_name;
+    naming::EverybodyNamed: activity::what_is_mentioned_is_called_by_its_name;
+    naming::InvitedNameless: activity::what_is_mentioned_is_called_by_its_name;
     histories::PlacesFromTheEnd: activity::looking_back_goes_on_where_it_stopped;
     histories::HistoryFilteredAfterwards: activity::looking_back_shows_what_the_filter_lets_through;
     histories::OneMoreThanAsked: activity::looking_back_goes_on_where_it_stopped;

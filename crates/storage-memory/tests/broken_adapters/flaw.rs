@@ -1,12 +1,15 @@
 //! A flaw: the ports as the memory adapter keeps them, each method open to be broken.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{collections::HashMap, marker::PhantomData, sync::Arc};
 
 use async_trait::async_trait;
 use symbolon_contract::Fixture;
 use symbolon_domain::{
     access_token::{AccessToken, Dossier, ResetRequest},
-    activity::ActivityEntry,
+    activity::{
+        ActivityEntry, Actor,
+        names::{Mentioned, Names},
+    },
     administrator::{Administrator, Member, Role},
     administrator_link::AdministratorLink,
     administrator_session::AdministratorSession,
@@ -25,7 +28,7 @@ use symbolon_domain::{
     port::{
         StoreError,
         access_tokens::{AccessChange, AccessRecord, AccessTokens, Claim, ResetRequesting},
-        activity::{ActivityFilter, ActivityLog, LogPlace},
+        activity::{ActivityFilter, ActivityLog, LogPlace, LogSide},
         administrator_sessions::AdministratorSessions,
         administrators::{
             AdministratorChange, AdministratorRecord, Administrators, Founding, Inviting, NewInvitation,
@@ -286,7 +289,9 @@ ports! {
         ) -> TokenChange;
         mark_expired as mark_expired(id: AuthorizationTokenId, now: Timestamp) -> ();
         record_use as record_use(uses: &[(AuthorizationTokenId, Timestamp)]) -> ();
-        record_reuse as record_reuse(id: AuthorizationTokenId, entry: &ActivityEntry, now: Timestamp) -> ();
+        record_reuse as record_reuse(
+            id: AuthorizationTokenId, entry: &ActivityEntry, notices: &[Notice], now: Timestamp
+        ) -> ();
         answer as answer(
             caller: AuthorizationTokenId, key: &IdempotencyKey, now: Timestamp
         ) -> Option<StoredAnswer>;
@@ -500,8 +505,12 @@ ports! {
     ActivityLog {
         append as append(entry: &ActivityEntry) -> ();
         look_back as look_back(
-            organization: OrganizationId, filter: &ActivityFilter, before: Option<LogPlace>, limit: u32
+            organization: OrganizationId, filter: &ActivityFilter, side: Option<LogSide>, limit: u32
         ) -> Vec<(LogPlace, ActivityEntry)>;
+        names as names_of(organization: OrganizationId, mentioned: &Mentioned) -> Names;
+        makers as makers(
+            organization: OrganizationId, tokens: &[AuthorizationTokenId]
+        ) -> HashMap<AuthorizationTokenId, Actor>;
         list as list_activity(organization: OrganizationId, page: PageRequest) -> Page<ActivityEntry>;
     }
     Canaries {

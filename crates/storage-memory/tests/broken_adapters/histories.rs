@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use symbolon_domain::{
     activity::{ActivityEntry, Actor},
     id::OrganizationId,
-    port::activity::{ActivityFilter, ActivityLog, LogPlace},
+    port::activity::{ActivityFilter, ActivityLog, LogPlace, LogSide},
 };
 use symbolon_storage_memory::MemoryStore;
 
@@ -20,7 +20,7 @@ type Found = Vec<(LogPlace, ActivityEntry)>;
 /// Writes, for each flaw, how it looks back.
 macro_rules! misremembers {
     ($($(#[$doc:meta])* $flaw:ident:
-        |$store:ident, $organization:ident, $filter:ident, $before:ident, $limit:ident| $found:expr;)*) => {$(
+        |$store:ident, $organization:ident, $filter:ident, $side:ident, $limit:ident| $found:expr;)*) => {$(
         $(#[$doc])*
         pub(crate) struct $flaw;
 
@@ -30,7 +30,7 @@ macro_rules! misremembers {
                 $store: &MemoryStore,
                 $organization: OrganizationId,
                 $filter: &ActivityFilter,
-                $before: Option<LogPlace>,
+                $side: Option<LogSide>,
                 $limit: u32,
             ) -> Answer<Found> {
                 $found
@@ -44,10 +44,10 @@ async fn kept(
     store: &MemoryStore,
     organization: OrganizationId,
     filter: &ActivityFilter,
-    before: Option<LogPlace>,
+    side: Option<LogSide>,
     limit: u32,
 ) -> Answer<Found> {
-    ActivityLog::look_back(store, organization, filter, before, limit).await
+    ActivityLog::look_back(store, organization, filter, side, limit).await
 }
 
 /// The first of these.
@@ -58,50 +58,96 @@ fn first(mut found: Found, limit: u32) -> Found {
 
 misremembers! {
     /// Begins with the oldest.
-    OldestEntryFirst: |store, organization, filter, before, limit| {
-        let mut found = kept(store, organization, filter, before, u32::MAX).await?;
+    OldestEntryFirst: |store, organization, filter, side, limit| {
+        let mut found = kept(store, organization, filter, side, u32::MAX).await?;
         found.reverse();
         Ok(first(found, limit))
     };
     /// Begins with the latest instant.
-    HistoryByInstant: |store, organization, filter, before, limit| {
-        let mut found = kept(store, organization, filter, before, u32::MAX).await?;
+    HistoryByInstant: |store, organization, filter, side, limit| {
+        let mut found = kept(store, organization, filter, side, u32::MAX).await?;
         found.sort_by_key(|(place, entry)| Reverse((entry.at, *place)));
         Ok(first(found, limit))
     };
     /// Shows the last entry of a step once more.
-    PlaceInclusive: |store, organization, filter, before, limit| {
-        let before = before.map(|before| LogPlace(before.0 + 1));
-        kept(store, organization, filter, before, limit).await
+    PlaceInclusive: |store, organization, filter, side, limit| {
+        let side = side.map(|side| match side {
+            LogSide::Before(place) => LogSide::Before(LogPlace(place.0 + 1)),
+            after => after,
+        });
+        kept(store, organization, filter, side, limit).await
+    };
+    /// Shows what stands at a place with what was appended after it.
+    NewerInclusive: |store, organization, filter, side, limit| {
+        let side = side.map(|side| match side {
+            LogSide::After(place) => LogSide::After(LogPlace(place.0.saturating_sub(1))),
+            before => before,
+        });
+        kept(store, organization, filter, side, limit).await
+    };
+    /// Goes to the end of the log at once, and not to what is nearest.
+    NewestForNearest: |store, organization, filter, side, limit| {
+        let found = kept(store, organization, filter, side, u32::MAX).await?;
+        Ok(first(found, limit))
+    };
+    /// Shows newer entries the nearest first.
+    NewerTurnedRound: |store, organization, filter, side, limit| {
+        let mut found = kept(store, organization, filter, side, limit).await?;
+        if let Some(LogSide::After(_)) = side {
+            found.reverse();
+        }
+        Ok(found)
+    };
+    /// Only ever looks back.
+    NewerIsOlder: |store, organization, filter, side, limit| {
+        let side = side.map(|side| match side {
+            LogSide::After(place) | LogSide::Before(place) => LogSide::Before(place),
+        });
+        kept(store, organization, filter, side, limit).await
+    };
+    /// Stops where instants fall out of the days that were asked for.
+    DaysInOnePiece: |store, organization, filter, side, limit| {
+        let mut found = kept(store, organization, filter, side, limit).await?;
+        let is_falling = |entries: &[(LogPlace, ActivityEntry)]| {
+            entries.is_sorted_by(|(_, later), (_, earlier)| later.at >= earlier.at)
+        };
+        if filter.since.is_some() && !is_falling(&found) {
+            found.truncate(1);
+        }
+        Ok(found)
     };
     /// Counts places from the end.
-    PlacesFromTheEnd: |store, organization, filter, before, limit| {
+    PlacesFromTheEnd: |store, organization, filter, side, limit| {
         let found = kept(store, organization, filter, None, u32::MAX).await?;
         let places = (0..u64::MAX).rev().map(LogPlace);
         let renumbered = places.zip(found.into_iter().map(|(_, entry)| entry));
-        let earlier = renumbered.filter(|(place, _)| before.is_none_or(|before| *place < before));
-        Ok(first(earlier.collect(), limit))
+        let beside = renumbered.filter(|(place, _)| match side {
+            None => true,
+            Some(LogSide::Before(here)) => *place < here,
+            Some(LogSide::After(here)) => *place > here,
+        });
+        Ok(first(beside.collect(), limit))
     };
     /// Takes so many, and shows those of them that pass.
-    HistoryFilteredAfterwards: |store, organization, filter, before, limit| {
-        let all = kept(store, organization, &ActivityFilter::default(), before, limit).await?;
-        let passing = kept(store, organization, filter, before, u32::MAX).await?;
+    HistoryFilteredAfterwards: |store, organization, filter, side, limit| {
+        let all = kept(store, organization, &ActivityFilter::default(), side, limit).await?;
+        let passing = kept(store, organization, filter, side, u32::MAX).await?;
         Ok(passing.into_iter().filter(|found| all.contains(found)).collect())
     };
     /// Shows one more than it is asked for.
-    OneMoreThanAsked: |store, organization, filter, before, limit| {
-        kept(store, organization, filter, before, limit.saturating_add(1)).await
+    OneMoreThanAsked: |store, organization, filter, side, limit| {
+        kept(store, organization, filter, side, limit.saturating_add(1)).await
     };
     /// Shows no more than the last fifty.
-    LastFiftyOnly: |store, organization, filter, before, limit| {
-        kept(store, organization, filter, before, limit.min(50)).await
+    LastFiftyOnly: |store, organization, filter, side, limit| {
+        kept(store, organization, filter, side, limit.min(50)).await
     };
     /// Shows every organization's entries.
-    HistoryOfEverybody: |store, organization, filter, before, limit| {
-        let mut found = kept(store, organization, filter, before, u32::MAX).await?;
+    HistoryOfEverybody: |store, organization, filter, side, limit| {
+        let mut found = kept(store, organization, filter, side, u32::MAX).await?;
         for other in organizations(store).await? {
             if other.id != organization {
-                found.extend(kept(store, other.id, filter, before, u32::MAX).await?);
+                found.extend(kept(store, other.id, filter, side, u32::MAX).await?);
             }
         }
         found.sort_by_key(|(place, _)| Reverse(*place));
@@ -114,11 +160,11 @@ macro_rules! misfilters {
     ($($(#[$doc:meta])* $flaw:ident: |$filter:ident| $misfilter:expr;)*) => {
         misremembers! {$(
             $(#[$doc])*
-            $flaw: |store, organization, given, before, limit| {
+            $flaw: |store, organization, given, side, limit| {
                 let mut misread = given.clone();
                 let misfilter: fn(&mut ActivityFilter) = |$filter| $misfilter;
                 misfilter(&mut misread);
-                kept(store, organization, &misread, before, limit).await
+                kept(store, organization, &misread, side, limit).await
             };
         )*}
     };
@@ -150,8 +196,8 @@ macro_rules! overlooks {
     ($($(#[$doc:meta])* $flaw:ident: |$entry:ident, $filter:ident| $kept:expr;)*) => {
         misremembers! {$(
             $(#[$doc])*
-            $flaw: |store, organization, $filter, before, limit| {
-                let mut found = kept(store, organization, $filter, before, u32::MAX).await?;
+            $flaw: |store, organization, $filter, side, limit| {
+                let mut found = kept(store, organization, $filter, side, u32::MAX).await?;
                 found.retain(|(_, $entry)| $kept);
                 Ok(first(found, limit))
             };

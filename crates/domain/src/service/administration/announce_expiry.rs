@@ -1,9 +1,8 @@
 //! Telling administrators that an authorization token expires soon.
 
-use super::notices::notice;
+use super::notices::to_administrators_or_contact;
 use crate::{
-    administrator::Right,
-    id::{AdministratorId, AuthorizationTokenId},
+    id::AuthorizationTokenId,
     notice::{NoticeSubject, next_announcement},
     port::Ports,
     service::Fault,
@@ -36,24 +35,9 @@ async fn announce(ports: &Ports, id: AuthorizationTokenId) -> Result<bool, Fault
     let is_worth_it = owned.token.standing(&owned.owner, now).is_served() && owned.token.rotated_at.is_none();
     let mut notices = Vec::new();
     if is_worth_it {
-        for addressee in addressees(ports, &owned.owner.id).await? {
-            let subject = NoticeSubject::TokenExpires(id);
-            notices.push(notice(ports, owned.owner.id, addressee, subject, now)?);
-        }
+        notices =
+            to_administrators_or_contact(ports, owned.owner.id, NoticeSubject::TokenExpires(id), now).await?;
     }
     // Where it is not worth a mail, the next date is set all the same, so that it is not looked at again till then.
     Ok(ports.notices.announce(id, &notices, next, now).await? && is_worth_it)
-}
-
-async fn addressees(
-    ports: &Ports,
-    organization: &crate::id::OrganizationId,
-) -> Result<Vec<Option<AdministratorId>>, Fault> {
-    let administrators = ports.administrators.list(*organization).await?;
-    let able: Vec<_> = administrators
-        .iter()
-        .filter(|administrator| administrator.joined_at.is_some() && administrator.role.has(Right::Work))
-        .map(|administrator| Some(administrator.id))
-        .collect();
-    Ok(if able.is_empty() { vec![None] } else { able })
 }

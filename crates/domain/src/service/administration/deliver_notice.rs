@@ -3,11 +3,12 @@
 use async_trait::async_trait;
 
 use crate::{
+    activity::{Actor, names::Mentioned},
     id::NoticeId,
     mail::MAX_ATTEMPTS,
-    notice::{NoticeDossier, NoticeLetter},
+    notice::{Maker, NoticeDossier, NoticeLetter, NoticeSubject},
     port::{
-        Ports,
+        Ports, StoreError,
         mailer::{Mailer, MailerError, Permission},
     },
     secret::AdministratorLinkSecret,
@@ -81,11 +82,38 @@ async fn send(ports: &Ports, mailer: &dyn Mailer, dossier: &NoticeDossier) -> Re
             Some(open(ports, sealed, &binding).map_err(|_| unsealable())?)
         }
     };
+    let maker = maker(ports, dossier)
+        .await
+        .map_err(|_| MailerError::Later("the store could not say who made the token".to_owned()))?;
     let letter = NoticeLetter {
         dossier,
         secret: secret.as_ref(),
+        maker: maker.as_ref(),
         now: ports.clock.now(),
     };
     let id = dossier.notice.id;
     mailer.notify(&letter, &Rejudged { ports, id }).await
+}
+
+/// Who made the token that a notice tells of: of no other is it said.
+async fn maker(ports: &Ports, dossier: &NoticeDossier) -> Result<Option<Maker>, StoreError> {
+    let NoticeSubject::TokenMade(token) = dossier.notice.subject else {
+        return Ok(None);
+    };
+    let organization = dossier.organization.id;
+    let makers = ports.activity.makers(organization, &[token]).await?;
+    let mut mentioned = Mentioned::default();
+    let actor = makers.get(&token).copied();
+    match actor {
+        Some(Actor::Administrator(id)) => mentioned.administrators.extend([id]),
+        Some(Actor::Token(id)) => mentioned.tokens.extend([id]),
+        Some(Actor::Operator | Actor::Recipient) | None => {}
+    }
+    let names = ports.activity.names(organization, &mentioned).await?;
+    Ok(match actor {
+        Some(Actor::Administrator(id)) => Some(Maker::Administrator(names.administrators.get(&id).cloned())),
+        Some(Actor::Token(id)) => Some(Maker::Token(names.tokens.get(&id).cloned().flatten())),
+        Some(Actor::Operator) => Some(Maker::Operator),
+        Some(Actor::Recipient) | None => None,
+    })
 }

@@ -1,6 +1,7 @@
-//! A fresh notice.
+//! Fresh notices.
 
 use crate::{
+    administrator::Right,
     id::{AdministratorId, NoticeId, OrganizationId},
     mail::MailState,
     notice::{Notice, NoticeSubject},
@@ -29,4 +30,33 @@ pub(super) fn notice(
         sent_at: None,
         failure: None,
     })
+}
+
+/// The same notice to every administrator who can do something about an authorization token.
+pub(in crate::service) async fn to_administrators(
+    ports: &Ports,
+    organization: OrganizationId,
+    subject: NoticeSubject,
+    now: Timestamp,
+) -> Result<Vec<Notice>, Fault> {
+    let administrators = ports.administrators.list(organization).await?;
+    administrators
+        .iter()
+        .filter(|administrator| administrator.joined_at.is_some() && administrator.role.has(Right::Work))
+        .map(|administrator| notice(ports, organization, Some(administrator.id), subject, now))
+        .collect()
+}
+
+/// The same; where there is none, to the organization's contact.
+pub(in crate::service) async fn to_administrators_or_contact(
+    ports: &Ports,
+    organization: OrganizationId,
+    subject: NoticeSubject,
+    now: Timestamp,
+) -> Result<Vec<Notice>, Fault> {
+    let mut notices = to_administrators(ports, organization, subject, now).await?;
+    if notices.is_empty() {
+        notices.push(notice(ports, organization, None, subject, now)?);
+    }
+    Ok(notices)
 }

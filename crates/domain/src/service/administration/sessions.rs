@@ -35,18 +35,30 @@ pub async fn resume(
     secret: &AdministratorSessionSecret,
     origin: RequestOrigin,
 ) -> Result<Option<SignedInAdministrator>, Fault> {
-    let now = ports.clock.now();
-    let found = find_good(ports, secret, Stage::Full, now).await?;
-    let Some((session, member)) = found else {
-        return Ok(None);
-    };
-    if let Some(idle_until) = session.touched(now) {
+    let found = look_in(ports, secret, origin).await?;
+    if let Some(found) = &found
+        && let Some(idle_until) = found.session.touched(ports.clock.now())
+    {
         ports
             .administrator_sessions
-            .touch(&session.digest, idle_until)
+            .touch(&found.session.digest, idle_until)
             .await?;
     }
-    Ok(Some(SignedInAdministrator {
+    Ok(found)
+}
+
+/// The same, for what nobody asked for: the session ends as if it had not been.
+///
+/// # Errors
+/// Where nothing can be said.
+pub async fn look_in(
+    ports: &Ports,
+    secret: &AdministratorSessionSecret,
+    origin: RequestOrigin,
+) -> Result<Option<SignedInAdministrator>, Fault> {
+    let now = ports.clock.now();
+    let found = find_good(ports, secret, Stage::Full, now).await?;
+    Ok(found.map(|(session, member)| SignedInAdministrator {
         session,
         member,
         origin,

@@ -246,6 +246,7 @@ mod tests {
         let record = symbolon_domain::port::authorization_tokens::Record {
             entry: &entry,
             answer: None,
+            notices: &[],
         };
         app.ports.tokens.insert(&moved, record, app.now()).await.unwrap();
 

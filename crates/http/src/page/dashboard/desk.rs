@@ -6,14 +6,17 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev, web::Data, web:
 use symbolon_domain::{
     administrator::{Right, Role},
     service::{
-        administration::{second_factor::half_way, sessions::resume},
+        administration::{
+            second_factor::half_way,
+            sessions::{look_in, resume},
+        },
         caller::{Authority, SignedInAdministrator},
     },
     time::Timestamp,
 };
 
 use super::{
-    Needs, needs,
+    Needs, htmx, needs,
     next::Next,
     visit::{Visit, outcome},
 };
@@ -59,6 +62,10 @@ impl Desk {
         };
         let visit = Visit::of(&request, &state);
         let administrator = match visit.session() {
+            // A page that is left open asks for itself for ever: its session ends all the same.
+            Some(secret) if htmx::is_polling(&request) => {
+                look_in(&state.ports, secret, origin(&request, &state)).await?
+            }
             Some(secret) => resume(&state.ports, secret, origin(&request, &state)).await?,
             None => None,
         };

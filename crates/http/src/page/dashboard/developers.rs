@@ -3,6 +3,7 @@
 pub(super) mod describe;
 pub(super) mod list;
 pub(super) mod made;
+mod makers;
 pub(super) mod new;
 mod present;
 pub(super) mod reveal;
@@ -18,6 +19,7 @@ use symbolon_domain::{
     service::show_token::ShowToken,
 };
 
+pub(super) use self::present::ending_of;
 use super::desk::Desk;
 use crate::{
     page::fault::PageFault,

@@ -6,7 +6,7 @@ use symbolon_domain::administrator::{Right, Role};
 use super::{
     Needs,
     desk::{Seated, role},
-    needs,
+    htmx, needs,
     next::Next,
     sign_in::with_next,
 };
@@ -28,23 +28,8 @@ const MOST_MIB: u64 = 10;
 /// `None` where the other pages' answer does.
 pub(in crate::page) fn answer_of(fault: &PageFault, request: &HttpRequest) -> Option<HttpResponse> {
     let state = request.app_data::<Data<State>>()?;
-    match fault {
-        PageFault::SignInFirst { next, had_session } => {
-            return Some(to_sign_in(state, &Next::read(Some(next)), *had_session));
-        }
-        PageFault::SecondFactorFirst { next } => {
-            let next = Next::read(Some(next));
-            return Some(see_page(
-                state,
-                &with_next(paths::SECOND_FACTOR, &next),
-                Vec::new(),
-            ));
-        }
-        PageFault::ProveFirst { next } => {
-            let next = Next::read(Some(next));
-            return Some(see_page(state, &with_next(paths::CONFIRM, &next), Vec::new()));
-        }
-        _ => {}
+    if let Some(answer) = to_proof(fault, state) {
+        return Some(htmx::leading_as_a_whole(request, answer));
     }
     let frame = request
         .extensions()
@@ -74,6 +59,20 @@ pub(in crate::page) fn answer_of(fault: &PageFault, request: &HttpRequest) -> Op
         back: None,
     })
     .ok()
+}
+
+/// The way to sign in, or to prove it again, where that is what is missing.
+fn to_proof(fault: &PageFault, state: &State) -> Option<HttpResponse> {
+    let (path, next) = match fault {
+        PageFault::SignInFirst { next, had_session } => {
+            return Some(to_sign_in(state, &Next::read(Some(next)), *had_session));
+        }
+        PageFault::SecondFactorFirst { next } => (paths::SECOND_FACTOR, next),
+        PageFault::ProveFirst { next } => (paths::CONFIRM, next),
+        _ => return None,
+    };
+    let next = Next::read(Some(next));
+    Some(see_page(state, &with_next(path, &next), Vec::new()))
 }
 
 fn to_sign_in(state: &State, next: &Next, had_session: bool) -> HttpResponse {

@@ -1,9 +1,10 @@
 //! Where somebody goes on to after signing in: only ever within the dashboard.
 
-use actix_web::HttpRequest;
+use actix_web::{HttpRequest, web::Data};
+use url::Url;
 
-use super::DASHBOARD;
-use crate::view::dashboard::paths;
+use super::{DASHBOARD, htmx};
+use crate::{State, view::dashboard::paths};
 
 /// The most characters that are carried along.
 const LONGEST: usize = 500;
@@ -13,11 +14,22 @@ const LONGEST: usize = 500;
 pub(super) struct Next(String);
 
 impl Next {
-    /// The page that somebody asks for. Of an act it is the nearest page above it: what was sent is not done later.
+    /// The page that somebody asks for. Of an act it is the nearest page above it: what was sent is not done later. Of a file
+    /// it is the page that it stands on: a file would leave the browser where it is.
     pub(super) fn of(request: &HttpRequest) -> Self {
+        // A part of a page is asked for: the page is the one that the browser shows.
+        if let Some(shown) = htmx::shown(request) {
+            return Self::shown(request, &shown);
+        }
         if matches!(request.method().as_str(), "GET" | "HEAD") {
             let path = request.uri().path_and_query().map_or("", |path| path.as_str());
-            return Self::read(Some(path));
+            return match page_of_file(request) {
+                Some(page) => {
+                    let query = request.uri().query().map(|query| format!("?{query}"));
+                    Self::read(Some(&(page.to_owned() + &query.unwrap_or_default())))
+                }
+                None => Self::read(Some(path)),
+            };
         }
         let mut pattern = request.match_pattern().unwrap_or_default();
         let mut path = request.path().to_owned();
@@ -26,6 +38,16 @@ impl Next {
             path.truncate(path.rfind('/').unwrap_or(0));
         }
         Self::read(Some(&path))
+    }
+
+    fn shown(request: &HttpRequest, shown: &Url) -> Self {
+        let state = request.app_data::<Data<State>>();
+        let base = state.map_or("", |state| state.public_url.base());
+        let Some(path) = shown.path().strip_prefix(base) else {
+            return Self::default();
+        };
+        let query = shown.query().map(|query| format!("?{query}"));
+        Self::read(Some(&(path.to_owned() + &query.unwrap_or_default())))
     }
 
     /// What a form or an address carries, if it is a path of the dashboard; otherwise the overview.
@@ -66,6 +88,15 @@ impl Next {
             self.0.clone()
         }
     }
+}
+
+/// The page that a file to take away stands on.
+fn page_of_file(request: &HttpRequest) -> Option<&str> {
+    let path = request.path();
+    let page = [".csv", ".jsonl"]
+        .iter()
+        .find_map(|kind| path.strip_suffix(kind))?;
+    is_page(page).then_some(page)
 }
 
 /// Whether something can be looked at there.

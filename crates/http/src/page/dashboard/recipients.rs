@@ -3,6 +3,7 @@
 pub(super) mod act;
 pub(super) mod add;
 pub(super) mod bulk;
+pub(super) mod export;
 mod filter;
 pub(super) mod list;
 mod present;

@@ -1,12 +1,16 @@
 //! The dashboard as administrators, curious colleagues and attackers meet it. The numbers are those of the abuse cases that
 //! `docs/SECURITY.md` lists.
 
+mod activity;
 mod bulk;
 mod coverage;
 mod developers;
+mod exports;
+mod htmx;
 mod import;
 mod office;
 mod recipients;
 mod settings;
 mod signing_in;
+mod telling;
 mod templates;

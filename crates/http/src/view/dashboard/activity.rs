@@ -3,8 +3,9 @@
 use askama::Template;
 
 use super::{
-    super::{frame::Page, percent},
+    super::frame::Page,
     actor::Actor,
+    address,
     choices::{Choice, choices},
     deed::{DeedGroup, alarm, told},
     field::Field,
@@ -110,18 +111,8 @@ impl Page for ActivityPage {
 impl ActivityPage {
     /// The address of a file with all that the filter lets through.
     fn export(&self, name: &str) -> String {
-        let fields: Vec<_> = self
-            .filter
-            .fields()
-            .into_iter()
-            .map(|(name, value)| format!("{name}={}", percent::encode(&value)))
-            .collect();
-        let query = if fields.is_empty() { "" } else { "?" };
-        format!(
-            "{}{name}{query}{}",
-            self.frame.to(paths::ACTIVITY),
-            fields.join("&")
-        )
+        let path = format!("{}{name}", self.frame.to(paths::ACTIVITY));
+        path + &address::query(&self.filter.fields())
     }
 }
 
@@ -146,8 +137,9 @@ impl ActivityFilter {
     }
 }
 
+/// What cannot be read filters nothing, and goes nowhere.
 fn set(field: &Field) -> Option<String> {
-    (!field.value.is_empty()).then(|| field.value.clone())
+    (field.is_good() && !field.value.is_empty()).then(|| field.value.clone())
 }
 
 impl About {

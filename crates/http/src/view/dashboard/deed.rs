@@ -60,6 +60,8 @@ deeds! {
     "administrator.sessions_ended" "Sessions ended"
     "job.started" "Import or bulk act started"
     "job.stopped" "Import or bulk act stopped"
+    "activity.exported" "Activity log exported"
+    "recipient.exported" "Recipients exported"
     "integrity.failed" "A sealed copy did not open: somebody changed the database, or a key is wrong"
 }
 
@@ -91,7 +93,7 @@ impl DeedGroup {
             Self::Templates => beginning == "template",
             Self::Recipients => matches!(beginning, "recipient" | "credential" | "access" | "job"),
             Self::Administrators => beginning == "administrator",
-            Self::Organization => matches!(beginning, "organization" | "integrity"),
+            Self::Organization => matches!(beginning, "organization" | "activity" | "integrity"),
         }
     }
 }

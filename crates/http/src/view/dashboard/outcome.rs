@@ -60,7 +60,7 @@ outcomes! {
     /// A template was created.
     TemplateCreated "template-created" Good "The template was created. Add its first recipient, or import them from a file."
     /// A template was changed.
-    TemplateChanged "template-changed" Good "The template was changed. What is issued from now on looks like this."
+    TemplateChanged "template-changed" Good "The template was changed. Its name and description count everywhere at once, its validity for what is issued from now on."
     /// A template was paused.
     TemplatePaused "template-paused" Attention "The template is paused: its links do not work and its mail waits until you resume it."
     /// A template was resumed.
@@ -102,7 +102,7 @@ outcomes! {
     /// An administrator was invited.
     AdministratorInvited "administrator-invited" Good "The invitation is on its way. It works once, and not for ever."
     /// An administrator got another role.
-    RoleChanged "role-changed" Good "The role was changed, and counts from their next click on."
+    RoleChanged "role-changed" Good "The role was changed. Their sessions have ended: they sign in again."
     /// An administrator was removed.
     AdministratorRemoved "administrator-removed" Good "The administrator was removed, and is signed out everywhere."
     /// Without an owner nobody could repair anything.

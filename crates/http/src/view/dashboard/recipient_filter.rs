@@ -87,6 +87,11 @@ impl RecipientFilter {
         self.named(true)
     }
 
+    /// The same without the order.
+    pub(super) fn unordered(&self) -> Vec<(&'static str, String)> {
+        self.named(false)
+    }
+
     fn named(&self, with_order: bool) -> Vec<(&'static str, String)> {
         let order = (with_order && self.order != Order::default()).then(|| self.order.code().to_owned());
         [

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     super::{frame::Page, percent},
+    address,
     choices::{Choice, choices},
     claim_state::{ClaimState, credential_revoked},
     frame::DashboardFrame,
@@ -37,6 +38,8 @@ pub(crate) struct RecipientListPage {
     pub(crate) has_recipients: bool,
     /// Whether who looks may act on them.
     pub(crate) may_act: bool,
+    /// Whether who looks may take them away.
+    pub(crate) may_export: bool,
 }
 
 /// A recipient in the list.
@@ -98,6 +101,12 @@ impl RecipientListPage {
             .map(|template| format!("?template={}", percent::encode(&template.id)))
             .unwrap_or_default();
         self.frame.to(&format!("{path}{query}"))
+    }
+
+    /// The address of a file with all that the filter lets through; it has an order of its own.
+    fn export(&self) -> String {
+        let path = format!("{}.csv", self.frame.to(paths::RECIPIENTS));
+        path + &address::query(&self.filter.unordered())
     }
 
     fn count(&self) -> Option<String> {

@@ -53,6 +53,8 @@ pub(crate) struct TokenRow {
     pub(crate) permissions: Permissions,
     /// When it was made.
     pub(crate) created: Since,
+    /// By whom.
+    pub(crate) made_by: String,
     /// When it expires.
     pub(crate) expires: Expiry,
     /// When it was used last.

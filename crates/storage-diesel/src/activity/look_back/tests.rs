@@ -4,15 +4,16 @@
 use std::marker::PhantomData;
 
 use diesel::{
+    QueryableByName,
     connection::SimpleConnection,
     query_builder::{AstPass, Query, QueryFragment, QueryId},
-    sql_types::{Integer, Text},
+    sql_types::{BigInt, Integer, Text},
 };
 use symbolon_contract::sample::Samples;
 use symbolon_domain::{
     activity::Action,
     id::{AdministratorId, AuthorizationTokenId, OrganizationId, RecipientId},
-    port::organizations::Organizations,
+    port::{activity::ActorKind, organizations::Organizations},
 };
 use uuid::Uuid;
 
@@ -20,6 +21,7 @@ use super::*;
 use crate::{
     DieselStore,
     support::{Postgres, Sqlite},
+    types::Id,
 };
 
 /// How a database would answer a question: rows of this type.
@@ -59,6 +61,20 @@ impl<T> Plan<T> {
     }
 }
 
+/// A step of SQLite's plan.
+#[derive(QueryableByName)]
+struct Step {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+/// A line of PostgreSQL's.
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+    text: String,
+}
+
 fn plan(connection: &mut AnyConnection, question: Entries) -> String {
     let lines: Vec<String> = match connection {
         AnyConnection::Sqlite(_) => {
@@ -84,7 +100,7 @@ fn fill(connection: &mut AnyConnection, organization: OrganizationId) {
             "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20000), \
                 row AS (SELECT n, iif(n % 2, x'{frequent}', NULL) AS odd, iif(n % 2, NULL, x'{frequent}') AS even FROM n) \
              INSERT INTO activity ({columns}) \
-             SELECT randomblob(16), x'{owner}', n, iif(n % 2, 'token', 'administrator'), 'act', odd, even, odd, \
+             SELECT randomblob(16), x'{owner}', n * 600000, iif(n % 2, 'token', 'administrator'), 'credential.issued', odd, even, odd, \
                 odd, even, randomblob(16) \
              FROM row"
         ),
@@ -93,8 +109,8 @@ fn fill(connection: &mut AnyConnection, organization: OrganizationId) {
                     CASE n % 2 WHEN 0 THEN '{frequent}'::uuid END AS even \
                 FROM generate_series(1, 20000) AS n) \
              INSERT INTO activity ({columns}) \
-             SELECT gen_random_uuid(), '{owner}', to_timestamp(n), \
-                CASE n % 2 WHEN 1 THEN 'token' ELSE 'administrator' END, 'act', odd, even, odd, \
+             SELECT gen_random_uuid(), '{owner}', to_timestamp(n * 600), \
+                CASE n % 2 WHEN 1 THEN 'token' ELSE 'administrator' END, 'credential.issued', odd, even, odd, \
                 odd, even, gen_random_uuid() \
              FROM row; \
              ANALYZE activity"
@@ -129,17 +145,35 @@ async fn steps_back_cost_the_same(store: &DieselStore) {
         recipient: Some(RecipientId::from_uuid(RARE)),
         ..ActivityFilter::default()
     };
-    let cases: [(ActivityFilter, &[&str]); 6] = [
+    let kind = |actions, actor| ActivityFilter {
+        actions,
+        actor,
+        ..ActivityFilter::default()
+    };
+    let actions = || Some(vec![Action::CredentialIssued, Action::TokenRevoked]);
+    let by_kind = vec!["activity_of_actions"; Action::ALL.len().max(2 * ActorKind::ALL.len())];
+    let (any, every, both) = (
+        by_kind.get(..2 * ActorKind::ALL.len()).unwrap(),
+        by_kind.get(..Action::ALL.len()).unwrap(),
+        by_kind.get(..2).unwrap(),
+    );
+    let cases: [(ActivityFilter, &[&str]); 10] = [
         (ActivityFilter::default(), &["activity_log"]),
         (recipient, &["activity_of_recipient"]),
         (token(FREQUENT), &by_token),
         (token(RARE), &by_token),
         (administrator(FREQUENT), &by_administrator),
         (administrator(RARE), &by_administrator),
+        (kind(actions(), None), any),
+        (kind(None, Some(ActorKind::Administrator)), every),
+        (kind(None, Some(ActorKind::Operator)), every),
+        (kind(actions(), Some(ActorKind::Operator)), both),
     ];
+    let here = LogPlace(9_000);
+    let sides = [None, Some(LogSide::Before(here)), Some(LogSide::After(here))];
     for (filter, indexes) in cases {
-        for before in [None, Some(LogPlace(9_000))] {
-            let questions = questions(owner.id.into(), &filter, before, 50);
+        for side in sides {
+            let questions = questions(owner.id.into(), &filter, Span::default(), side, 50);
             assert_eq!(questions.len(), indexes.len());
             for (question, index) in questions.into_iter().zip(indexes) {
                 let plan = plan(connection, question);
@@ -150,6 +184,34 @@ async fn steps_back_cost_the_same(store: &DieselStore) {
             }
         }
     }
+
+    let plan = plan_of_days(connection, owner.id.into());
+    assert!(plan.contains(" activity_of_days "), "{plan}");
+    for costly in ["SCAN activity", "Seq Scan on activity", "Sort", "TEMP B-TREE"] {
+        assert!(!plan.contains(costly), "{plan}");
+    }
+}
+
+/// Whatever the filter, days are looked up one by one.
+fn plan_of_days(connection: &mut AnyConnection, owner: Key) -> String {
+    let question = span::places_of_days(connection);
+    let explained = |explain| {
+        diesel::sql_query(format!("{explain} {question}"))
+            .bind::<Id, _>(owner)
+            .bind::<BigInt, _>(20_i64)
+            .bind::<BigInt, _>(70_i64)
+    };
+    let lines: Vec<String> = match connection {
+        AnyConnection::Sqlite(_) => {
+            let steps: Vec<Step> = explained("EXPLAIN QUERY PLAN").load(connection).unwrap();
+            steps.into_iter().map(|step| step.detail).collect()
+        }
+        AnyConnection::Postgres(_) => {
+            let lines: Vec<Line> = explained("EXPLAIN").load(connection).unwrap();
+            lines.into_iter().map(|line| line.text).collect()
+        }
+    };
+    lines.join("\n")
 }
 
 #[tokio::test(flavor = "multi_thread")]

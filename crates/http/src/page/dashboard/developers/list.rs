@@ -10,7 +10,7 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-use super::present;
+use super::{makers::Makers, present};
 use crate::{
     page::{
         dashboard::{desk::Desk, visit::query},
@@ -36,6 +36,8 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
         page: PageRequest::new(number.unwrap_or(1), PageRequest::DEFAULT_PER),
     };
     let found = listing.run(&desk.state.ports).await?;
+    let tokens: Vec<_> = found.items.iter().map(|shown| &shown.token).collect();
+    let makers = Makers::of(&desk, &tokens).await?;
     let now = desk.now();
     scripted_page(&TokenListPage {
         frame: desk.frame(Section::Developers).await?,
@@ -56,13 +58,17 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
                 Vec::new()
             },
         },
-        tokens: found.items.iter().map(|shown| row(&shown.token, now)).collect(),
+        tokens: found
+            .items
+            .iter()
+            .map(|shown| row(&shown.token, &makers, now))
+            .collect(),
         pattern: AUTHORIZATION_TOKEN_PATTERN.to_owned(),
         may_act: desk.may(Right::Work),
     })
 }
 
-fn row(token: &AuthorizationToken, now: Timestamp) -> TokenRow {
+fn row(token: &AuthorizationToken, makers: &Makers, now: Timestamp) -> TokenRow {
     TokenRow {
         id: token.id.to_string(),
         description: present::description(token),
@@ -70,6 +76,7 @@ fn row(token: &AuthorizationToken, now: Timestamp) -> TokenRow {
         state: present::state(token, now),
         permissions: present::permissions(token.permissions),
         created: Since::of(token.created_at, now),
+        made_by: makers.called(token),
         expires: present::expiry(token, now),
         last_used: present::last_used(token, now),
         reuse: present::reuse(token),

@@ -2,6 +2,7 @@
 
 use symbolon_domain::{
     authorization_token::{AuthorizationToken, Standing},
+    id::AuthorizationTokenId,
     permissions::{self, Permission},
     time::Timestamp,
 };
@@ -45,7 +46,12 @@ pub(super) fn last_used(token: &AuthorizationToken, now: Timestamp) -> Option<Si
 
 /// The end of the token's id: its value is not at hand, and need not be.
 pub(super) fn ending(token: &AuthorizationToken) -> String {
-    let id = token.id.to_string();
+    ending_of(token.id)
+}
+
+/// The same of a token of which no more is known than its id.
+pub(in crate::page::dashboard) fn ending_of(id: AuthorizationTokenId) -> String {
+    let id = id.to_string();
     id.chars().skip(id.len().saturating_sub(4)).collect()
 }
 
@@ -63,12 +69,9 @@ pub(super) fn link(token: &AuthorizationToken, now: Timestamp) -> TokenLink {
     }
 }
 
-/// What a token is called in a sentence: “Learning platform”, or the end of its id.
-pub(super) fn called(token: &AuthorizationToken) -> String {
-    match &token.description {
-        Some(description) => format!("“{description}”"),
-        None => format!("that ends in {}", ending(token)),
-    }
+/// What a token is for, in a sentence: “Learning platform”.
+pub(super) fn quoted(description: &str) -> String {
+    format!("“{description}”")
 }
 
 /// The line that tries a token.

@@ -4,16 +4,14 @@ use std::collections::HashMap;
 
 use actix_web::{HttpResponse, web::Path};
 use symbolon_domain::{
-    activity::{Action, Actor},
     administrator::Right,
     authorization_token::{AuthorizationToken, Standing},
     id::AuthorizationTokenId,
     organization::RevealPolicy,
-    port::activity::ActivityFilter,
     secret::TokenSecret,
 };
 
-use super::{named, present};
+use super::{makers::Makers, named, present};
 use crate::{
     page::{dashboard::desk::Desk, fault::PageFault, respond::scripted_page},
     view::dashboard::{Descendant, Field, Section, Since, TokenPage, TokenValue},
@@ -47,7 +45,7 @@ pub(super) async fn token_page(
         state: present::state(token, now),
         permissions: present::permissions(token.permissions),
         created: Since::of(token.created_at, now),
-        made_by: made_by(desk, token).await?,
+        made_by: Makers::of(desk, &[token]).await?.called(token),
         expires: present::expiry(token, now),
         closed: token.revoked_at.or(token.rotated_at).map(|at| Since::of(at, now)),
         last_used: present::last_used(token, now),
@@ -83,41 +81,6 @@ fn value(desk: &Desk, token: &AuthorizationToken, secret: Option<&TokenSecret>) 
         (true, true) => TokenValue::Hidden,
         (true, false) => TokenValue::NotForYou,
     }
-}
-
-/// Who made it, by the activity log.
-async fn made_by(desk: &Desk, token: &AuthorizationToken) -> Result<String, PageFault> {
-    let ports = &desk.state.ports;
-    let filter = ActivityFilter {
-        actions: Some(vec![Action::TokenCreated, Action::TokenRotated]),
-        token: Some(token.id),
-        ..ActivityFilter::default()
-    };
-    // It was made by the first thing that is told of it, and there are two of these at most.
-    let entries = ports
-        .activity
-        .look_back(token.organization, &filter, None, 10)
-        .await?;
-    let actor = entries.last().map(|(_, entry)| entry.attribution.actor);
-    Ok(match actor {
-        Some(Actor::Administrator(id)) => {
-            let administrator = ports.administrators.find(token.organization, id).await?;
-            administrator.map_or_else(
-                || "a former administrator".to_owned(),
-                |administrator| administrator.called().to_owned(),
-            )
-        }
-        Some(Actor::Token(id)) => {
-            let maker = ports.tokens.find(token.organization, id).await?;
-            match maker {
-                Some(maker) if maker.id != token.id => {
-                    format!("the token {}", present::called(&maker))
-                }
-                _ => "another token".to_owned(),
-            }
-        }
-        Some(Actor::Operator | Actor::Recipient) | None => "the operator".to_owned(),
-    })
 }
 
 /// What came out of a token, in the order of the tree: each after what it came out of, with how far down.

@@ -65,6 +65,7 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
         pages,
         has_recipients: all > 0,
         may_act: desk.may(Right::Work),
+        may_export: desk.may(Right::Export),
         filter,
     };
     scripted_page(&page)

@@ -39,7 +39,11 @@ pub(super) struct Clerk<'a> {
 impl Office {
     /// Ada sets it up.
     pub(super) async fn open() -> Self {
-        let app = TestApp::start().await;
+        Self::open_in(TestApp::start().await).await
+    }
+
+    /// The same in an application of the test's own.
+    pub(super) async fn open_in(app: TestApp) -> Self {
         let organization = app
             .bare_organization("Analytical Engines", RevealPolicy::Always)
             .await;

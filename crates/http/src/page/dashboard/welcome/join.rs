@@ -15,7 +15,7 @@ use crate::{
         form::Form,
         respond::page,
     },
-    view::dashboard::{Field, InvitationPage},
+    view::dashboard::{Field, InvitationPage, StaleLink},
 };
 
 pub(super) fn show(guest: &Guest<'_>, member: &Member) -> Result<HttpResponse, PageFault> {
@@ -43,7 +43,7 @@ pub(super) async fn enter(
         proof: OfferedProof::Password(password_given),
         visit: guest.visit.signing_in(guest.request, guest.state),
     };
-    redeemed(guest, redeeming).await
+    redeemed(guest, redeeming, StaleLink::InvitationUsed).await
 }
 
 fn form_page(

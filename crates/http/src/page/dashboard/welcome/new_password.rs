@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use symbolon_domain::{
     administrator::Member,
     administrator_session::Stage,
+    port::administrators::Redeeming,
     service::administration::links::{OfferedProof, RedeemLink, RedeemOutcome},
 };
 
@@ -42,13 +43,14 @@ pub(super) async fn enter(
         proof: OfferedProof::Password(given),
         visit: guest.visit.signing_in(guest.request, guest.state),
     };
-    redeemed(guest, redeeming).await
+    redeemed(guest, redeeming, StaleLink::PasswordUsed).await
 }
 
-/// Uses the link up, and lets the browser in.
+/// Uses the link up, and lets the browser in; says `used` where somebody was faster.
 pub(super) async fn redeemed(
     guest: &Guest<'_>,
     redeeming: RedeemLink<'_>,
+    used: StaleLink,
 ) -> Result<HttpResponse, PageFault> {
     let state = guest.state;
     match redeeming.run(&state.ports, state.proving()).await? {
@@ -56,6 +58,7 @@ pub(super) async fn redeemed(
         RedeemOutcome::SecondFactor(secret) => {
             Ok(seated(state, &secret, Stage::SecondFactor, &Next::default()))
         }
+        RedeemOutcome::Not(Redeeming::LinkSpent) => guest.stale(used),
         RedeemOutcome::Not(_) => guest.stale(StaleLink::Unknown),
     }
 }

@@ -78,6 +78,7 @@ impl Samples {
             state: TokenState::Live,
             permissions: ALL,
             created: self.since("2026-11-18T10:00:00.000Z"),
+            made_by: self.words("Grace Hopper"),
             expires: Expiry(self.since(expires_at)),
             last_used: Some(self.since("2026-11-21T07:00:00.000Z")),
             reuse: None,

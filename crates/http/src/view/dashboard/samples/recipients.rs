@@ -116,6 +116,7 @@ impl Samples {
             },
             has_recipients: true,
             may_act: true,
+            may_export: true,
         };
         self.add("recipients", &full);
         let filtered = RecipientListPage {
@@ -154,12 +155,14 @@ impl Samples {
         self.add("recipients-empty", &empty);
         let viewer = RecipientListPage {
             may_act: false,
+            may_export: false,
             ..empty
         };
         self.add("recipients-viewer-empty", &viewer);
         let viewer = RecipientListPage {
             frame: self.viewer(Section::Recipients),
             may_act: false,
+            may_export: false,
             ..filtered
         };
         self.add("recipients-viewer", &viewer);
