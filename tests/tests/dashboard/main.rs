@@ -6,6 +6,7 @@ mod journey;
 mod people;
 mod recipients_sentences;
 mod scene;
+mod scriptless;
 mod surviving;
 mod together;
 mod tokens_sentences;

@@ -17,7 +17,9 @@ async fn an_import_survives_kill_9_with_no_row_lost_or_doubled(site: Site) {
     let owner = office.owner().await;
     let template = office.template(&owner, "badge", "First aid").await;
     let people = office.file("people.csv", &file(1..=ROWS, &[]));
-    owner.goto(&office.url(&format!("/dashboard/import?template={template}"))).await;
+    owner
+        .goto(&office.url(&format!("/dashboard/import?template={template}")))
+        .await;
     owner.hand_over("#file", &people).await;
     owner.click(Spot::Button("Go on to the columns")).await;
     owner.click(Spot::Button("Check the rows")).await;
@@ -37,7 +39,10 @@ async fn an_import_survives_kill_9_with_no_row_lost_or_doubled(site: Site) {
     for kill in 1..=KILLS {
         // Each comes when more is done than before.
         let enough = ROWS * kill / (KILLS + 2);
-        until(&format!("{enough} rows are imported"), async || count().await >= enough).await;
+        until(&format!("{enough} rows are imported"), async || {
+            count().await >= enough
+        })
+        .await;
         office.kill_and_start();
         midst += usize::from(count().await < ROWS);
     }
@@ -45,11 +50,17 @@ async fn an_import_survives_kill_9_with_no_row_lost_or_doubled(site: Site) {
 
     owner.goto(job.as_str()).await;
     owner.sees("Import").await;
-    until("the import is done", async || owner.reads().await.contains("Done")).await;
+    until("the import is done", async || {
+        owner.reads().await.contains("Done")
+    })
+    .await;
     owner.reads_that("3,000 of 3,000 rows").await;
     assert!(!owner.reads().await.contains("not done"));
 
-    let exported = office.site.run(&["recipients", "export", "--template", &template]).done();
+    let exported = office
+        .site
+        .run(&["recipients", "export", "--template", &template])
+        .done();
     let mut mails: Vec<_> = exported
         .stdout
         .lines()
@@ -59,5 +70,8 @@ async fn an_import_survives_kill_9_with_no_row_lost_or_doubled(site: Site) {
     mails.sort();
     let expected: Vec<_> = (1..=ROWS).map(|number| Somebody(number).mail()).collect();
     assert_eq!(mails, expected, "every row once");
-    eprintln!("{:?}: {KILLS} kills, {midst} of them in the midst, {ROWS} rows", office.site.kind());
+    eprintln!(
+        "{:?}: {KILLS} kills, {midst} of them in the midst, {ROWS} rows",
+        office.site.kind()
+    );
 }

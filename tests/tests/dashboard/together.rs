@@ -32,7 +32,9 @@ async fn two_act_on_one_recipient(site: Site) {
     colleague.click(Spot::Button("Reset")).await;
     let done = "The access was reset. The same link works again";
     scene.owner.reads_that(done).await;
-    colleague.reads_that("Nothing was done: the recipient was changed meanwhile.").await;
+    colleague
+        .reads_that("Nothing was done: the recipient was changed meanwhile.")
+        .await;
     let happened = colleague.text(".timeline").await;
     assert_eq!(happened.matches("Reset\n").count(), 1, "{happened}");
     assert!(happened.contains(Office::OWNER), "{happened}");
@@ -72,7 +74,9 @@ async fn two_approve_one_request(site: Site) {
     ada.click(Person::CONNECT).await;
     ada.sees(Scene::TEMPLATE).await;
     colleague.click("button[value=approve]").await;
-    colleague.reads_that("Nothing was done: this reset request does not wait any more.").await;
+    colleague
+        .reads_that("Nothing was done: this reset request does not wait any more.")
+        .await;
     ada.goto(&scene.url(&format!("/credentials/{}", scene.ada))).await;
     ada.sees(Scene::TEMPLATE).await;
 }
