@@ -1,8 +1,6 @@
 //! The dashboard of an organization that has been at it for a while.
 
-use std::fs;
-
-use symbolon_tests::{Kind, Office, OpenId, Person, Site, Spot, until};
+use symbolon_tests::{Kind, Office, Person, Site, Spot, until};
 
 use crate::Looker;
 
