@@ -117,7 +117,8 @@ pub(crate) struct Options {
         global = true,
         env = "SYMBOLON_CONFIG",
         value_name = "FILE",
-        help = "A TOML file with these options under their names, and a [[sign_in]] for each sign-in provider"
+        help = "A TOML file with these options under their names, and a [[sign_in]] for each sign-in provider: of \
+                recipients, and with administrators = true of administrators"
     )]
     pub(crate) config: Option<PathBuf>,
     /// What is logged, such as info, or warn,symbolon::access=info. [default: info for serve, else warn]

@@ -1,9 +1,11 @@
 //! The promises of [`ActivityLog`](symbolon_domain::port::activity::ActivityLog).
 
 mod looking_back;
+mod looking_forward;
 mod naming;
 
 pub use looking_back::*;
+pub use looking_forward::*;
 pub use naming::*;
 
 use std::net::IpAddr;

@@ -16,7 +16,8 @@
 //! | [`RevealAccess`](reveal_access::RevealAccess), [`ResetAccess`](change_access::ResetAccess), [`RevokeAccess`](change_access::RevokeAccess), [`ReplaceAccess`](change_access::ReplaceAccess) | what administrators do with an access token |
 //! | [`MailAgain`](mail_again::MailAgain), [`RetrieveLinks`](mail_again::RetrieveLinks), [`DeliverMail`](deliver_mail::DeliverMail) | queue and send mail |
 //! | [`OpenLink`](open_link::OpenLink), [`hand_over`] | from a mailed link to a clean URL; binds nothing |
-//! | [`BeginSignIn`](begin_sign_in::BeginSignIn), [`FinishSignIn`](finish_sign_in::FinishSignIn) | sign-in with a provider; the second is the only place that binds |
+//! | [`BeginSignIn`](begin_sign_in::BeginSignIn), [`FinishSignIn`](finish_sign_in::FinishSignIn) | sign-in with a provider, of recipients and of administrators, each for what it was begun for |
+//! | [`ReturnedRecipient::enter`](finish_sign_in::ReturnedRecipient::enter) | lets a recipient in; the only place that binds |
 //! | [`resume_session`], [`view_credential`] | the holder's and everybody's view |
 //! | [`RequestReset`](request_reset::RequestReset) | asks the issuer for a reset |
 //! | [`PendingOpens`](record_opens::PendingOpens) | counts opened links in batches |
@@ -43,6 +44,7 @@ pub mod create_template;
 pub mod create_token;
 pub mod deliver_mail;
 pub mod describe_token;
+pub mod enter;
 pub mod finish_sign_in;
 pub mod hand_over;
 pub mod issue_credentials;

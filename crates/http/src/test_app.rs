@@ -152,6 +152,7 @@ type Answering = Pin<Box<dyn Future<Output = Answer>>>;
 pub(crate) struct TestApp {
     pub(crate) ports: Ports,
     pub(crate) state: State,
+    pub(crate) provider: Arc<TestProvider>,
     clock: Arc<TestClock>,
     answer: Box<dyn Fn(TestRequest) -> Answering>,
 }
@@ -169,11 +170,12 @@ impl TestApp {
         let ring = KeyRing::generate(entropy.as_ref(), clock.now()).unwrap();
         let vault = Arc::new(RingVault::new(&ring));
         let ports = Ports::over(Arc::new(store.clone()), clock.clone(), entropy, vault);
+        let provider = Arc::new(TestProvider::default());
         let mut state = State {
             ports: ports.clone(),
             readiness: Arc::new(store.clone()),
             public_url: PublicUrl::parse("https://tokens.example.org").unwrap(),
-            sign_in: Arc::new(TestProvider),
+            sign_in: provider.clone(),
             passwords: Arc::new(Argon2Passwords::with_cost(cheap()).unwrap()),
             codes: Arc::new(Totp),
             sends_mail: true,
@@ -207,6 +209,7 @@ impl TestApp {
         Self {
             ports,
             state,
+            provider,
             clock,
             answer: Box::new(answer),
         }

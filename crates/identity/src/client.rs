@@ -3,6 +3,7 @@
 use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
 use symbolon_domain::{
     port::sign_in::{Handshake, SignInError},
+    sign_in::Audience,
     social_profile::ProviderId,
 };
 use url::Url;
@@ -13,6 +14,10 @@ use crate::{client_secret::ClientSecret, issuer::IssuerRule, preset::AuthStyle};
 pub(crate) struct Client {
     pub(crate) id: ProviderId,
     pub(crate) label: String,
+    /// Whether recipients claim with it.
+    pub(crate) recipients: bool,
+    /// Whether administrators sign in with it.
+    pub(crate) administrators: bool,
     /// Its client id.
     pub(crate) identifier: String,
     pub(crate) secret: ClientSecret,
@@ -77,11 +82,20 @@ impl Protocol {
 }
 
 impl Client {
+    /// Whether it is configured for these people.
+    pub(crate) const fn serves(&self, audience: Audience) -> bool {
+        match audience {
+            Audience::Recipients => self.recipients,
+            Audience::Administrators => self.administrators,
+        }
+    }
+
     /// Where to send the browser.
     pub(crate) fn authorization_address<User>(
         &self,
         endpoints: &Endpoints<User>,
         handshake: &Handshake,
+        max_age: Option<i64>,
     ) -> Result<String, SignInError> {
         let mut address = endpoints.authorization.clone();
         {
@@ -101,6 +115,13 @@ impl Client {
                 query
                     .append_pair("code_challenge", &challenge(&handshake.verifier)?)
                     .append_pair("code_challenge_method", "S256");
+            }
+            if let Some(max_age) = max_age {
+                query.append_pair("max_age", &max_age.to_string());
+            }
+            // The same once more: there are providers that hear only one of the two.
+            if max_age == Some(0) {
+                query.append_pair("prompt", "login");
             }
         }
         Ok(address.into())

@@ -58,6 +58,7 @@ pub(crate) struct Person {
     pub(crate) subject: String,
     pub(crate) mail: Option<String>,
     pub(crate) name: Option<String>,
+    pub(crate) authenticated_at: Option<Timestamp>,
 }
 
 /// Why an ID token is not believed.
@@ -127,6 +128,9 @@ pub(crate) fn verify(text: &str, keys: &Keys, expected: &Expectation<'_>) -> Res
                     .or_else(|| names.iter().next().map(|(_, name)| name))
             })
             .map(|name| name.as_str().to_owned()),
+        authenticated_at: claims
+            .auth_time()
+            .map(|at| Timestamp::from_millis(at.timestamp_millis())),
     })
 }
 

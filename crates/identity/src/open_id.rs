@@ -5,7 +5,7 @@ use std::sync::Arc;
 use symbolon_domain::{
     port::{
         clock::Clock,
-        sign_in::{Callback, Handshake, SignInError},
+        sign_in::{Callback, Handshake, SignInError, Vouching},
     },
     social_profile::{Connection, ProfileHint, SocialProfile},
 };
@@ -55,9 +55,14 @@ impl OpenId {
     }
 
     /// Where to send the browser.
-    pub(crate) async fn start(&self, handshake: &Handshake) -> Result<String, SignInError> {
+    pub(crate) async fn start(
+        &self,
+        handshake: &Handshake,
+        max_age: Option<i64>,
+    ) -> Result<String, SignInError> {
         let metadata = self.metadata().await?;
-        self.client.authorization_address(&metadata.endpoints, handshake)
+        self.client
+            .authorization_address(&metadata.endpoints, handshake, max_age)
     }
 
     /// Whether the metadata is whole, and there are keys.
@@ -72,12 +77,12 @@ impl OpenId {
         Ok(())
     }
 
-    /// Who it was.
+    /// Who it was, and since when.
     pub(crate) async fn finish(
         &self,
         handshake: &Handshake,
         callback: &Callback,
-    ) -> Result<Connection, SignInError> {
+    ) -> Result<Vouching, SignInError> {
         let metadata = self.metadata().await?;
         self.judge_issuer(callback, &metadata)?;
         let style = self.client.auth_style.unwrap_or(metadata.auth_style);
@@ -101,11 +106,15 @@ impl OpenId {
         }
         let profile = SocialProfile::new(&person.issuer, &person.subject)
             .ok_or_else(|| SignInError::Invalid("its ID token names nobody".into()))?;
+        let authenticated_at = person.authenticated_at;
         let words = self.words(person, &metadata, &grant).await;
-        Ok(Connection {
-            provider: self.client.id.clone(),
-            profile,
-            hint: ProfileHint::of(words.mail.as_deref(), words.name.as_deref()),
+        Ok(Vouching {
+            connection: Connection {
+                provider: self.client.id.clone(),
+                profile,
+                hint: ProfileHint::of(words.mail.as_deref(), words.name.as_deref()),
+            },
+            authenticated_at,
         })
     }
 

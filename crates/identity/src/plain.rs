@@ -1,7 +1,7 @@
 //! A provider that speaks plain OAuth 2.0: its API says whose access token it is.
 
 use symbolon_domain::{
-    port::sign_in::{Callback, Handshake, SignInError},
+    port::sign_in::{Callback, Handshake, SignInError, Vouching},
     social_profile::{Connection, ProfileHint, SocialProfile},
 };
 
@@ -37,8 +37,9 @@ impl Plain {
 
     /// Where to send the browser.
     pub(crate) fn start(&self, handshake: &Handshake) -> Result<String, SignInError> {
+        // There is nothing to ask of it about when.
         self.client
-            .authorization_address(&self.protocol.endpoints, handshake)
+            .authorization_address(&self.protocol.endpoints, handshake, None)
     }
 
     /// Who it was.
@@ -46,7 +47,7 @@ impl Plain {
         &self,
         handshake: &Handshake,
         callback: &Callback,
-    ) -> Result<Connection, SignInError> {
+    ) -> Result<Vouching, SignInError> {
         let PlainProtocol { endpoints, .. } = &self.protocol;
         if callback
             .issuer
@@ -72,10 +73,14 @@ impl Plain {
             user::subject(&self.web, &endpoints.user, &token, self.protocol.number).await?;
         let profile = SocialProfile::new(&self.protocol.issuer, &subject)
             .ok_or_else(|| SignInError::Invalid("its user endpoint names nobody".into()))?;
-        Ok(Connection {
-            provider: self.client.id.clone(),
-            profile,
-            hint: ProfileHint::of(words.mail.as_deref(), words.name.as_deref()),
+        Ok(Vouching {
+            connection: Connection {
+                provider: self.client.id.clone(),
+                profile,
+                hint: ProfileHint::of(words.mail.as_deref(), words.name.as_deref()),
+            },
+            // An access token says nothing about when.
+            authenticated_at: None,
         })
     }
 }

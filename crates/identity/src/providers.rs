@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use symbolon_domain::{
     port::{
         clock::Clock,
-        sign_in::{Callback, Handshake, Provider, SignIn, SignInError},
+        sign_in::{Callback, Handshake, Provider, SignIn, SignInError, Vouching},
     },
-    social_profile::{Connection, ProviderId},
+    sign_in::Audience,
+    social_profile::ProviderId,
 };
 use url::Url;
 
@@ -115,15 +116,14 @@ impl Providers {
 
 #[async_trait]
 impl SignIn for Providers {
-    async fn providers(&self) -> Vec<Provider> {
+    async fn providers(&self, audience: Audience) -> Vec<Provider> {
+        let offered = || self.all.iter().filter(|entry| entry.client().serves(audience));
         // All at once: the slowest decides how long it takes.
-        let asked: Vec<_> = self
-            .all
-            .iter()
+        let asked: Vec<_> = offered()
             .map(|entry| tokio::spawn(entry.clone().origins()))
             .collect();
-        let mut providers = Vec::with_capacity(self.all.len());
-        for (entry, origins) in self.all.iter().zip(asked) {
+        let mut providers = Vec::with_capacity(asked.len());
+        for (entry, origins) in offered().zip(asked) {
             let client = entry.client();
             providers.push(Provider {
                 id: client.id.clone(),
@@ -134,13 +134,23 @@ impl SignIn for Providers {
         providers
     }
 
+    fn serves(&self, provider: &ProviderId, audience: Audience) -> bool {
+        self.find(provider)
+            .is_ok_and(|entry| entry.client().serves(audience))
+    }
+
     fn label(&self, provider: &ProviderId) -> Option<String> {
         self.find(provider).ok().map(|entry| entry.client().label.clone())
     }
 
-    async fn start(&self, provider: &ProviderId, handshake: &Handshake) -> Result<String, SignInError> {
+    async fn start(
+        &self,
+        provider: &ProviderId,
+        handshake: &Handshake,
+        max_age: Option<i64>,
+    ) -> Result<String, SignInError> {
         match self.find(provider)? {
-            Entry::OpenId(open_id) => self.in_time(open_id.start(handshake)).await,
+            Entry::OpenId(open_id) => self.in_time(open_id.start(handshake, max_age)).await,
             Entry::Plain(plain) => plain.start(handshake),
         }
     }
@@ -150,7 +160,7 @@ impl SignIn for Providers {
         provider: &ProviderId,
         handshake: &Handshake,
         callback: &Callback,
-    ) -> Result<Connection, SignInError> {
+    ) -> Result<Vouching, SignInError> {
         match self.find(provider)? {
             Entry::OpenId(open_id) => self.in_time(open_id.finish(handshake, callback)).await,
             Entry::Plain(plain) => self.in_time(plain.finish(handshake, callback)).await,

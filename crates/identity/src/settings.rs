@@ -27,6 +27,10 @@ pub struct ProviderSettings {
     pub issuer: Option<String>,
     /// What people call it.
     pub label: Option<String>,
+    /// Whether recipients claim with it; they do unless it says otherwise.
+    pub recipients: Option<bool>,
+    /// Whether administrators sign in to the dashboard with it; they do not unless it says so.
+    pub administrators: Option<bool>,
     /// The identifier that the provider gave this service.
     pub client_id: String,
     /// The secret that came with it.

@@ -22,8 +22,9 @@ use serde_json::{Value, json};
 use symbolon_domain::{
     port::{
         clock::Clock,
-        sign_in::{Callback, Handshake, SignIn as _, SignInError},
+        sign_in::{Callback, Handshake, SignIn as _, SignInError, Vouching},
     },
+    sign_in::Audience,
     social_profile::{Connection, ProviderId},
     time::Timestamp,
 };
@@ -134,7 +135,12 @@ impl Bench {
     }
 
     async fn start(&self) -> Result<Url, SignInError> {
-        let address = self.providers.start(&self.id, &handshake()).await?;
+        self.start_within(None).await
+    }
+
+    /// The address for an authentication that is at most so old.
+    async fn start_within(&self, max_age: Option<i64>) -> Result<Url, SignInError> {
+        let address = self.providers.start(&self.id, &handshake(), max_age).await?;
         Ok(Url::parse(&address).unwrap())
     }
 
@@ -144,6 +150,12 @@ impl Bench {
 
     /// Comes back with this `iss` parameter.
     async fn finish_as(&self, issuer: Option<&str>) -> Result<Connection, SignInError> {
+        let vouching = self.vouched_as(issuer).await?;
+        Ok(vouching.connection)
+    }
+
+    /// The same, with all that the provider says.
+    async fn vouched_as(&self, issuer: Option<&str>) -> Result<Vouching, SignInError> {
         let callback = Callback {
             code: "code-1".to_owned(),
             issuer: issuer.map(str::to_owned),

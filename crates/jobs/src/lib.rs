@@ -25,7 +25,7 @@ pub use self::{
     act_plan::ActPlan,
     import_check::{Check, CheckError, LineProblem, Proved, prove},
     import_plan::{FileError, ImportPlan, Look, MAX_ROWS},
-    rejects::{rejects, rejects_begun},
+    rejects::{rejects, rejects_begun, row_told},
     turn::{Turned, take_turn},
     whom::Whom,
 };

@@ -5,6 +5,25 @@ use symbolon_spreadsheet::import::RejectsWriter;
 
 use crate::ImportPlan;
 
+/// What stands in a row that was left out, for people to know it by: its cells, shortened.
+#[must_use]
+pub fn row_told(result: &JobResult) -> Option<String> {
+    /// As much as tells one row from another.
+    const LONGEST: usize = 80;
+    let cells: Vec<String> = serde_json::from_str(result.row.as_deref()?).ok()?;
+    let filled: Vec<_> = cells
+        .iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let told = filled.join(", ");
+    let mut shown: String = told.chars().take(LONGEST).collect();
+    if shown.len() < told.len() {
+        shown.push('…');
+    }
+    Some(shown)
+}
+
 /// The beginning of the file: its header.
 ///
 /// # Errors

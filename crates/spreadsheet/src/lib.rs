@@ -19,7 +19,6 @@ mod lines;
 mod neutral;
 mod position;
 mod reader;
-
 mod row;
 #[cfg(test)]
 mod tests;

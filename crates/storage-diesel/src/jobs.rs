@@ -24,6 +24,7 @@ use symbolon_domain::{
 };
 
 use self::due::Look;
+pub(crate) use self::forget::forget_rows_about;
 use crate::{
     DieselStore,
     connection::AnyConnection,

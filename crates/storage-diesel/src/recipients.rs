@@ -6,6 +6,7 @@
 mod change;
 mod correct;
 mod draft;
+mod few;
 mod issue;
 mod list;
 mod rivals;
@@ -125,6 +126,17 @@ impl Recipients for DieselStore {
     ) -> Result<Vec<Dossier>, StoreError> {
         let (organization, filter) = (organization.into(), filter.clone());
         self.read(move |connection| list::browse(connection, organization, &filter, order, beside, limit))
+            .await
+    }
+
+    async fn count(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        up_to: u64,
+    ) -> Result<u64, StoreError> {
+        let (organization, filter) = (organization.into(), filter.clone());
+        self.read(move |connection| list::count(connection, organization, &filter, up_to))
             .await
     }
 

@@ -183,6 +183,8 @@ diesel::table! {
         provider -> Text,
         access_token_id -> Nullable<Id>,
         expires_at -> Instant,
+        purpose -> Text,
+        subject_id -> Nullable<Id>,
     }
 }
 

@@ -161,12 +161,16 @@ impl State {
             for mail in self.mails_about.remove(&token.id).unwrap_or_default() {
                 self.mails.remove(&mail);
             }
-            self.sign_ins.retain(|_, sign_in| sign_in.token != Some(token.id));
+            self.sign_ins
+                .retain(|_, sign_in| sign_in.purpose.token() != Some(token.id));
             if let Some(binding) = &token.binding {
                 self.end_sessions(&binding.connection.profile);
             }
         }
         self.requests.retain(|(_, id)| *id != recipient);
+        for job in self.jobs.values_mut() {
+            job.forget_rows_about(recipient);
+        }
         self.current.remove(&recipient);
         self.recipients.remove(&recipient);
     }

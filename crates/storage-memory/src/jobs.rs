@@ -224,7 +224,7 @@ impl State {
     /// The job whose turn this is, while it has not passed.
     fn job_at(&mut self, turn: Turn) -> Option<&mut KeptJob> {
         let kept = self.jobs.get_mut(&turn.job);
-        kept.filter(|kept| kept.turn == turn.number)
+        kept.filter(|kept| turn.number > 0 && kept.turn == turn.number)
     }
 
     /// Whether an organization has as many jobs as it may have that are not over.

@@ -139,6 +139,20 @@ impl Recipients for MemoryStore {
         Ok(shown)
     }
 
+    async fn count(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        up_to: u64,
+    ) -> Result<u64, StoreError> {
+        let state = self.lock();
+        let recipients = state.recipients.values();
+        let mut dossiers =
+            state.dossiers_of(recipients.filter(|recipient| recipient.organization == organization));
+        dossiers.retain(|dossier| is_shown(dossier, filter));
+        Ok(u64::try_from(dossiers.len()).map_or(up_to, |count| count.min(up_to)))
+    }
+
     async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError> {
         let state = self.lock();
         let mut held = state.dossiers_of(state.recipients.values());

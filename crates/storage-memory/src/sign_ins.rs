@@ -18,7 +18,7 @@ impl SignIns for MemoryStore {
         if state.sign_ins.contains_key(&sign_in.state) {
             return Err(taken());
         }
-        if let Some(token) = sign_in.token {
+        if let Some(token) = sign_in.purpose.token() {
             if !state.access.contains_key(&token) {
                 return Ok(());
             }
@@ -57,7 +57,7 @@ fn make_room(state: &mut State, token: AccessTokenId, now: Timestamp) {
     let mut waiting: Vec<_> = state
         .sign_ins
         .values()
-        .filter(|sign_in| sign_in.token == Some(token) && sign_in.expires_at.is_ahead_of(now))
+        .filter(|sign_in| sign_in.purpose.token() == Some(token) && sign_in.expires_at.is_ahead_of(now))
         .map(|sign_in| (sign_in.expires_at, sign_in.state))
         .collect();
     waiting.sort_by_key(|(expires_at, _)| *expires_at);

@@ -11,8 +11,8 @@
 use std::{future::Future, pin::Pin};
 
 use symbolon_contract::{
-    access_tokens, activity, authorization_tokens, canaries, organizations, outbox, readiness, recipients,
-    sessions, sign_ins, templates,
+    access_tokens, activity, authorization_tokens, canaries, jobs, organizations, outbox, readiness,
+    recipients, sessions, sign_ins, templates,
 };
 
 #[path = "broken_adapters/access.rs"]
@@ -367,6 +367,7 @@ found! {
     people::DeletesForAnyone: recipients::a_foreign_recipient_is_not_deleted;
     people::DeletedInTheLogOnly:
         recipients::a_deleted_recipient_is_not_found,
+        jobs::rows_about_a_deleted_recipient_are_forgotten,
         recipients::deletion_takes_the_sign_ins_under_way,
         access_tokens::a_deleted_recipient_cannot_be_found_by_anybody,
         templates::a_template_whose_recipients_are_gone_is_removed;
@@ -444,6 +445,7 @@ found! {
     visits::AnyBrowserFinishes: sign_ins::another_browser_leaves_it_where_it_is;
     visits::AnotherBrowserBurns: sign_ins::another_browser_leaves_it_where_it_is;
     visits::SignInNeverExpires: sign_ins::a_sign_in_is_given_up_when_it_expires;
+    visits::SignInPurposeMistaken: sign_ins::a_sign_in_stays_for_what_it_was_begun;
     visits::SignInsKnowNoToken:
         sign_ins::the_twenty_first_drops_the_oldest,
         sign_ins::nothing_is_kept_for_a_token_that_is_gone,

@@ -67,3 +67,6 @@ CREATE INDEX job_results_by_outcome ON job_results (job_id, outcome, place);
 
 -- Rows that are to be forgotten before the rest is.
 CREATE INDEX job_results_rows ON job_results (job_id) WHERE row IS NOT NULL;
+
+-- Rows about a recipient who goes.
+CREATE INDEX job_results_of_recipient ON job_results (recipient_id) WHERE recipient_id IS NOT NULL AND row IS NOT NULL;

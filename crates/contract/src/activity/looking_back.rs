@@ -56,40 +56,6 @@ pub async fn looking_back_goes_on_where_it_stopped<F: Fixture>() {
     assert_eq!(look_back(&scene, &ActivityFilter::default(), None, 0).await, []);
 }
 
-/// Whoever goes forward from a place sees what was appended after it, every entry once and the nearest first, in steps of
-/// whatever length, each with its latest entry first; what was appended meanwhile comes last. After the last entry there is
-/// nothing.
-pub async fn looking_forward_leads_back_to_the_end<F: Fixture>() {
-    let scene = Scene::<F>::open().await;
-    varied(&scene).await;
-    let everything = ActivityFilter::default();
-    for limit in [1, 2, 3, 7, 100] {
-        let mut wanted = look_back(&scene, &everything, None, 100).await;
-        let (first, _) = wanted.pop().expect("the log has entries");
-        let mut seen = Vec::new();
-        let mut side = LogSide::After(first);
-        for _ in 0..=wanted.len() {
-            let step = look_back(&scene, &everything, Some(side), limit).await;
-            assert!(count(&step) <= u64::from(limit));
-            let Some((latest, _)) = step.first() else { break };
-            side = LogSide::After(*latest);
-            seen.splice(0..0, step);
-        }
-        assert_eq!(seen, wanted, "in steps of {limit}");
-        let (latest, _) = wanted.first().expect("there are others");
-        assert_eq!(look_back(&scene, &everything, Some(side), limit).await, []);
-        let meanwhile = scene.samples.entry(scene.owner.id, Action::TokenRevealed);
-        ok(scene.activity.append(&meanwhile).await);
-        let found = look_back(&scene, &everything, Some(LogSide::After(*latest)), limit).await;
-        assert_eq!(entries(&found), [meanwhile]);
-    }
-    let (any, _) = look_back(&scene, &everything, None, 1).await.remove(0);
-    assert_eq!(
-        look_back(&scene, &everything, Some(LogSide::After(any)), 0).await,
-        []
-    );
-}
-
 /// However instants go up and down along the log, those that a filter names are found, wherever they stand.
 pub async fn instants_are_found_wherever_they_stand<F: Fixture>() {
     const DAY: i64 = 86_400_000;
@@ -161,15 +127,17 @@ pub async fn looking_back_shows_what_the_filter_lets_through<F: Fixture>() {
             }
         }
         assert_eq!(steps, wanted, "in steps, {filter:?}");
+        let (oldest, _) = log.last().expect("the log has entries");
+        let newer: Vec<_> = wanted.into_iter().filter(|(place, _)| place > oldest).collect();
         let mut steps = Vec::new();
-        let mut side = LogSide::After(LogPlace(0));
-        for _ in 0..=wanted.len() {
+        let mut side = LogSide::After(*oldest);
+        for _ in 0..=newer.len() {
             let step = look_back(&scene, &filter, Some(side), 2).await;
             let Some((latest, _)) = step.first() else { break };
             side = LogSide::After(*latest);
             steps.splice(0..0, step);
         }
-        assert_eq!(steps, wanted, "in steps forward, {filter:?}");
+        assert_eq!(steps, newer, "in steps forward, {filter:?}");
     }
 }
 
@@ -282,7 +250,7 @@ pub async fn no_entry_of_many_is_missing_when_looking_back<F: Fixture>() {
 }
 
 /// Entries by every kind of actor about everything there is, out of the order of their instants, appended.
-async fn varied(stage: &Stage) -> Vec<ActivityEntry> {
+pub(super) async fn varied(stage: &Stage) -> Vec<ActivityEntry> {
     let owner = stage.owner.id;
     let (token, other) = (stage.sample(), stage.sample());
     let (one, two) = (
@@ -476,11 +444,11 @@ const fn kind(actor: Actor) -> ActorKind {
     }
 }
 
-fn entries(found: &[(LogPlace, ActivityEntry)]) -> Vec<ActivityEntry> {
+pub(super) fn entries(found: &[(LogPlace, ActivityEntry)]) -> Vec<ActivityEntry> {
     found.iter().map(|(_, entry)| entry.clone()).collect()
 }
 
-async fn look_back(
+pub(super) async fn look_back(
     stage: &Stage,
     filter: &ActivityFilter,
     side: Option<LogSide>,

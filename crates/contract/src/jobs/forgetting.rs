@@ -2,7 +2,10 @@
 
 use symbolon_domain::{
     job::{DRAFT_LIFE, JOB_LIFE, Job, JobResult, JobState, ROWS_LIFE},
-    port::jobs::{JobStep, Next},
+    port::{
+        jobs::{JobStep, Next},
+        recipients::NewRecipient,
+    },
 };
 
 use super::{all_results, counting, draft, found, has_file, shown, stop, stored, take, taken};
@@ -103,4 +106,37 @@ pub async fn jobs_are_forgotten_one_by_one<F: Fixture>() {
         left.extend(found(&scene, job).await);
     }
     assert_eq!(left, jobs.into_iter().take(1).collect::<Vec<_>>());
+}
+
+/// With a recipient go the rows that are about them, of whatever job; what became of the rows stays, and so do all others.
+pub async fn rows_about_a_deleted_recipient_are_forgotten<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let (gone, other) = (scene.recipient().await, scene.recipient().await);
+    let about = |place, new: &NewRecipient| JobResult {
+        recipient: Some(new.recipient.id),
+        ..rejected(place)
+    };
+    let (over, turn) = taken(&scene).await;
+    let last = JobStep {
+        results: vec![about(1, &gone), about(2, &other), rejected(3)],
+        next: Next::Done(now()),
+        ..counting(0, 0, 3)
+    };
+    assert!(ok(scene.jobs.step(&turn, &last).await));
+    let (running, turn) = taken(&scene).await;
+    let step = JobStep {
+        results: vec![about(7, &gone)],
+        ..counting(0, 0, 1)
+    };
+    assert!(ok(scene.jobs.step(&turn, &step).await));
+    assert!(scene.remove(&gone).await);
+    let bare = |place| JobResult {
+        row: None,
+        ..about(place, &gone)
+    };
+    assert_eq!(
+        all_results(&scene, &over).await,
+        [bare(1), about(2, &other), rejected(3)]
+    );
+    assert_eq!(all_results(&scene, &running).await, [bare(7)]);
 }

@@ -32,6 +32,12 @@ async fn recipients_of(stage: &Stage, template: &Template) -> u64 {
     ok(stage.recipients.list(stage.owner.id, &filter, order, page).await).total_count
 }
 
+/// Three people who are to be issued a credential.
+fn several(stage: &Stage, template: &Template) -> Vec<NewRecipient> {
+    let people = (0..3).map(|_| stage.samples.new_recipient(template));
+    people.collect()
+}
+
 /// Issues a batch as a step in which nothing else is done; how many of its rows were dealt with.
 async fn issue(stage: &Stage, turn: Turn, batch: &[NewRecipient]) -> u64 {
     let issued = stage.jobs.issue(&turn, batch, &rows(batch, 1), &nothing()).await;
@@ -141,7 +147,7 @@ pub async fn a_stop_and_an_issue_agree<F: Fixture>() {
     for round in 0..20 {
         let template = scene.template().await;
         let (job, turn) = taken(&scene).await;
-        let batches = [(); 4].map(|()| [(); 3].map(|()| scene.samples.new_recipient(&template)));
+        let batches: Vec<_> = (0..4).map(|_| several(&scene, &template)).collect();
         let (issued, seen) = duel_in_round(
             round,
             Box::pin({
@@ -180,8 +186,11 @@ pub async fn an_issue_and_the_next_turn_agree<F: Fixture>() {
     for round in 0..20 {
         let template = scene.template().await;
         let (job, turn) = taken(&scene).await;
-        let batch = [(); 3].map(|()| scene.samples.new_recipient(&template));
-        let again = batch.clone().map(|new| scene.samples.new_for(new.recipient));
+        let batch = several(&scene, &template);
+        let again: Vec<_> = batch
+            .iter()
+            .map(|new| scene.samples.new_for(new.recipient.clone()))
+            .collect();
         let ((), ()) = duel_in_round(
             round,
             Box::pin({

@@ -187,6 +187,7 @@ macro_rules! __dashboard_promises {
                 drafts_are_forgotten_when_nobody_starts_them
                 rows_are_forgotten_before_the_job_is
                 jobs_are_forgotten_one_by_one
+                rows_about_a_deleted_recipient_are_forgotten
                 a_turn_is_taken_by_one_of_many
                 jobs_are_taken_by_one_each
                 a_job_is_stopped_once

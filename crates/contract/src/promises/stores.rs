@@ -214,6 +214,7 @@ macro_rules! __store_promises {
                 pages_cut_every_list_without_gap_or_overlap
                 a_page_past_the_end_is_empty_and_still_counts
                 pages_are_cut_after_the_filter
+                recipients_are_counted_up_to_so_many
                 holders_are_those_with_a_credential_in_force
                 foreign_holders_are_not_found
                 a_whole_batch_of_holders_is_found
@@ -388,6 +389,7 @@ macro_rules! __store_promises {
             }
             sign_ins {
                 a_sign_in_comes_back_as_it_was
+                a_sign_in_stays_for_what_it_was_begun
                 a_sign_in_is_finished_once
                 another_browser_leaves_it_where_it_is
                 one_browser_has_several_under_way

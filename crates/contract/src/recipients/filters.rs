@@ -10,8 +10,30 @@ use symbolon_domain::{
 use crate::{
     Fixture,
     sample::{mail_address, now, person_name},
-    scene::{Scene, Stage, ok},
+    scene::{Scene, Stage, count, ok},
 };
+
+/// To be counted up to so many is to be counted, and no more than that; by whatever filter, of one organization.
+pub async fn recipients_are_counted_up_to_so_many<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let other = scene.organization().await;
+    let template = scene.template().await;
+    for _ in 0..5 {
+        scene.recipient_on(&template).await;
+    }
+    scene.claim_for(&scene.recipient_on(&template).await).await;
+    scene.recipient_on(&scene.template_of(other.id).await).await;
+    let claimed = RecipientFilter {
+        state: Some(RecipientState::Accepted),
+        ..RecipientFilter::default()
+    };
+    for (filter, there_are) in [(RecipientFilter::default(), 6), (claimed, 1)] {
+        for up_to in [0, 1, 5, 6, 7, 1_001] {
+            let counted = ok(scene.recipients.count(scene.owner.id, &filter, up_to).await);
+            assert_eq!(counted, there_are.min(up_to), "{filter:?} up to {up_to}");
+        }
+    }
+}
 
 /// Each is in one state: pending until claimed and again after a reset, accepted once claimed, revoked once the credential
 /// is. Revoked access, a pause, or an expiry is no state here.
@@ -253,6 +275,12 @@ async fn shows(stage: &Stage, filter: &RecipientFilter, wanted: &[&NewRecipient]
         let page = ok(list(page).await);
         assert_eq!(usize::try_from(page.total_count), Ok(wanted.len()), "{filter:?}");
     }
+    for up_to in [0, 1, count(&wanted), 100, u64::MAX] {
+        let counted = ok(stage.recipients.count(stage.owner.id, filter, up_to).await);
+        assert_eq!(counted, count(&wanted).min(up_to), "{filter:?} up to {up_to}");
+    }
+    let browsed = stage.recipients.browse(stage.owner.id, filter, order, None, 100);
+    assert_eq!(ok(browsed.await), all.items, "{filter:?}");
 }
 
 async fn addressed(stage: &Stage, mail: &str) -> NewRecipient {

@@ -9,7 +9,7 @@ use symbolon_domain::{
     port::recipients::{IssueRequest, NewRecipient},
     recipient::{Locale, Recipient, Revocation},
     session::Session,
-    sign_in::{PendingSignIn, SIGN_IN_SECONDS},
+    sign_in::{PendingSignIn, SIGN_IN_SECONDS, SignInPurpose},
     social_profile::{Connection, ProfileHint, ProviderId, SocialProfile},
     template::{Template, TemplateKind},
     text::{MailAddress, PersonName, RevocationReason, TemplateName},
@@ -226,7 +226,7 @@ impl Samples {
             state: self.digest(),
             browser: self.digest(),
             provider: ProviderId::parse("sample").expect("the sample names a provider"),
-            token,
+            purpose: SignInPurpose::Recipient(token),
             expires_at: now().plus_seconds(SIGN_IN_SECONDS),
         }
     }

@@ -1,8 +1,9 @@
 //! A sign-in is found once, by the browser that began it.
 
 use symbolon_domain::{
+    id::{AdministratorId, AdministratorLinkId, AdministratorSessionId, ID_ENTROPY},
     sealed::TokenDigest,
-    sign_in::{PendingSignIn, SIGN_IN_SECONDS},
+    sign_in::{AdministratorPurpose, PendingSignIn, SIGN_IN_SECONDS, SignInPurpose},
     social_profile::ProviderId,
     time::Timestamp,
 };
@@ -33,10 +34,33 @@ pub async fn a_sign_in_comes_back_as_it_was<F: Fixture>() {
             state: bytes("zzzzzzzz", byte),
             browser: bytes("00000000", byte),
             provider: ProviderId::parse(&"a-0".repeat(10)).expect("the sample names a provider"),
-            token,
+            purpose: SignInPurpose::Recipient(token),
             expires_at,
         };
         begin(&scene, &sign_in).await;
+        assert_eq!(finish(&scene, &sign_in, now()).await, Some(sign_in));
+    }
+}
+
+/// What a sign-in is for comes back as it was said, whether what it is about is there or not.
+pub async fn a_sign_in_stays_for_what_it_was_begun<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let purposes = [
+        AdministratorPurpose::SignIn,
+        AdministratorPurpose::ProveAgain(AdministratorSessionId::fresh(now(), [0; ID_ENTROPY])),
+        AdministratorPurpose::Connect(AdministratorId::fresh(now(), [0xff; ID_ENTROPY])),
+        AdministratorPurpose::Join(AdministratorLinkId::fresh(now(), [7; ID_ENTROPY])),
+    ];
+    let mut sign_ins = Vec::new();
+    for purpose in purposes {
+        let sign_in = PendingSignIn {
+            purpose: SignInPurpose::Administrator(purpose),
+            ..scene.samples.sign_in(None)
+        };
+        begin(&scene, &sign_in).await;
+        sign_ins.push(sign_in);
+    }
+    for sign_in in sign_ins {
         assert_eq!(finish(&scene, &sign_in, now()).await, Some(sign_in));
     }
 }

@@ -107,6 +107,15 @@ pub trait Recipients: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Dossier>, StoreError>;
 
+    /// How many recipients a list with this filter shows, counted up to this many: for saying how many there are, or that there
+    /// are more. To count costs no more than to list so many.
+    async fn count(
+        &self,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        up_to: u64,
+    ) -> Result<u64, StoreError>;
+
     /// A page of what is bound to this profile, newest binding first (then by recipient id, falling), of all
     /// organizations; also what is paused, revoked or cancelled, but no token that was replaced.
     async fn held_by(&self, profile: &SocialProfile, page: PageRequest) -> Result<Page<Dossier>, StoreError>;
@@ -162,8 +171,8 @@ pub trait Recipients: Send + Sync {
     ) -> Result<Succession, StoreError>;
 
     /// Deletes a recipient: their personal data, credential, access tokens (replaced ones too), every mail about them, the
-    /// sign-ins under way for their tokens, the client's names for their issue, and the sessions of the profile that was
-    /// bound. Only the activity log keeps their id. `false` where this organization has no such recipient.
+    /// sign-ins under way for their tokens, the client's names for their issue, the [rows](crate::job::JobResult::row) that jobs
+    /// have kept about them, and the sessions of the profile that was bound. Only the activity log keeps their id. `false` where this organization has no such recipient.
     async fn remove(
         &self,
         organization: OrganizationId,

@@ -4,7 +4,11 @@ use std::fmt;
 
 use async_trait::async_trait;
 
-use crate::social_profile::{Connection, ProviderId};
+use crate::{
+    sign_in::Audience,
+    social_profile::{Connection, ProviderId},
+    time::Timestamp,
+};
 
 /// A provider as a page offers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,26 +57,46 @@ impl fmt::Debug for Callback {
     }
 }
 
+/// What a provider says of somebody who signed in there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vouching {
+    /// Who it is.
+    pub connection: Connection,
+    /// When they last authenticated there, where it says so.
+    pub authenticated_at: Option<Timestamp>,
+}
+
 /// Signs people in.
 #[async_trait]
 pub trait SignIn: Send + Sync {
-    /// The configured providers, in the order in which they are offered.
+    /// The providers that are configured for these people, in the order in which they are offered.
     ///
     /// May ask a provider that is not known yet for its metadata; one that cannot be reached is listed all the same.
-    async fn providers(&self) -> Vec<Provider>;
+    async fn providers(&self, audience: Audience) -> Vec<Provider>;
+
+    /// Whether a provider of this name is configured for these people.
+    fn serves(&self, provider: &ProviderId, audience: Audience) -> bool;
 
     /// What people call a configured provider.
     fn label(&self, provider: &ProviderId) -> Option<String>;
 
     /// Where to send the browser, so that it comes back to the redirect URI of this provider. Every provider has a
-    /// redirect URI of its own.
+    /// redirect URI of its own, whomever it is configured for.
+    ///
+    /// With a `max_age` a provider that speaks OpenID Connect is told that nobody may have authenticated more seconds ago,
+    /// and so has to say when they did; with 0 they are to authenticate anew. That it obeys is for the caller to judge.
     ///
     /// # Errors
     /// [`SignInError::UnknownProvider`], [`SignInError::Unreachable`] or [`SignInError::Misconfigured`].
-    async fn start(&self, provider: &ProviderId, handshake: &Handshake) -> Result<String, SignInError>;
+    async fn start(
+        &self,
+        provider: &ProviderId,
+        handshake: &Handshake,
+        max_age: Option<i64>,
+    ) -> Result<String, SignInError>;
 
-    /// Redeems the code, checks everything there is to check, and says who it is. Nothing that the provider handed out
-    /// is kept.
+    /// Redeems the code, checks everything there is to check, and says who it is, and since when. Nothing that the provider
+    /// handed out is kept.
     ///
     /// # Errors
     /// [`SignInError`]; nobody is signed in then.
@@ -81,7 +105,7 @@ pub trait SignIn: Send + Sync {
         provider: &ProviderId,
         handshake: &Handshake,
         callback: &Callback,
-    ) -> Result<Connection, SignInError>;
+    ) -> Result<Vouching, SignInError>;
 }
 
 /// Why nobody was signed in. The text is for the operator's log; it holds nothing that the provider or the browser sent.

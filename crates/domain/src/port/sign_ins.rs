@@ -10,10 +10,10 @@ use crate::{sealed::TokenDigest, sign_in::PendingSignIn, time::Timestamp};
 pub trait SignIns: Send + Sync {
     /// Keeps a sign-in. Where [`MAX_PENDING_PER_TOKEN`](crate::sign_in::MAX_PENDING_PER_TOKEN) wait for the same access
     /// token, the one that expires first makes room; without a token there is no limit. Nothing is kept for a token that is
-    /// gone.
+    /// gone. Whether the session, the administrator or the link is there that it is about, is not looked at.
     async fn begin(&self, sign_in: &PendingSignIn, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Takes out the sign-in with this state, if it was begun by this browser and has not
+    /// Takes out the sign-in with this state as it was begun, with its purpose, if it was begun by this browser and has not
     /// expired. Of any number of concurrent calls exactly one gets it. A call for another browser leaves it where it is.
     async fn finish(
         &self,

@@ -7,7 +7,7 @@ pub mod deliver_notice;
 pub mod links;
 pub(super) mod notices;
 pub mod password_sign_in;
-pub mod profile_sign_in;
+pub mod provider_return;
 pub mod second_factor;
 pub mod sessions;
 pub mod set_up;

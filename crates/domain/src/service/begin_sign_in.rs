@@ -4,23 +4,22 @@ use std::fmt::Write;
 
 use super::Fault;
 use crate::{
-    id::AccessTokenId,
     port::{
         Ports,
         sign_in::{Handshake, SignIn, SignInError},
     },
     secret::{BrowserSecret, SignInSecret},
-    sign_in::{PendingSignIn, SIGN_IN_SECONDS},
+    sign_in::{PendingSignIn, SIGN_IN_SECONDS, SignInPurpose},
     social_profile::ProviderId,
 };
 
-/// Begins a sign-in. Nothing is bound by it.
+/// Begins a sign-in. Nothing is bound by it, and nobody let in.
 #[derive(Debug)]
 pub struct BeginSignIn<'a> {
     /// With which provider.
     pub provider: &'a ProviderId,
-    /// Which access token is to be opened, if any.
-    pub token: Option<AccessTokenId>,
+    /// What for.
+    pub purpose: SignInPurpose,
     /// What the browser shows already, if it began another sign-in not long ago.
     pub browser: Option<BrowserSecret>,
 }
@@ -37,7 +36,7 @@ pub struct BegunSignIn {
 /// Why it has not begun.
 #[derive(Debug, thiserror::Error)]
 pub enum BeginSignInError {
-    /// The provider cannot be used.
+    /// The provider cannot be used, or not for this: then it is as unknown as one that is not configured at all.
     #[error(transparent)]
     Provider(#[from] SignInError),
     /// Nothing can be said.
@@ -51,18 +50,23 @@ impl BeginSignIn<'_> {
     /// # Errors
     /// Why nowhere.
     pub async fn run(self, ports: &Ports, providers: &dyn SignIn) -> Result<BegunSignIn, BeginSignInError> {
+        if !providers.serves(self.provider, self.purpose.audience()) {
+            return Err(SignInError::UnknownProvider.into());
+        }
         let now = ports.clock.now();
         let state = SignInSecret::generate(ports.entropy.as_ref()).map_err(Fault::from)?;
         let browser = match self.browser {
             Some(browser) => browser,
             None => BrowserSecret::generate(ports.entropy.as_ref()).map_err(Fault::from)?,
         };
-        let location = providers.start(self.provider, &handshake(ports, &state)).await?;
+        let location = providers
+            .start(self.provider, &handshake(ports, &state), self.purpose.max_age())
+            .await?;
         let pending = PendingSignIn {
             state: ports.vault.digest(&state),
             browser: ports.vault.digest(&browser),
             provider: self.provider.clone(),
-            token: self.token,
+            purpose: self.purpose,
             expires_at: now.plus_seconds(SIGN_IN_SECONDS),
         };
         ports.sign_ins.begin(&pending, now).await.map_err(Fault::from)?;

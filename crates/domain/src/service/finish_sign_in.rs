@@ -1,26 +1,24 @@
-//! A browser comes back from a sign-in provider. The only place where an access token is bound.
+//! A browser comes back from a sign-in provider: who it is, and what the sign-in was begun for.
+//!
+//! What may be done with that is said by its type: what was begun by a recipient can only be [`enter`]ed with, what was
+//! begun from the dashboard only be [returned](super::administration::provider_return) with.
+//!
+//! [`enter`]: ReturnedRecipient::enter
 
-use super::{
-    Fault, access_draft::mail, begin_sign_in::handshake, caller::entry, resume_session::find_session,
-};
+use super::{Fault, begin_sign_in::handshake};
 use crate::{
-    access_token::{Dossier, Refusal},
-    activity::{About, Action, RequestOrigin},
     id::AccessTokenId,
-    mail::MailKind,
     port::{
         Ports, StoreError,
-        access_tokens::{AccessRecord, Claim},
-        sign_in::{Callback, SignIn, SignInError},
+        sign_in::{Callback, SignIn, SignInError, Vouching},
     },
-    secret::{BrowserSecret, SessionSecret, SignInSecret},
-    session::Session,
-    sign_in::PendingSignIn,
+    secret::{BrowserSecret, SignInSecret},
+    sign_in::{AdministratorPurpose, PendingSignIn, SignInPurpose},
     social_profile::{Connection, ProviderId},
     time::Timestamp,
 };
 
-/// Finishes a sign-in, and claims the access token that it was begun for.
+/// Finishes a sign-in.
 #[derive(Debug)]
 pub struct FinishSignIn<'a> {
     /// The provider whose redirect URI was called.
@@ -31,53 +29,46 @@ pub struct FinishSignIn<'a> {
     pub browser: &'a BrowserSecret,
     /// What else came back; `None` where the provider says that the person declined.
     pub callback: Option<&'a Callback>,
-    /// The session that the browser has already, which ends.
-    pub former: Option<&'a SessionSecret>,
-    /// Where the request comes from.
-    pub origin: RequestOrigin,
 }
 
-/// Somebody signed in.
+/// Somebody came back, and the provider vouches for them.
 #[derive(Debug)]
-pub struct SignedIn {
-    /// What lets the browser in again.
-    pub session: SessionSecret,
-    /// Who it is.
-    pub connection: Connection,
-    /// Where they have arrived.
-    pub arrival: Arrival,
+pub enum Finished {
+    /// To claim, or to see what they hold.
+    Recipient(ReturnedRecipient),
+    /// To the dashboard.
+    Administrator(ReturnedAdministrator),
 }
 
-/// Where somebody has arrived who signed in.
+/// Somebody who came back from a sign-in that a recipient began.
 #[derive(Debug)]
-pub enum Arrival {
-    /// They only wanted to see what they hold.
-    Holdings,
-    /// At their credential: claimed just now, or theirs already.
-    Credential {
-        /// The credential.
-        dossier: Box<Dossier>,
-        /// Whether it was claimed just now.
-        is_new: bool,
-    },
-    /// Their access token is not for them, or not now.
-    Refused(Box<Dossier>, Refusal),
-    /// The access token is gone.
-    Gone,
+pub struct ReturnedRecipient {
+    pub(super) token: Option<AccessTokenId>,
+    pub(super) connection: Connection,
 }
 
-/// Why nobody signed in.
+/// Somebody who came back from a sign-in that was begun from the dashboard.
+#[derive(Debug)]
+pub struct ReturnedAdministrator {
+    pub(super) purpose: AdministratorPurpose,
+    pub(super) vouching: Vouching,
+    /// When they were sent to the provider.
+    pub(super) began_at: Timestamp,
+}
+
+/// Why nobody came back.
 #[derive(Debug, thiserror::Error)]
 pub enum FinishSignInError {
     /// No such sign-in was begun by this browser with this provider, or it is over.
     #[error("there is no such sign-in")]
     Unknown,
-    /// The person declined. The access token they came for is named, so that they can try again.
+    /// The person declined what they had begun.
     #[error("the person declined")]
-    Declined(Option<AccessTokenId>),
-    /// The provider cannot be used, or what came back proves nothing.
-    #[error(transparent)]
-    Provider(#[from] SignInError),
+    Declined(SignInPurpose),
+    /// What they had begun is not done, for the provider cannot be used, or not for this any more, or what came back proves
+    /// nothing.
+    #[error("{1}")]
+    Provider(SignInPurpose, #[source] SignInError),
     /// Nothing can be said.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -90,40 +81,38 @@ impl From<StoreError> for FinishSignInError {
 }
 
 impl FinishSignIn<'_> {
-    /// Who signed in, and where they have arrived.
+    /// Who came back, and what for.
     ///
     /// # Errors
     /// Why nobody.
-    pub async fn run(self, ports: &Ports, providers: &dyn SignIn) -> Result<SignedIn, FinishSignInError> {
+    pub async fn run(self, ports: &Ports, providers: &dyn SignIn) -> Result<Finished, FinishSignInError> {
         let now = ports.clock.now();
         let pending = self.pending(ports, now).await?;
         if pending.provider != *self.provider {
             return Err(FinishSignInError::Unknown);
         }
+        let purpose = pending.purpose;
+        // The configuration may be another than when it began.
+        if !providers.serves(self.provider, purpose.audience()) {
+            return Err(FinishSignInError::Provider(purpose, SignInError::UnknownProvider));
+        }
         let Some(callback) = self.callback else {
-            return Err(FinishSignInError::Declined(pending.token));
+            return Err(FinishSignInError::Declined(purpose));
         };
-        let connection = providers
+        let vouching = providers
             .finish(self.provider, &handshake(ports, self.state), callback)
-            .await?;
-
-        let session = SessionSecret::generate(ports.entropy.as_ref()).map_err(Fault::from)?;
-        // By the digest under which it is kept: it may have begun under an earlier pepper.
-        let former = match self.former {
-            Some(former) => find_session(ports, former).await?.map(|session| session.digest),
-            None => None,
-        };
-        let begun = Session::begin(ports.vault.digest(&session), connection.clone(), now);
-        ports.sessions.begin(&begun, former.as_ref()).await?;
-
-        let arrival = match pending.token {
-            None => Arrival::Holdings,
-            Some(token) => claim(ports, token, &connection, &self.origin).await?,
-        };
-        Ok(SignedIn {
-            session,
-            connection,
-            arrival,
+            .await
+            .map_err(|error| FinishSignInError::Provider(purpose, error))?;
+        Ok(match purpose {
+            SignInPurpose::Recipient(token) => Finished::Recipient(ReturnedRecipient {
+                token,
+                connection: vouching.connection,
+            }),
+            SignInPurpose::Administrator(purpose) => Finished::Administrator(ReturnedAdministrator {
+                purpose,
+                vouching,
+                began_at: pending.began_at(),
+            }),
         })
     }
 
@@ -142,39 +131,4 @@ impl FinishSignIn<'_> {
         }
         Err(FinishSignInError::Unknown)
     }
-}
-
-/// The one step that binds. The clock is read again, for the provider may have taken its time.
-async fn claim(
-    ports: &Ports,
-    token: AccessTokenId,
-    connection: &Connection,
-    origin: &RequestOrigin,
-) -> Result<Arrival, Fault> {
-    let now = ports.clock.now();
-    let Some(dossier) = ports.access.find_by_id(token).await? else {
-        return Ok(Arrival::Gone);
-    };
-    let about = About::access(&dossier.token, dossier.template.id);
-    let entry = entry(
-        ports,
-        dossier.organization.id,
-        origin.by_recipient(),
-        Action::AccessClaimed,
-        about,
-        now,
-    )?;
-    let mail = mail(ports, &dossier.token, MailKind::Claimed, now)?;
-    let record = AccessRecord {
-        entry: &entry,
-        mail: Some(&mail),
-    };
-    Ok(match ports.access.claim(token, connection, record, now).await? {
-        claim @ (Claim::Bound | Claim::AlreadyYours) => Arrival::Credential {
-            dossier: Box::new(dossier),
-            is_new: claim == Claim::Bound,
-        },
-        Claim::Refused(refusal) => Arrival::Refused(Box::new(dossier), refusal),
-        Claim::Absent => Arrival::Gone,
-    })
 }

@@ -12,7 +12,7 @@ use symbolon_domain::{
         caller::Authority,
         change_access::{ReplaceAccess, Replacing, ResetAccess, RevokeAccess},
         change_recipient::{DeleteRecipient, RevokeCredential},
-        finish_sign_in::Arrival,
+        enter::Arrival,
         open_link::OpenLink,
         request_reset::RequestReset,
         resume_session::resume_session,

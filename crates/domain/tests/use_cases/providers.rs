@@ -8,13 +8,15 @@ use symbolon_domain::{
     id::AccessTokenId,
     port::{
         Ports,
-        sign_in::{Callback, Handshake, Provider, SignIn, SignInError},
+        sign_in::{Callback, Handshake, Provider, SignIn, SignInError, Vouching},
     },
     secret::{BrowserSecret, SessionSecret, SignInSecret},
     service::{
         begin_sign_in::BeginSignIn,
-        finish_sign_in::{FinishSignIn, FinishSignInError, SignedIn},
+        enter::SignedIn,
+        finish_sign_in::{FinishSignIn, FinishSignInError, Finished},
     },
+    sign_in::{Audience, SignInPurpose},
     social_profile::{Connection, ProfileHint, ProviderId, SocialProfile},
 };
 
@@ -56,7 +58,7 @@ pub(crate) fn connection(subject: &str) -> Connection {
 
 #[async_trait]
 impl SignIn for Providers {
-    async fn providers(&self) -> Vec<Provider> {
+    async fn providers(&self, _: Audience) -> Vec<Provider> {
         vec![Provider {
             id: provider(),
             label: "People".to_owned(),
@@ -64,11 +66,21 @@ impl SignIn for Providers {
         }]
     }
 
+    fn serves(&self, provider: &ProviderId, audience: Audience) -> bool {
+        audience == Audience::Recipients && *provider == self::provider()
+    }
+
     fn label(&self, provider: &ProviderId) -> Option<String> {
         (*provider == self::provider()).then(|| "People".to_owned())
     }
 
-    async fn start(&self, provider: &ProviderId, handshake: &Handshake) -> Result<String, SignInError> {
+    async fn start(
+        &self,
+        provider: &ProviderId,
+        handshake: &Handshake,
+        max_age: Option<i64>,
+    ) -> Result<String, SignInError> {
+        assert_eq!(max_age, None, "recipients may have authenticated at any time");
         if *provider != self::provider() {
             return Err(SignInError::UnknownProvider);
         }
@@ -88,7 +100,7 @@ impl SignIn for Providers {
         _: &ProviderId,
         handshake: &Handshake,
         callback: &Callback,
-    ) -> Result<Connection, SignInError> {
+    ) -> Result<Vouching, SignInError> {
         assert_eq!(callback.code, "code");
         let begun = self.begun.lock().unwrap();
         let is_known = begun.iter().any(|begun| {
@@ -96,7 +108,10 @@ impl SignIn for Providers {
                 == (&handshake.state, &handshake.nonce, &handshake.verifier)
         });
         assert!(is_known, "nonce and verifier are those of the start");
-        self.answer.clone()
+        self.answer.clone().map(|connection| Vouching {
+            connection,
+            authenticated_at: None,
+        })
     }
 }
 
@@ -110,7 +125,7 @@ pub(crate) struct Away {
 pub(crate) async fn begin(ports: &Ports, providers: &Providers, token: Option<AccessTokenId>) -> Away {
     let begun = BeginSignIn {
         provider: &provider(),
-        token,
+        purpose: SignInPurpose::Recipient(token),
         browser: None,
     };
     let begun = begun.run(ports, providers).await.unwrap();
@@ -148,10 +163,12 @@ impl Away {
             state: &self.state,
             browser: &self.browser,
             callback: Some(&callback),
-            former,
-            origin: RequestOrigin::default(),
         };
-        finish.run(ports, providers).await
+        let Finished::Recipient(returned) = finish.run(ports, providers).await? else {
+            panic!("a recipient has begun it");
+        };
+        let origin = RequestOrigin::default();
+        Ok(returned.enter(ports, former, &origin).await?)
     }
 }
 

@@ -10,7 +10,7 @@ use symbolon_domain::{
     mail::MailKind,
     page::PageRequest,
     service::{
-        finish_sign_in::Arrival,
+        enter::Arrival,
         resume_session::{end_session, resume_session},
         view_credential::{list_holdings, view_credential},
     },

@@ -6,7 +6,6 @@ use super::{
 };
 use symbolon_domain::{
     access_token::{AccessState, Refusal},
-    activity::RequestOrigin,
     port::{
         Ports,
         sign_in::{Callback, SignInError},
@@ -17,9 +16,10 @@ use symbolon_domain::{
         caller::Authority,
         change_recipient::DeleteRecipient,
         change_template::{ChangeTemplate, TemplateAct},
-        finish_sign_in::{Arrival, FinishSignIn, FinishSignInError},
+        enter::Arrival,
+        finish_sign_in::{FinishSignIn, FinishSignInError},
     },
-    sign_in::SIGN_IN_SECONDS,
+    sign_in::{SIGN_IN_SECONDS, SignInPurpose},
     social_profile::ProviderId,
 };
 
@@ -33,7 +33,7 @@ async fn an_unknown_provider_is_not_begun_with() {
     let (ports, _) = ports();
     let begun = BeginSignIn {
         provider: &ProviderId::parse("nobody").unwrap(),
-        token: None,
+        purpose: SignInPurpose::Recipient(None),
         browser: None,
     };
     let begun = begun.run(&ports, &Providers::of("ada")).await;
@@ -78,7 +78,7 @@ async fn a_browser_can_be_in_two_sign_ins() {
     let first = begin(&ports, &providers, None).await;
     let again = BeginSignIn {
         provider: &provider(),
-        token: None,
+        purpose: SignInPurpose::Recipient(None),
         browser: Some(BrowserSecret::parse(first.browser.expose()).unwrap()),
     };
     let again = again.run(&ports, &providers).await.unwrap();
@@ -126,11 +126,11 @@ async fn who_declines_is_told_where_they_came_from() {
         state: &away.state,
         browser: &away.browser,
         callback: None,
-        former: None,
-        origin: RequestOrigin::default(),
     };
     let declined = declined.run(&ports, &providers).await;
-    assert!(matches!(declined, Err(FinishSignInError::Declined(Some(id))) if id == token));
+    assert!(
+        matches!(declined, Err(FinishSignInError::Declined(purpose)) if purpose == SignInPurpose::Recipient(Some(token)))
+    );
     assert!(is_unknown(&ports, &providers, &away).await);
 }
 
@@ -144,7 +144,7 @@ async fn a_sign_in_that_proves_nothing_binds_nothing() {
     let providers = Providers::failing(invalid.clone());
     let away = begin(&ports, &providers, Some(token)).await;
     let back = away.back(&ports, &providers).await;
-    assert!(matches!(back, Err(FinishSignInError::Provider(error)) if error == invalid));
+    assert!(matches!(back, Err(FinishSignInError::Provider(_, error)) if error == invalid));
     let found = ports.access.find_by_id(token).await.unwrap().unwrap();
     assert_eq!(found.token.state(), AccessState::Free);
     assert_eq!(log(&ports, &owner).await, before);

@@ -1,12 +1,13 @@
 //! `/access`: where a mailed link leads. The choice of a profile, or why there is none.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest, HttpResponse, HttpResponseBuilder,
     web::{Data, Payload},
 };
 use symbolon_domain::service::{begin_sign_in::BeginSignIn, request_reset::RequestReset};
 use symbolon_domain::{
     access_token::{AccessState, ClaimStanding, Dossier, LinkStanding, Refusal},
+    sign_in::{Audience, SignInPurpose},
     social_profile::{Connection, ProviderId},
 };
 
@@ -86,15 +87,30 @@ pub(super) async fn begin(
     let provider = provider.ok_or(PageFault::BadForm)?;
     let begun = BeginSignIn {
         provider: &provider,
-        token: dossier.map(|dossier| dossier.token.id),
+        purpose: SignInPurpose::Recipient(dossier.map(|dossier| dossier.token.id)),
         browser: browser(request, state),
     };
+    let mut away = send_away(begun, state).await?;
+    // Whoever comes back goes on here, and not to the dashboard.
+    if Jar::Departure.read(request, state).is_some() {
+        away.cookie(Jar::Departure.emptied(state));
+    }
+    Ok(away.finish())
+}
+
+/// Sends the browser to a provider.
+pub(super) async fn send_away(
+    begun: BeginSignIn<'_>,
+    state: &State,
+) -> Result<HttpResponseBuilder, PageFault> {
+    let provider = begun.provider;
     let begun = begun
         .run(&state.ports, state.sign_in.as_ref())
         .await
-        .map_err(|error| PageFault::of_begin(error, provider_name(state, &provider)))?;
-    let cookie = Jar::SignIn.filled(begun.browser.expose().to_owned(), state);
-    Ok(see_other(&begun.location).cookie(cookie).finish())
+        .map_err(|error| PageFault::of_begin(error, provider_name(state, provider)))?;
+    let mut away = see_other(&begun.location);
+    away.cookie(Jar::SignIn.filled(begun.browser.expose().to_owned(), state));
+    Ok(away)
 }
 
 /// Asks the issuer of a token that another profile has claimed for a reset.
@@ -134,7 +150,7 @@ async fn choice(
     state: &State,
 ) -> Result<HttpResponse, PageFault> {
     let frame = visitor.frame(state);
-    let (providers, origins) = present::providers(state.sign_in.providers().await);
+    let (providers, origins) = present::providers(state.sign_in.providers(Audience::Recipients).await);
     if providers.is_empty() {
         return no_provider(frame, WayBack::Access);
     }

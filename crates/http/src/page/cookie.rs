@@ -34,6 +34,8 @@ pub(super) enum Jar {
     Welcome,
     /// Carries the value of a new authorization token to the one page that shows it; sealed.
     Shown,
+    /// Carries the page from which an administrator left for a sign-in provider.
+    Departure,
 }
 
 impl Jar {
@@ -45,12 +47,14 @@ impl Jar {
             (Self::Dashboard, true) => "__Host-symbolon-dashboard",
             (Self::Welcome, true) => "__Host-symbolon-welcome",
             (Self::Shown, true) => "__Host-symbolon-shown",
+            (Self::Departure, true) => "__Host-symbolon-departure",
             (Self::HandOver, false) => "symbolon-access",
             (Self::Session, false) => "symbolon-session",
             (Self::SignIn, false) => "symbolon-sign-in",
             (Self::Dashboard, false) => "symbolon-dashboard",
             (Self::Welcome, false) => "symbolon-welcome",
             (Self::Shown, false) => "symbolon-shown",
+            (Self::Departure, false) => "symbolon-departure",
         }
     }
 
@@ -58,7 +62,7 @@ impl Jar {
         match self {
             Self::HandOver => HAND_OVER_SECONDS,
             Self::Session => session::ABSOLUTE_SECONDS,
-            Self::SignIn => SIGN_IN_SECONDS,
+            Self::SignIn | Self::Departure => SIGN_IN_SECONDS,
             Self::Dashboard => administrator_session::ABSOLUTE_SECONDS,
             Self::Welcome => WELCOME_SECONDS,
             Self::Shown => SHOW_SECONDS,

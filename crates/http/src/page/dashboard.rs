@@ -6,6 +6,7 @@
 
 mod activity;
 mod confirm;
+mod departure;
 mod desk;
 mod developers;
 mod download;
@@ -17,6 +18,8 @@ mod jobs;
 mod link;
 mod next;
 mod overview;
+mod provider;
+mod provider_return;
 mod recipients;
 mod second_factor;
 mod settings;
@@ -38,7 +41,11 @@ use actix_web::{
 };
 use symbolon_domain::administrator::Right;
 
-pub(super) use self::fault::answer_of;
+pub(super) use self::{
+    departure::Departure,
+    fault::answer_of,
+    provider_return::{come_back, come_back_unproven},
+};
 use super::shape;
 use crate::{
     deadline,
@@ -104,9 +111,15 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     at("POST", "/dashboard/welcome", OPEN, |route| {
         route.to(welcome::enter)
     }),
+    at("POST", "/dashboard/welcome/provider", OPEN, |route| {
+        route.to(provider::join)
+    }),
     at("GET", "/dashboard/sign-in", OPEN, |route| route.to(sign_in::show)),
     at("POST", "/dashboard/sign-in", OPEN, |route| {
         route.to(sign_in::sign_in)
+    }),
+    at("POST", "/dashboard/sign-in/provider", OPEN, |route| {
+        route.to(provider::sign_in)
     }),
     at("GET", "/dashboard/second-factor", OPEN, |route| {
         route.to(second_factor::show)
@@ -126,6 +139,9 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     at("GET", "/dashboard/confirm", LOOK, |route| route.to(confirm::show)),
     at("POST", "/dashboard/confirm", LOOK, |route| {
         route.to(confirm::confirm)
+    }),
+    at("POST", "/dashboard/confirm/provider", LOOK, |route| {
+        route.to(provider::prove_again)
     }),
     at("GET", "/dashboard/developers", LOOK, |route| {
         route.to(developers::list::show)
@@ -353,6 +369,12 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     at("POST", "/dashboard/settings/account/password", LOOK, |route| {
         route.to(settings::account::set_password)
     }),
+    at(
+        "POST",
+        "/dashboard/settings/account/connect",
+        LOOK_PROVED,
+        |route| route.to(provider::connect),
+    ),
     at(
         "GET",
         "/dashboard/settings/account/disconnect",

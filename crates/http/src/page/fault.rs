@@ -10,6 +10,7 @@ use symbolon_domain::{
         Fault, administration::ProvingFault, begin_sign_in::BeginSignInError,
         finish_sign_in::FinishSignInError,
     },
+    sign_in::SignInPurpose,
 };
 
 use super::{rate::TooOften, studio::Crowded};
@@ -176,13 +177,13 @@ impl PageFault {
         }
     }
 
-    /// Why nobody signed in with the provider that people call so.
-    pub(super) fn of_finish(error: FinishSignInError, label: String) -> Self {
+    /// Why nobody signed in with the provider that people call so, and what that was begun for where it is known.
+    pub(super) fn of_finish(error: FinishSignInError, label: String) -> (Option<SignInPurpose>, Self) {
         match error {
-            FinishSignInError::Unknown => Self::UnknownSignIn,
-            FinishSignInError::Declined(_) => Self::Declined(label),
-            FinishSignInError::Provider(error) => of_provider(&error, label),
-            FinishSignInError::Fault(fault) => fault.into(),
+            FinishSignInError::Unknown => (None, Self::UnknownSignIn),
+            FinishSignInError::Declined(purpose) => (Some(purpose), Self::Declined(label)),
+            FinishSignInError::Provider(purpose, error) => (Some(purpose), of_provider(&error, label)),
+            FinishSignInError::Fault(fault) => (None, fault.into()),
         }
     }
 }

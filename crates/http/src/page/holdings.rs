@@ -5,6 +5,7 @@ use symbolon_domain::{
     access_token::{Dossier, ViewStanding},
     page::PageRequest,
     service::view_credential::list_holdings,
+    sign_in::Audience,
     time::Timestamp,
 };
 
@@ -48,7 +49,7 @@ pub(crate) async fn show(state: Data<State>, request: HttpRequest) -> Result<Htt
 
 async fn choose(visitor: &Visitor, state: &State) -> Result<HttpResponse, PageFault> {
     let frame = visitor.frame(state);
-    let (providers, origins) = present::providers(state.sign_in.providers().await);
+    let (providers, origins) = present::providers(state.sign_in.providers(Audience::Recipients).await);
     if providers.is_empty() {
         return no_provider(frame, WayBack::Credentials);
     }

@@ -11,7 +11,7 @@ use actix_web::{
 
 use super::{
     cookie::Jar,
-    dashboard,
+    dashboard::{self, Departure},
     fault::PageFault,
     respond,
     visitor::{Remembered, language},
@@ -85,10 +85,10 @@ fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
     }
     let frame = frame(request, state);
     let is_in_play = state.is_some_and(|state| Jar::HandOver.read(request, state).is_some());
-    let back = if is_in_play {
-        WayBack::Access
-    } else {
-        WayBack::Credentials
+    let back = match state.and_then(|state| Departure::read(request, state)) {
+        Some(departure) => WayBack::Dashboard(departure.page().to_owned()),
+        None if is_in_play => WayBack::Access,
+        None => WayBack::Credentials,
     };
     let error = |error| ErrorPage {
         frame: frame.clone(),
@@ -99,7 +99,7 @@ fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
         respond::page(&SignInProblemPage {
             frame: frame.clone(),
             problem,
-            back,
+            back: back.clone(),
         })
     };
     let page = match fault {

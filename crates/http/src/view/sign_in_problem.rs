@@ -47,12 +47,14 @@ pub(crate) enum SignInProblem {
 }
 
 /// Where a person can try again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum WayBack {
     /// At the access page: they came by a link, and the cookie still has it.
     Access,
     /// At what their profile holds.
     Credentials,
+    /// At this page of the dashboard, from which an administrator left.
+    Dashboard(String),
 }
 
 impl Page for SignInProblemPage {
@@ -104,10 +106,11 @@ impl SignInProblemPage {
 
     /// Where to try again; nowhere without a provider or without the token.
     fn again(&self) -> Option<String> {
-        let path = match (&self.problem, self.back) {
+        let path = match (&self.problem, &self.back) {
             (SignInProblem::NoProvider | SignInProblem::HandOverExpired, _) => return None,
             (_, WayBack::Access) => paths::ACCESS,
             (_, WayBack::Credentials) => paths::CREDENTIALS,
+            (_, WayBack::Dashboard(page)) => page,
         };
         Some(self.frame.to(path))
     }

@@ -116,7 +116,9 @@ impl Demonstration {
             about,
             EmptyAdditionalClaims {},
         )
-        .set_nonce(code.request.nonce.map(Nonce::new));
+        .set_nonce(code.request.nonce.map(Nonce::new))
+        // It remembers nobody: who comes has just said who they are.
+        .set_auth_time(Some(instant(now).into()));
         let access = AccessToken::new(key::random_text(self.entropy.as_ref()).ok()?);
         let algorithm = CoreJwsSigningAlgorithm::EdDsa;
         let token = CoreIdToken::new(claims, &self.key, algorithm, Some(&access), None).ok()?;

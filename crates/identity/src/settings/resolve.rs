@@ -68,10 +68,20 @@ impl ProviderSettings {
             let origin = address::parse(origin).ok_or("needs `origins` such as https://login.example.org")?;
             origins.push(origin.origin().ascii_serialization());
         }
+        // Whoever has somebody's account there has their dashboard: that is for the operator to decide, and never a default.
+        let (recipients, administrators) = (
+            self.recipients.unwrap_or(true),
+            self.administrators.unwrap_or(false),
+        );
+        if !recipients && !administrators {
+            return Err("is for nobody: write `administrators = true`, or leave `recipients` out");
+        }
         let client = Client {
             redirect_uri: redirect_uri(public, &id),
             id,
             label,
+            recipients,
+            administrators,
             identifier: self.client_id,
             secret,
             scopes: scopes.join(" "),

@@ -88,6 +88,17 @@ fn unknown_members_are_refused() {
 }
 
 #[test]
+fn a_provider_is_for_somebody() {
+    let issuer = "https://issuer.example";
+    for besides in [
+        json!({ "id": "idp", "issuer": issuer, "recipients": false }),
+        json!({ "id": "idp", "issuer": issuer, "recipients": false, "administrators": false }),
+    ] {
+        refused(&besides, "is for nobody");
+    }
+}
+
+#[test]
 fn every_preset_is_complete() {
     for (preset, protocol) in [
         ("google", "https://accounts.google.com"),

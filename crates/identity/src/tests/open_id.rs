@@ -30,6 +30,63 @@ async fn the_browser_is_sent_with_everything() {
     assert_eq!(query, expected.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
 }
 
+/// Whoever is to authenticate anew is told so twice, for there are providers that hear only one of the two.
+#[tokio::test]
+async fn the_provider_is_asked_for_an_authentication_that_is_new_enough() {
+    let bench = Bench::open_id().await;
+    for (max_age, expected) in [
+        (None, [None, None]),
+        (Some(43_200), [Some("43200"), None]),
+        (Some(0), [Some("0"), Some("login")]),
+    ] {
+        let address = bench.start_within(max_age).await.unwrap();
+        let query: HashMap<_, _> = address.query_pairs().into_owned().collect();
+        let asked = ["max_age", "prompt"].map(|name| query.get(name).map(String::as_str));
+        assert_eq!(asked, expected);
+    }
+}
+
+#[tokio::test]
+async fn when_somebody_authenticated_is_said_by_the_provider_or_not_known() {
+    let bench = Bench::open_id().await;
+    for said in [None, Some(NOW - 5)] {
+        let mut claims = bench.claims();
+        if let Some(said) = said {
+            claims["auth_time"] = said.into();
+        }
+        bench.answer_claims(&claims);
+        let vouching = bench.vouched_as(None).await.unwrap();
+        let expected = said.map(|at| Timestamp::from_millis(at * 1_000));
+        assert_eq!(vouching.authenticated_at, expected);
+    }
+}
+
+/// Recipients' providers are not administrators', unless it is said.
+#[tokio::test]
+async fn a_provider_is_for_whom_the_operator_says() {
+    for (besides, recipients, administrators) in [
+        (json!({}), true, false),
+        (json!({ "administrators": true }), true, true),
+        (
+            json!({ "administrators": true, "recipients": false }),
+            false,
+            true,
+        ),
+    ] {
+        let bench = Bench::of(|_| besides).await;
+        for (audience, is_offered) in [
+            (Audience::Recipients, recipients),
+            (Audience::Administrators, administrators),
+        ] {
+            assert_eq!(bench.providers.serves(&bench.id, audience), is_offered);
+            let listed = bench.providers.providers(audience).await;
+            assert_eq!(listed.len(), usize::from(is_offered));
+            let other = ProviderId::parse("other").unwrap();
+            assert!(!bench.providers.serves(&other, audience));
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_honest_sign_in_succeeds() {
     let bench = Bench::open_id().await;
@@ -135,7 +192,7 @@ async fn a_provider_is_listed_with_its_origins_also_while_it_cannot_be_asked() {
     bench
         .fake
         .answer_text("/.well-known/openid-configuration", 503, "");
-    let listed = bench.providers.providers().await;
+    let listed = bench.providers.providers(Audience::Recipients).await;
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].id, bench.id);
     assert_eq!(listed[0].label, "Campus");
@@ -148,7 +205,10 @@ async fn a_provider_is_listed_with_its_origins_also_while_it_cannot_be_asked() {
 
     bench.fake.be_honest();
     bench.clock.pass(10);
-    assert_eq!(bench.providers.providers().await[0].origins, origins);
+    assert_eq!(
+        bench.providers.providers(Audience::Recipients).await[0].origins,
+        origins
+    );
 }
 
 #[tokio::test]
@@ -156,7 +216,10 @@ async fn nobody_else_is_asked_for() {
     let bench = Bench::open_id().await;
     let other = ProviderId::parse("other").unwrap();
     let unknown = Some(SignInError::UnknownProvider);
-    assert_eq!(bench.providers.start(&other, &handshake()).await.err(), unknown);
+    assert_eq!(
+        bench.providers.start(&other, &handshake(), None).await.err(),
+        unknown
+    );
     assert_eq!(
         bench
             .providers
@@ -174,5 +237,5 @@ async fn no_providers_need_nothing() {
     let clock: Arc<dyn Clock> = Arc::new(TestClock(AtomicI64::new(0)));
     let public = Url::parse("http://127.0.0.1:8080").unwrap();
     let none = Providers::new(Vec::new(), &public, &clock).unwrap();
-    assert!(none.providers().await.is_empty());
+    assert!(none.providers(Audience::Recipients).await.is_empty());
 }

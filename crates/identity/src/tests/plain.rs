@@ -200,7 +200,7 @@ async fn a_provider_without_metadata_is_listed_and_checked_without_being_asked()
             .unwrap()
     });
     let providers = Providers::of(settings.into(), &clock, PATIENCE).unwrap();
-    let listed = providers.providers().await;
+    let listed = providers.providers(Audience::Recipients).await;
     assert_eq!(listed[0].label, "GitHub");
     assert_eq!(listed[0].origins, ["https://github.com"]);
     assert_eq!(listed[1].label, "Facebook");
@@ -210,9 +210,17 @@ async fn a_provider_without_metadata_is_listed_and_checked_without_being_asked()
     );
     for provider in listed {
         providers.check(&provider.id).await.unwrap();
-        let address = providers.start(&provider.id, &handshake()).await.unwrap();
+        let address = providers
+            .start(&provider.id, &handshake(), Some(0))
+            .await
+            .unwrap();
         assert!(
             address.contains(&format!("sign-in%2F{}%2Fcallback", provider.id)),
+            "{address}"
+        );
+        // They know nothing of when, and one of them refuses prompts that it does not know.
+        assert!(
+            !address.contains("prompt") && !address.contains("max_age"),
             "{address}"
         );
     }

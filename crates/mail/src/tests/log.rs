@@ -52,7 +52,7 @@ async fn neither_links_nor_passwords_are_logged_at_any_level() {
         mailer.notify(&notice.letter(), &Granted).await.unwrap();
     }
     drop(mailer);
-    assert_eq!(server.seen().mails.len(), 6);
+    assert_eq!(server.seen().mails.len(), 7);
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("the log is read"));

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use symbolon_domain::{
     administrator::Role,
-    notice::NoticeSubject,
+    notice::{Maker, NoticeSubject},
     text::{Description, OrganizationName, PersonName},
 };
 
@@ -110,7 +110,7 @@ fn the_others_lead_into_the_dashboard() {
 
 #[test]
 fn a_token_is_named_by_description_and_id_and_its_expiry_is_told_from_now() {
-    let [.., expires, reused] = subjects();
+    let [.., expires, reused, _] = subjects();
     let sample = NoticeSample::new(expires);
     let id = expires.token().unwrap().to_string();
     let rendered = sample.rendered();
@@ -240,6 +240,39 @@ fn a_notice_without_what_it_tells_is_not_written() {
                 assert!(without_secret.is_ok());
                 assert_eq!(without_rows, Err(RenderError::NoToken));
             }
+        }
+    }
+}
+
+#[test]
+fn a_new_token_is_told_of_with_who_made_it() {
+    let [.., made] = subjects();
+    for (maker, told) in [
+        (
+            Some(Maker::Administrator(Some("Grace Hopper".to_owned()))),
+            "By: Grace Hopper",
+        ),
+        (
+            Some(Maker::Administrator(None)),
+            "By: an administrator who was removed",
+        ),
+        (
+            Some(Maker::Token(Some("Learning platform".to_owned()))),
+            "By: the program with the token “Learning platform”",
+        ),
+        (Some(Maker::Token(None)), "By: a program with a token without a"),
+        (Some(Maker::Operator), "By: the operator, at the command line"),
+        (None, "By: unknown"),
+    ] {
+        let mut sample = NoticeSample::new(made);
+        sample.maker = maker;
+        let text = sample.rendered().text;
+        for told in [
+            told,
+            "Permissions: read, write",
+            "Expires: 11 July 2026, 09:40 UTC",
+        ] {
+            assert!(text.contains(told), "{told}: {text}");
         }
     }
 }

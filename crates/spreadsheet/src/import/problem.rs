@@ -91,6 +91,7 @@ impl Problem {
             Reason::Revoked => "This credential was revoked.".into(),
             Reason::Missing => format!("{label} is missing."),
             Reason::Lost => format!("{label} has letters that were lost (�)."),
+            Reason::Text(TextError::NotAMailAddress) => "This is no mail address.".into(),
             Reason::Text(error) => format!("{label} {error}."),
             Reason::NotADate => format!("{label} is no date that has one meaning."),
             Reason::NotYesOrNo => format!("{label} is neither “true” nor “false”."),

@@ -10,7 +10,7 @@ use super::is_draft;
 use crate::{
     connection::AnyConnection,
     schema::{job_results as result, jobs as job},
-    types::At,
+    types::{At, Key},
 };
 
 /// See the port's `forget`. Files and results go with their job.
@@ -29,6 +29,16 @@ pub(super) fn forget(connection: &mut AnyConnection, now: Timestamp) -> QueryRes
     diesel::update(result::table)
         .filter(result::row.is_not_null())
         .filter(result::job_id.eq_any(over))
+        .set(result::row.eq(None::<Vec<u8>>))
+        .execute(connection)
+        .map(drop)
+}
+
+/// Forgets the rows that are about a recipient who goes. That there was one, and what became of it, stays.
+pub(crate) fn forget_rows_about(connection: &mut AnyConnection, recipient: Key) -> QueryResult<()> {
+    diesel::update(result::table)
+        .filter(result::recipient_id.eq(recipient))
+        .filter(result::row.is_not_null())
         .set(result::row.eq(None::<Vec<u8>>))
         .execute(connection)
         .map(drop)

@@ -17,6 +17,7 @@ use crate::{
     access_tokens::{current, withdraw},
     activity::append,
     connection::AnyConnection,
+    jobs,
     row::activity::EntryRow,
     schema::recipients as recipient,
     sessions,
@@ -99,6 +100,7 @@ pub(super) fn remove(
     counted(connection, id, |connection| {
         diesel::delete(recipient::table.find(id)).execute(connection)
     })?;
+    jobs::forget_rows_about(connection, id)?;
     append(connection, entry)?;
     Ok(true)
 }

@@ -25,8 +25,6 @@ use crate::{
     support::{Postgres, Sqlite},
 };
 
-/// The migration that is tried here, and those that come after it.
-const SINCE_TALLIES: usize = 2;
 
 /// A store with templates, and what becomes of the recipients on them.
 struct Stage<'a> {
@@ -222,8 +220,8 @@ async fn what_is_there_is_counted(store: &DieselStore, raw: &mut Raw) {
     assert_eq!(last.last(), Some(&all));
     assert_eq!((claims.len(), expiries.len()), (3, 3));
     for _ in 0..2 {
-        let reverted = store.revert(SINCE_TALLIES).unwrap();
-        assert!(reverted.last().unwrap().ends_with("_tallies"), "{reverted:?}");
+        // With what came later.
+        while !store.revert(1).unwrap().last().unwrap().ends_with("_tallies") {}
         store.migrate().unwrap();
         assert_eq!(stage.counted().await, before);
         let unsettled = "SELECT count(*) AS number FROM tallies WHERE NOT is_settled";

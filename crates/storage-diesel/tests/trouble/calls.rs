@@ -180,6 +180,7 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         store.held_by(&connection.profile, page),
         store.walk(owner, &filter, None, 1),
         Recipients::browse(store, owner, &filter, order, None, 1),
+        store.count(owner, &filter, 1),
         store.with_mail(&recipient.mail, 1),
         store.holders(owner, template.id, &mails),
         store.correct_mail(owner, &recipient.mail, access, record, now),

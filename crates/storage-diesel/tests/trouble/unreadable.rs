@@ -135,6 +135,10 @@ async fn no_part_of_a_dossier_is_guessed() {
             format!("UPDATE sign_ins SET provider = '{SECRET_TEXT} '"),
             "provider in a row of sign_ins".to_owned(),
         ),
+        (
+            format!("UPDATE sign_ins SET purpose = '{SECRET_TEXT}'"),
+            "purpose in a row of sign_ins".to_owned(),
+        ),
     ] {
         let fixture = Sqlite::migrated();
         let (store, samples) = (&fixture.store, Samples::default());

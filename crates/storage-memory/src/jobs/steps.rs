@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use symbolon_domain::{
+    id::RecipientId,
     job::{Job, JobResult, JobState},
     port::{
         StoreError,
@@ -89,6 +90,15 @@ impl KeptJob {
             Next::Failed(at, failure) => self.end(JobState::Failed, *at, Some(failure.clone())),
         }
         Ok(true)
+    }
+
+    /// Forgets the rows that are about a recipient who goes.
+    pub(crate) fn forget_rows_about(&mut self, recipient: RecipientId) {
+        for result in self.results.values_mut() {
+            if result.recipient == Some(recipient) {
+                result.row = None;
+            }
+        }
     }
 
     pub(super) fn end(&mut self, state: JobState, at: Timestamp, failure: Option<String>) {

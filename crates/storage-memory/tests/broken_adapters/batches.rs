@@ -439,3 +439,39 @@ impl Flaw for FiveHundredHolders {
         Recipients::holders(store, organization, template, asked).await
     }
 }
+
+/// Counts all there are.
+pub(crate) struct CountsOn;
+
+#[async_trait]
+impl Flaw for CountsOn {
+    async fn count_recipients(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        _: u64,
+    ) -> Answer<u64> {
+        Recipients::count(store, organization, filter, u64::MAX).await
+    }
+}
+
+/// Counts the first so many, and of them those that are shown.
+pub(crate) struct CountedThenFiltered;
+
+#[async_trait]
+impl Flaw for CountedThenFiltered {
+    async fn count_recipients(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        filter: &RecipientFilter,
+        up_to: u64,
+    ) -> Answer<u64> {
+        let all = Recipients::count(store, organization, &RecipientFilter::default(), up_to).await?;
+        let shown = Recipients::count(store, organization, filter, u64::MAX).await?;
+        Ok(if all < up_to {
+            shown
+        } else {
+            shown.min(up_to.saturating_sub(1))
+        })
+    }
+}

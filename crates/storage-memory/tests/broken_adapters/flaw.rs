@@ -333,6 +333,7 @@ ports! {
             organization: OrganizationId, filter: &RecipientFilter, order: RecipientOrder,
             beside: Option<Beside>, limit: u32
         ) -> Vec<Dossier>;
+        count as count_recipients(organization: OrganizationId, filter: &RecipientFilter, up_to: u64) -> u64;
         held_by as held_by(profile: &SocialProfile, page: PageRequest) -> Page<Dossier>;
         with_mail as with_mail(mail: &MailAddress, limit: u32) -> Vec<Dossier>;
         holders as holders(

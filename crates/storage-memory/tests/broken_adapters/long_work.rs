@@ -97,5 +97,7 @@ found! {
     batches::AnyTemplateHeld: recipients::holders_are_those_with_a_credential_in_force;
     batches::HoldersFolded: recipients::holders_are_those_with_a_credential_in_force;
     batches::HoldersForAnyone: recipients::foreign_holders_are_not_found;
+    batches::CountsOn: recipients::recipients_are_counted_up_to_so_many;
+    batches::CountedThenFiltered: recipients::recipients_are_counted_up_to_so_many;
     batches::FiveHundredHolders: recipients::a_whole_batch_of_holders_is_found;
 }

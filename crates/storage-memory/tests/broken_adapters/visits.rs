@@ -5,7 +5,7 @@ use symbolon_domain::{
     port::{sessions::Sessions, sign_ins::SignIns},
     sealed::TokenDigest,
     session::Session,
-    sign_in::PendingSignIn,
+    sign_in::{AdministratorPurpose, PendingSignIn, SignInPurpose},
     social_profile::SocialProfile,
     time::Timestamp,
 };
@@ -242,9 +242,23 @@ pub(crate) struct SignInsKnowNoToken;
 impl Flaw for SignInsKnowNoToken {
     async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let tokenless = PendingSignIn {
-            token: None,
+            purpose: SignInPurpose::Recipient(None),
             ..sign_in.clone()
         };
         SignIns::begin(store, &tokenless, now).await
+    }
+}
+
+/// Keeps that somebody connects an account, and takes it for a sign-in.
+pub(crate) struct SignInPurposeMistaken;
+
+#[async_trait]
+impl Flaw for SignInPurposeMistaken {
+    async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
+        let mut kept = sign_in.clone();
+        if let SignInPurpose::Administrator(AdministratorPurpose::Connect(_)) = kept.purpose {
+            kept.purpose = SignInPurpose::Administrator(AdministratorPurpose::SignIn);
+        }
+        SignIns::begin(store, &kept, now).await
     }
 }

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use symbolon_domain::port::clock::Clock;
+use symbolon_domain::{
+    port::{clock::Clock, sign_in::SignIn as _},
+    sign_in::Audience,
+    social_profile::ProviderId,
+};
 use symbolon_http::PublicUrl;
 use symbolon_identity::Providers;
 
@@ -36,22 +40,39 @@ fn configured(options: &Options, clock: &Arc<dyn Clock>) -> Result<(PublicUrl, P
 async fn look_at_providers(providers: &Providers, findings: &mut Vec<Finding>) {
     const NAME: &str = "sign-in provider";
     let all: Vec<_> = providers.redirect_uris().collect();
-    if all.is_empty() {
+    if !all
+        .iter()
+        .any(|(id, _)| providers.serves(id, Audience::Recipients))
+    {
         findings.push(Finding::attention(
             NAME,
-            "none is configured, so no recipient can open a credential",
+            "none is configured for recipients, so none of them can open a credential",
             "add [[sign_in]] to the file that --config names; docs/OPERATIONS.md has an example for each provider",
         ));
     }
     for (id, redirect_uri) in all {
+        let whom = for_whom(providers, id);
         findings.push(match providers.check(id).await {
-            Ok(()) => Finding::good(NAME, format!("{id} answers; its redirect URI is {redirect_uri}")),
+            Ok(()) => Finding::good(
+                NAME,
+                format!("{id} answers, for {whom}; its redirect URI is {redirect_uri}"),
+            ),
             Err(error) => Finding::bad(
                 NAME,
                 format!("{id}: {error}"),
                 "compare the provider's settings with what it shows, and try to reach it from this machine",
             ),
         });
+    }
+}
+
+/// Whom a provider is configured for, in words.
+fn for_whom(providers: &Providers, id: &ProviderId) -> &'static str {
+    let serves = |audience| providers.serves(id, audience);
+    match (serves(Audience::Recipients), serves(Audience::Administrators)) {
+        (true, true) => "recipients and administrators",
+        (_, true) => "administrators",
+        _ => "recipients",
     }
 }
 

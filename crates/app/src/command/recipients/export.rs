@@ -1,4 +1,5 @@
-//! `recipients export`: recipients as CSV that spreadsheets open safely, or as JSON; never with a token.
+//! `recipients export`: recipients as CSV that spreadsheets open safely, or as JSON; never with a token. That somebody takes
+//! them away is recorded before.
 
 use std::{
     io::{self, BufWriter, IsTerminal as _, Write},
@@ -9,10 +10,15 @@ use serde::Serialize;
 use symbolon_domain::{
     access_token::Dossier,
     id::OrganizationId,
+    organization::Organization,
     page::PageRequest,
     port::{
         Ports, StoreError,
         recipients::{RecipientFilter, RecipientOrder},
+    },
+    service::{
+        begin_export::{BeginExport, Export as TakenAway},
+        caller::Authority,
     },
 };
 use symbolon_spreadsheet::{
@@ -47,8 +53,16 @@ pub(super) async fn run(options: &Options, export: &Export) -> Result<(), Failur
         return Err(exists(path));
     }
     let assembly = assemble(options).await?;
-    let (organization, filter) = chosen(&assembly.ports, export).await?;
     let ports = &assembly.ports;
+    let (owner, filter) = chosen(ports, export).await?;
+    let beginning = BeginExport {
+        authority: Authority::Operator(&owner),
+        what: TakenAway::Recipients {
+            template: filter.template,
+        },
+    };
+    beginning.run(ports).await?;
+    let organization = owner.id;
     let Some(path) = &export.output else {
         let to_terminal = io::stdout().is_terminal();
         let out = BufWriter::new(io::stdout());
@@ -116,14 +130,14 @@ fn exists(path: &Path) -> Failure {
 }
 
 /// Whose recipients, and which of them.
-async fn chosen(ports: &Ports, export: &Export) -> Result<(OrganizationId, RecipientFilter), Failure> {
+async fn chosen(ports: &Ports, export: &Export) -> Result<(Organization, RecipientFilter), Failure> {
     let mut filter = RecipientFilter::default();
     let organization = match (export.organization, export.template) {
         (_, Some(id)) => {
             filter.template = Some(id);
-            template_by_id(ports, id).await?.0.id
+            template_by_id(ports, id).await?.0
         }
-        (Some(id), None) => organization_by_id(ports, id).await?.id,
+        (Some(id), None) => organization_by_id(ports, id).await?,
         (None, None) => return Err(Failure::usage("say whose: --organization ID, or --template ID")),
     };
     Ok((organization, filter))

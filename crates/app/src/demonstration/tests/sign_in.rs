@@ -52,7 +52,7 @@ impl Bench {
 
     /// The path that the service sends a browser to.
     async fn path(&self) -> String {
-        let location = self.providers.start(&self.id, &handshake()).await.unwrap();
+        let location = self.providers.start(&self.id, &handshake(), None).await.unwrap();
         let rest = location.strip_prefix(&format!("http://{}", self.address));
         rest.unwrap().to_owned()
     }
@@ -88,7 +88,9 @@ impl Bench {
             code: value(answer, "code").unwrap().to_owned(),
             issuer: value(answer, "iss").map(str::to_owned),
         };
-        self.providers.finish(&self.id, &handshake(), &callback).await
+        let vouching = self.providers.finish(&self.id, &handshake(), &callback).await?;
+        assert!(vouching.authenticated_at.is_some(), "it says when");
+        Ok(vouching.connection)
     }
 }
 

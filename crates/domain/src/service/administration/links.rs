@@ -64,6 +64,20 @@ pub async fn look(ports: &Ports, secret: &AdministratorLinkSecret) -> Result<Lin
     })
 }
 
+/// Names the link while it carries a good invitation, so that a sign-in can be begun for it.
+///
+/// # Errors
+/// Where nothing can be said.
+pub async fn invitation(
+    ports: &Ports,
+    secret: &AdministratorLinkSecret,
+) -> Result<Option<AdministratorLinkId>, Fault> {
+    let found = find_good(ports, secret, ports.clock.now()).await?;
+    Ok(found
+        .filter(|(link, _)| matches!(link.purpose, LinkPurpose::Invitation(_)))
+        .map(|(link, _)| link.id))
+}
+
 /// The link with this value while it is good, with whom it is for.
 pub(super) async fn find_good(
     ports: &Ports,

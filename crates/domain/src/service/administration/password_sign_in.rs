@@ -3,7 +3,7 @@
 use super::{
     Proving, ProvingFault,
     second_factor::{self, Given, give},
-    sessions::{Visit, begin},
+    sessions::{Visit, begin, begin_proved_at},
 };
 use crate::{
     administrator::{Administrator, Member},
@@ -90,11 +90,21 @@ pub async fn begin_after_proof(
     member: &Member,
     visit: &Visit<'_>,
 ) -> Result<SigningIn, ProvingFault> {
+    begin_after_proof_at(ports, member, visit, ports.clock.now()).await
+}
+
+/// The same of somebody who gave it at this instant.
+pub(super) async fn begin_after_proof_at(
+    ports: &Ports,
+    member: &Member,
+    visit: &Visit<'_>,
+    proved_at: Timestamp,
+) -> Result<SigningIn, ProvingFault> {
     let stage = match member.administrator.proofs.second_factor {
         Some(_) => Stage::SecondFactor,
         None => Stage::Full,
     };
-    let begun = begin(ports, member, stage, visit, ports.clock.now()).await?;
+    let begun = begin_proved_at(ports, member, stage, visit, proved_at, ports.clock.now()).await?;
     Ok(match (begun, stage) {
         (Some(secret), Stage::Full) => SigningIn::SignedIn(secret),
         (Some(secret), Stage::SecondFactor) => SigningIn::SecondFactor(secret),

@@ -153,12 +153,24 @@ pub(super) async fn find_good(
     }))
 }
 
-/// Begins a session for somebody who has given these proofs; `None` where their proofs were changed meanwhile.
+/// Begins a session for somebody who has given these proofs just now; `None` where their proofs were changed meanwhile.
 pub(super) async fn begin(
     ports: &Ports,
     member: &Member,
     stage: Stage,
     visit: &Visit<'_>,
+    now: Timestamp,
+) -> Result<Option<AdministratorSessionSecret>, Fault> {
+    begin_proved_at(ports, member, stage, visit, now, now).await
+}
+
+/// The same for somebody who has given them at this instant.
+pub(super) async fn begin_proved_at(
+    ports: &Ports,
+    member: &Member,
+    stage: Stage,
+    visit: &Visit<'_>,
+    proved_at: Timestamp,
     now: Timestamp,
 ) -> Result<Option<AdministratorSessionSecret>, Fault> {
     let administrator = &member.administrator;
@@ -169,7 +181,7 @@ pub(super) async fn begin(
         administrator: administrator.id,
         stage,
         created_at: now,
-        proved_at: now,
+        proved_at,
         idle_until: now.plus_seconds(stage.idle_seconds()),
         address: visit.origin.address,
         browser: visit.browser.clone(),

@@ -83,25 +83,22 @@ impl Kind {
     }
 }
 
-/// `activity-analytical-engines-2026-03-05.csv`: of the organization's name what is safe in a file's name everywhere.
+/// `activity-analytical-engines-2026-03-05.csv`: of the organization's name the first words, as far as they are safe in a
+/// file's name everywhere.
 fn file_name(what: &str, organization: &str, now: &str, kind: Kind) -> String {
     const LONGEST: usize = 40;
-    let name: String = organization
-        .chars()
-        .map(|letter| {
-            if letter.is_ascii_alphanumeric() {
-                letter.to_ascii_lowercase()
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let mut words = vec![what];
-    words.extend(name.split_whitespace());
-    let mut name = words.join("-");
-    name.truncate(what.len() + LONGEST);
+    let mut name = what.to_owned();
+    for word in organization.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        if word.is_empty() {
+            continue;
+        }
+        if name.len() + word.len() >= what.len() + LONGEST {
+            break;
+        }
+        name = name + "-" + &word.to_ascii_lowercase();
+    }
     let day = now.get(..10).unwrap_or(now);
-    format!("{}-{day}.{}", name.trim_end_matches('-'), kind.ending())
+    format!("{name}-{day}.{}", kind.ending())
 }
 
 /// What was written and not sent yet.
@@ -138,7 +135,7 @@ mod tests {
             ("Ł ó", "activity-2026-03-05.csv"),
             (
                 "a very long name of an organization with many words",
-                "activity-a-very-long-name-of-an-organization-with-2026-03-05.csv",
+                "activity-a-very-long-name-of-an-organization-2026-03-05.csv",
             ),
         ] {
             assert_eq!(named(name), expected);

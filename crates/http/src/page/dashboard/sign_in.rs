@@ -18,6 +18,7 @@ use symbolon_domain::{
 
 use super::{
     next::Next,
+    provider::offered,
     visit::{Visit, query},
 };
 use crate::{
@@ -27,7 +28,7 @@ use crate::{
     page::{
         cookie::Jar,
         fault::PageFault,
-        respond::{page, see_page},
+        respond::{page_with_providers, see_page},
     },
     view::{
         Moment,
@@ -45,7 +46,7 @@ pub(crate) async fn show(state: Data<State>, request: HttpRequest) -> Result<Htt
     {
         return Ok(see_page(&state, next.as_str(), Vec::new()));
     }
-    form(&visit, &request, &state, String::new(), &next, None)
+    form(&visit, &request, &state, String::new(), &next, None).await
 }
 
 pub(crate) async fn sign_in(
@@ -62,7 +63,7 @@ pub(crate) async fn sign_in(
     let mail = MailAddress::parse(typed);
     let password = Password::typed(fields.text("password").unwrap_or_default());
     let (Ok(mail), Some(password)) = (mail, password) else {
-        return refused(Refusal::Wrong);
+        return refused(Refusal::Wrong).await;
     };
     let signing_in = PasswordSignIn {
         mail: &mail,
@@ -72,8 +73,8 @@ pub(crate) async fn sign_in(
     match signing_in.run(&state.ports, state.proving()).await? {
         SigningIn::SignedIn(secret) => Ok(seated(&state, &secret, Stage::Full, &next)),
         SigningIn::SecondFactor(secret) => Ok(seated(&state, &secret, Stage::SecondFactor, &next)),
-        SigningIn::Wrong => refused(Refusal::Wrong),
-        SigningIn::TooSoon { from } => refused(too_soon(from, state.ports.clock.now())),
+        SigningIn::Wrong => refused(Refusal::Wrong).await,
+        SigningIn::TooSoon { from } => refused(too_soon(from, state.ports.clock.now())).await,
     }
 }
 
@@ -114,7 +115,18 @@ pub(super) fn too_soon(from: Timestamp, now: Timestamp) -> Refusal {
     }
 }
 
-fn form(
+/// Asks again, after a provider that has not let somebody in.
+pub(super) async fn refused(
+    visit: &Visit,
+    request: &HttpRequest,
+    state: &State,
+    next: &Next,
+    refusal: Refusal,
+) -> Result<HttpResponse, PageFault> {
+    form(visit, request, state, String::new(), next, Some(refusal)).await
+}
+
+async fn form(
     visit: &Visit,
     request: &HttpRequest,
     state: &State,
@@ -122,11 +134,13 @@ fn form(
     next: &Next,
     refusal: Option<Refusal>,
 ) -> Result<HttpResponse, PageFault> {
-    page(&DashboardSignInPage {
+    let (providers, origins) = offered(state).await;
+    let view = DashboardSignInPage {
         frame: visit.frame(request, state),
         mail: Field::of(mail),
         next: next.carried(),
-        providers: Vec::new(),
+        providers,
         refusal,
-    })
+    };
+    page_with_providers(&view, &origins)
 }

@@ -133,7 +133,12 @@ pub(super) fn outcome(request: &HttpRequest) -> Option<Outcome> {
 
 /// A parameter of the address.
 pub(super) fn query(request: &HttpRequest, name: &str) -> Option<String> {
-    let parameters = url::form_urlencoded::parse(request.query_string().as_bytes());
+    parameter(request.query_string(), name)
+}
+
+/// A parameter of a query.
+pub(super) fn parameter(query: &str, name: &str) -> Option<String> {
+    let parameters = url::form_urlencoded::parse(query.as_bytes());
     parameters
         .into_iter()
         .find(|(key, _)| key == name)

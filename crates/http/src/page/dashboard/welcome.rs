@@ -18,7 +18,7 @@ use super::visit::Visit;
 use crate::{
     State,
     page::{fault::PageFault, form::Form, respond::page},
-    view::dashboard::{OutsideFrame, StaleLink, StaleLinkPage},
+    view::dashboard::{OutsideFrame, Refusal, StaleLink, StaleLinkPage},
 };
 
 /// Somebody with a link, and what it takes to answer them.
@@ -57,6 +57,27 @@ pub(crate) async fn enter(
     answer(&visit, &request, &state, Some(&form)).await
 }
 
+/// Asks again whoever is invited, after a provider that has not let them join; or says that the link leads nowhere any more.
+pub(super) async fn refused(
+    visit: &Visit,
+    request: &HttpRequest,
+    state: &State,
+    refusal: Option<Refusal>,
+) -> Result<HttpResponse, PageFault> {
+    if let Some(link) = visit.link()
+        && let LinkFinding::Invitation(member) = look(&state.ports, link).await?
+    {
+        let guest = Guest {
+            visit,
+            link,
+            request,
+            state,
+        };
+        return join::show(&guest, &member, refusal).await;
+    }
+    answer(visit, request, state, None).await
+}
+
 /// The page that the link leads to, or what its form does.
 async fn answer(
     visit: &Visit,
@@ -79,7 +100,7 @@ async fn answer(
     match (look(&state.ports, link).await?, form) {
         (LinkFinding::SetUp, None) => set_up::show(&guest).await,
         (LinkFinding::SetUp, Some(form)) => set_up::enter(&guest, form).await,
-        (LinkFinding::Invitation(member), None) => join::show(&guest, &member),
+        (LinkFinding::Invitation(member), None) => join::show(&guest, &member, None).await,
         (LinkFinding::Invitation(member), Some(form)) => join::enter(&guest, &member, form).await,
         (LinkFinding::NewPassword(member), None) => new_password::show(&guest, &member),
         (LinkFinding::NewPassword(member), Some(form)) => new_password::enter(&guest, &member, form).await,

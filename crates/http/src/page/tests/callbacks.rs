@@ -1,5 +1,7 @@
 //! The way back from a provider, gone wrongly.
 
+use symbolon_domain::sign_in::Audience;
+
 use super::Stage;
 use crate::{
     test_person::Person,
@@ -151,4 +153,20 @@ async fn a_planted_session_is_dead_after_sign_in() {
     // The planted session is over; who planted it is signed out.
     let after = mallory.get("/credentials").await;
     assert!(!after.text.contains("m…@example.org"));
+}
+
+/// What an operator has closed to recipients claims nothing, also where they are on their way.
+#[actix_web::test]
+async fn a_provider_that_is_not_for_recipients_claims_nothing() {
+    let stage = Stage::set().await;
+    let ada = Person::new(&stage.app);
+    let page = ada.open(&stage.ada.link).await;
+    let state = ada.press(&page, "/access").await;
+    stage.app.provider.close_to(Audience::Recipients);
+    ada.come_back(&state, "ada").await.expect(404);
+    nobody_signed_in(&stage, &ada).await;
+    let fields = [("csrf", &*Person::csrf(&page)), ("provider", PROVIDER)];
+    ada.post("/access", &fields).await.expect(404);
+    let page = ada.open(&stage.ada.link).await;
+    assert!(page.expect(503).text.contains("There is no provider"));
 }

@@ -8,6 +8,7 @@ use super::{
     frame::Role,
     outside::OutsideFrame,
     paths,
+    sign_in::Refusal,
 };
 
 /// The form that accepts an invitation. The link's value stays in its cookie and is no field.
@@ -28,6 +29,8 @@ pub(crate) struct InvitationPage {
     pub(crate) password: Field,
     /// The providers that can be used instead of a password.
     pub(crate) providers: Vec<Provider>,
+    /// Why joining with a provider did not succeed.
+    pub(crate) refusal: Option<Refusal>,
 }
 
 impl Page for InvitationPage {
@@ -36,11 +39,9 @@ impl Page for InvitationPage {
     }
 
     fn status(&self) -> u16 {
-        if self.name.is_good() && self.password.is_good() {
-            200
-        } else {
-            422
-        }
+        let is_good = self.name.is_good() && self.password.is_good();
+        let refused = self.refusal.as_ref().map(Refusal::status);
+        refused.unwrap_or(if is_good { 200 } else { 422 })
     }
 }
 

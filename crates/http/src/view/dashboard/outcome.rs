@@ -113,6 +113,8 @@ outcomes! {
     NameChanged "name-changed" Good "Your name was changed."
     /// The second factor was removed.
     SecondFactorRemoved "second-factor-removed" Attention "Your second factor is off. Your password alone lets in from now on."
+    /// Somebody joined with an account at a provider.
+    Joined "joined" Good "You have joined, and sign in with your account at the provider from now on. Say here how others shall call you."
     /// An account at a provider was connected.
     AccountConnected "account-connected" Good "The account is connected: you can sign in with it."
     /// An account at a provider belongs to somebody else here, or was not confirmed.

@@ -6,7 +6,9 @@ pub(crate) const OVERVIEW: &str = "/dashboard";
 pub(crate) const WELCOME: &str = "/dashboard/welcome";
 /// `GET` (`next`): sign in. `POST` (`mail`, `password`, `next`): does it.
 pub(crate) const SIGN_IN: &str = "/dashboard/sign-in";
-/// `POST` (`provider`, `next`): sign in with a provider, or accept an invitation so.
+/// `POST` (`provider`): accept an invitation with an account at a provider.
+pub(crate) const WELCOME_PROVIDER: &str = "/dashboard/welcome/provider";
+/// `POST` (`provider`, `next`): sign in with a provider.
 pub(crate) const SIGN_IN_PROVIDER: &str = "/dashboard/sign-in/provider";
 /// `GET`: asks for the second factor. `POST` (`code`): checks it.
 pub(crate) const SECOND_FACTOR: &str = "/dashboard/second-factor";
@@ -14,6 +16,8 @@ pub(crate) const SECOND_FACTOR: &str = "/dashboard/second-factor";
 pub(crate) const FORGOTTEN: &str = "/dashboard/forgotten";
 /// `GET` (`next`): asks who sits there. `POST` (`password`, `code`, `next`): checks it.
 pub(crate) const CONFIRM: &str = "/dashboard/confirm";
+/// `POST` (`provider`, `next`): sends to a provider, to prove there who sits there.
+pub(crate) const CONFIRM_PROVIDER: &str = "/dashboard/confirm/provider";
 /// `POST`: sign out.
 pub(crate) const SIGN_OUT: &str = "/dashboard/sign-out";
 /// `GET` (`show=all`, `page`): the authorization tokens; below it `new` and each of them.

@@ -2,7 +2,10 @@
 
 use askama::Template;
 
-use super::{super::frame::Page, field::Field, outside::OutsideFrame, paths, sign_in::Refusal};
+use super::{
+    super::connect::Provider, super::frame::Page, field::Field, outside::OutsideFrame, paths,
+    sign_in::Refusal,
+};
 
 /// The form for the code.
 #[derive(Debug, Clone, Template)]
@@ -28,13 +31,17 @@ pub(crate) struct ConfirmPage {
     pub(crate) mail: String,
     /// What for.
     pub(crate) reason: ConfirmReason,
+    /// Whether they have a password; somebody who joined with a provider may have none.
+    pub(crate) has_password: bool,
     /// The password; only its problem counts.
     pub(crate) password: Field,
     /// The code, where a second factor is set up; only its problem counts.
     pub(crate) code: Option<Field>,
     /// Where to go afterwards: a path of ours.
     pub(crate) next: String,
-    /// Too many tries.
+    /// The provider of the account that they have connected.
+    pub(crate) providers: Vec<Provider>,
+    /// Too many tries, or what a provider said.
     pub(crate) refusal: Option<Refusal>,
 }
 

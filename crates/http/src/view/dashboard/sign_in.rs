@@ -49,6 +49,26 @@ pub(crate) enum Refusal {
         /// What people call the provider.
         provider: String,
     },
+    /// A provider's profile belongs to another administrator than the one who would join with it.
+    Taken {
+        /// What people call the provider.
+        provider: String,
+    },
+    /// A provider's profile is not the one that who sits there has connected.
+    AnotherProfile {
+        /// What people call the provider.
+        provider: String,
+    },
+    /// A provider does not say when somebody authenticated there.
+    Undated {
+        /// What people call the provider.
+        provider: String,
+    },
+    /// A provider has let somebody through without asking who they are.
+    NotAnew {
+        /// What people call the provider.
+        provider: String,
+    },
 }
 
 /// From how many seconds on people are told the time of day.
@@ -72,11 +92,26 @@ impl Refusal {
                 )
             }
             Self::Unknown { provider } => format!(
-                "No administrator has this {provider} profile. Sign in with your password, or ask an owner of your organization."
+                "Nobody has connected this {provider} account. Sign in with your password, and connect it under Settings, \
+                 Your account."
             ),
             Self::ProviderFailed { provider } => {
-                format!("{provider} did not say who you are. Try again, or sign in with your password.")
+                format!("{provider} did not say who you are. Try again, or use a password.")
             }
+            Self::Taken { provider } => format!(
+                "Another administrator signs in with this {provider} account. Use another one, or choose a password."
+            ),
+            Self::AnotherProfile { provider } => format!(
+                "That is not the {provider} account that you have connected. Choose that one there, or use a password."
+            ),
+            Self::Undated { provider } => format!(
+                "{provider} does not say when you signed in there, so it cannot confirm that it is you. Use a password \
+                 instead."
+            ),
+            Self::NotAnew { provider } => format!(
+                "{provider} did not ask who you are before it sent you back, so it cannot confirm that it is you. Use a \
+                 password instead."
+            ),
         }
     }
 
@@ -84,7 +119,13 @@ impl Refusal {
     pub(super) const fn status(&self) -> u16 {
         match self {
             Self::TooMany { .. } => 429,
-            Self::Wrong | Self::Unknown { .. } | Self::ProviderFailed { .. } => 422,
+            Self::Wrong
+            | Self::Unknown { .. }
+            | Self::ProviderFailed { .. }
+            | Self::Taken { .. }
+            | Self::AnotherProfile { .. }
+            | Self::Undated { .. }
+            | Self::NotAnew { .. } => 422,
         }
     }
 }

@@ -112,6 +112,8 @@ pub(super) const SIGN_IN: Table = Table {
         ("provider", Letters(32)),
         ("access_token_id", Id(7)),
         ("expires_at", At(1)),
+        ("purpose", Text("claim")),
+        ("subject_id", Null),
     ],
 };
 
@@ -207,6 +209,16 @@ pub(super) const GOOD: &[(&Table, Changes)] = &[
             ("state_digest", Bytes(32, 9)),
             ("state_pepper_id", Text("pepper02")),
             ("access_token_id", Null),
+        ],
+    ),
+    // Nobody need be there any more that it is about.
+    (
+        &SIGN_IN,
+        &[
+            ("state_digest", Bytes(32, 0x46)),
+            ("access_token_id", Null),
+            ("purpose", Text("connect")),
+            ("subject_id", Id(0x55)),
         ],
     ),
 ];

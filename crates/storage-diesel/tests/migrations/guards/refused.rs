@@ -154,6 +154,28 @@ pub(super) const BAD: &[(&Table, Changes, DatabaseErrorKind)] = &[
     (&SIGN_IN, &[("provider", Letters(33))], CheckViolation),
     (&SIGN_IN, &[("access_token_id", Id(9))], ForeignKeyViolation),
     (&SIGN_IN, &[("expires_at", Null)], NotNullViolation),
+    (&SIGN_IN, &[("purpose", Null)], NotNullViolation),
+    (
+        &SIGN_IN,
+        &[("purpose", Text("anything")), ("access_token_id", Null)],
+        CheckViolation,
+    ),
+    (&SIGN_IN, &[("purpose", Text("sign_in"))], CheckViolation),
+    (
+        &SIGN_IN,
+        &[("purpose", Text("join")), ("access_token_id", Null)],
+        CheckViolation,
+    ),
+    (&SIGN_IN, &[("subject_id", Id(0x10))], CheckViolation),
+    (
+        &SIGN_IN,
+        &[
+            ("purpose", Text("sign_in")),
+            ("access_token_id", Null),
+            ("subject_id", Id(0x10)),
+        ],
+        CheckViolation,
+    ),
 ];
 
 /// PostgreSQL has types for ids and for yes and no, which leave nothing to check.

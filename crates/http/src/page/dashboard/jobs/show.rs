@@ -6,6 +6,8 @@ use symbolon_domain::{
     job::{Job, JobKind, JobOutcome, JobResult},
 };
 
+use symbolon_jobs::row_told;
+
 use super::{
     named,
     present::{self, Names},
@@ -62,16 +64,19 @@ async fn row(desk: &Desk, job: &Job, result: JobResult) -> Result<JobRow, PageFa
         None => None,
     };
     let is_import = job.kind == JobKind::Import;
-    let gone = if is_import {
-        ""
-    } else {
-        "a recipient who was deleted"
+    let gone = || {
+        if is_import {
+            row_told(&result).unwrap_or_default()
+        } else {
+            "a recipient who was deleted".to_owned()
+        }
     };
+    let name = found
+        .as_ref()
+        .map_or_else(gone, |dossier| dossier.recipient.name());
     Ok(JobRow {
         line: is_import.then_some(result.place),
-        name: found
-            .as_ref()
-            .map_or_else(|| gone.to_owned(), |dossier| dossier.recipient.name()),
+        name,
         recipient: found.map(|dossier| dossier.recipient.id.to_string()),
         outcome: present::outcome(result.outcome),
         why: result.why,

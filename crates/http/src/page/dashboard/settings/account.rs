@@ -15,11 +15,11 @@ use symbolon_domain::{
 use super::browser;
 use crate::{
     page::{
-        dashboard::{desk::Desk, sign_in::too_soon, typed::Typed},
+        dashboard::{desk::Desk, provider::offered, sign_in::too_soon, typed::Typed},
         fault::PageFault,
         form::Form,
         profile,
-        respond::{scripted_page, see_page},
+        respond::{scripted_page, scripted_page_with_providers, see_page},
     },
     view::dashboard::{
         AccountPage, Field, Outcome, Problem, QuestionPage, SecondFactor, Section, SessionRow, Since, paths,
@@ -124,7 +124,8 @@ async fn page(
     let now = desk.now();
     let sessions = sessions::list(&desk.state.ports, &desk.administrator).await?;
     let called = administrator.name.as_ref().map(ToString::to_string);
-    scripted_page(&AccountPage {
+    let (providers, origins) = offered(&desk.state).await;
+    let view = AccountPage {
         frame: desk.frame(Section::Settings).await?,
         name: name.unwrap_or_else(|| Field::of(called.unwrap_or_default())),
         mail: administrator.mail.to_string(),
@@ -142,9 +143,10 @@ async fn page(
             .connection
             .as_ref()
             .map(|connection| profile(&desk.state, connection)),
-        providers: Vec::new(),
+        providers,
         sessions: sessions.iter().map(|session| row(desk, session)).collect(),
-    })
+    };
+    scripted_page_with_providers(&view, &origins)
 }
 
 fn row(desk: &Desk, session: &AdministratorSession) -> SessionRow {

@@ -9,6 +9,7 @@ use symbolon_domain::{
         caller::Authority,
         change_organization::{Change, ChangeOrganization},
     },
+    sign_in::Audience,
     text::{MailAddress, OrganizationName, WebAddress},
 };
 
@@ -90,15 +91,18 @@ fn shown(desk: &Desk) -> RevealPolicy {
 }
 
 async fn page(desk: &Desk, name: Field, contact: Field, url: Field) -> Result<HttpResponse, PageFault> {
-    let providers = desk.state.sign_in.providers().await;
+    let called = async |audience| {
+        let providers = desk.state.sign_in.providers(audience).await;
+        providers.into_iter().map(|provider| provider.label).collect()
+    };
     scripted_page(&SettingsPage {
         frame: desk.frame(Section::Settings).await?,
         name,
         contact,
         url,
         reveal_policy: shown(desk),
-        recipients_providers: providers.into_iter().map(|provider| provider.label).collect(),
-        administrators_providers: Vec::new(),
+        recipients_providers: called(Audience::Recipients).await,
+        administrators_providers: called(Audience::Administrators).await,
         may_govern: desk.may(Right::Govern),
     })
 }

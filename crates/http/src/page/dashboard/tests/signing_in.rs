@@ -283,7 +283,7 @@ impl Office {
         format!("/dashboard/link/{}", secret.expose())
     }
 
-    fn code(&self, secret: &TotpSecret) -> String {
+    pub(super) fn code(&self, secret: &TotpSecret) -> String {
         let now = self.app.now();
         let codes = &self.app.state.codes;
         let of_now = now.as_millis() / 30_000;
@@ -296,7 +296,7 @@ impl Office {
 }
 
 /// The secret that a page shows, and the note that its form brings back.
-fn enrolment(page: &crate::test_app::Answer) -> (TotpSecret, String) {
+pub(super) fn enrolment(page: &crate::test_app::Answer) -> (TotpSecret, String) {
     let note = page.text.split("name=\"note\" value=\"").nth(1).unwrap();
     let note = note.split('"').next().unwrap().to_owned();
     let shown = page

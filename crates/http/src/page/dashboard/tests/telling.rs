@@ -13,7 +13,7 @@ use symbolon_domain::{
 };
 
 use super::office::Office;
-use crate::test_app::{Key, TestApp};
+use crate::test_app::TestApp;
 
 /// A mail about a token: to whom, about what, and who is said to have made it.
 type Told = (String, NoticeSubject, Option<Maker>);

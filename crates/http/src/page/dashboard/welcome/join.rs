@@ -1,4 +1,5 @@
-//! An invitation: somebody says what they are called, chooses a password, and is in.
+//! An invitation: somebody says what they are called and chooses a password, or comes with an account at a provider, and is
+//! in.
 
 use actix_web::HttpResponse;
 use symbolon_domain::{
@@ -10,16 +11,20 @@ use symbolon_domain::{
 use super::{Guest, new_password::redeemed};
 use crate::{
     page::{
-        dashboard::{desk::role, typed::Typed},
+        dashboard::{desk::role, provider::offered, typed::Typed},
         fault::PageFault,
         form::Form,
-        respond::page,
+        respond::page_with_providers,
     },
-    view::dashboard::{Field, InvitationPage, StaleLink},
+    view::dashboard::{Field, InvitationPage, Refusal, StaleLink},
 };
 
-pub(super) fn show(guest: &Guest<'_>, member: &Member) -> Result<HttpResponse, PageFault> {
-    form_page(guest, member, Field::default(), Field::default())
+pub(super) async fn show(
+    guest: &Guest<'_>,
+    member: &Member,
+    refusal: Option<Refusal>,
+) -> Result<HttpResponse, PageFault> {
+    form_page(guest, member, Field::default(), Field::default(), refusal).await
 }
 
 pub(super) async fn enter(
@@ -35,7 +40,7 @@ pub(super) async fn enter(
     ];
     let password = Typed::password(form, "password", &about);
     let (Some(name_given), Some(password_given)) = (name.value, password.value) else {
-        return form_page(guest, member, name.field, password.field);
+        return form_page(guest, member, name.field, password.field, None).await;
     };
     let redeeming = RedeemLink {
         link: guest.link,
@@ -46,19 +51,23 @@ pub(super) async fn enter(
     redeemed(guest, redeeming, StaleLink::InvitationUsed).await
 }
 
-fn form_page(
+async fn form_page(
     guest: &Guest<'_>,
     member: &Member,
     name: Field,
     password: Field,
+    refusal: Option<Refusal>,
 ) -> Result<HttpResponse, PageFault> {
-    page(&InvitationPage {
+    let (providers, origins) = offered(guest.state).await;
+    let view = InvitationPage {
         frame: guest.frame(),
         organization: member.organization.name.to_string(),
         role: role(member.administrator.role),
         mail: member.administrator.mail.to_string(),
         name,
         password,
-        providers: Vec::new(),
-    })
+        providers,
+        refusal,
+    };
+    page_with_providers(&view, &origins)
 }

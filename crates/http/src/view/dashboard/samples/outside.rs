@@ -60,8 +60,15 @@ impl Samples {
                 name: Field::default(),
                 password: Field::default(),
                 providers: self.providers(),
+                refusal: None,
             };
             self.add(name, &page);
+            if role == Role::Administrator {
+                let refusal = Some(Refusal::Taken {
+                    provider: self.words("Google"),
+                });
+                self.add("invitation-taken", &InvitationPage { refusal, ..page });
+            }
         }
     }
 
@@ -128,8 +135,30 @@ impl Samples {
                 reason,
                 password: Field::default().with(Problem::WrongPassword),
                 code: (name == "reveal").then(Field::default),
+                has_password: true,
                 next: self.words("/dashboard/developers"),
+                providers: Vec::new(),
                 refusal: None,
+            };
+            self.add(&format!("confirm-{name}"), &page);
+        }
+        let provider = || self.words("Google");
+        let refusals = [
+            ("another", Refusal::AnotherProfile { provider: provider() }),
+            ("undated", Refusal::Undated { provider: provider() }),
+            ("not-anew", Refusal::NotAnew { provider: provider() }),
+        ];
+        for (name, refusal) in refusals {
+            let page = ConfirmPage {
+                frame: self.outside_frame(),
+                mail: self.words("grace@academy.example.org"),
+                reason: ConfirmReason::Account,
+                has_password: name != "undated",
+                password: Field::default(),
+                code: None,
+                next: self.words("/dashboard/settings/account"),
+                providers: self.providers().into_iter().take(1).collect(),
+                refusal: Some(refusal),
             };
             self.add(&format!("confirm-{name}"), &page);
         }

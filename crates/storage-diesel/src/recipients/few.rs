@@ -1,0 +1,135 @@
+//! The few that a filter leaves, where it leaves few.
+//!
+//! A list is read in its order, and each recipient is looked at until the page is full: that is quick where many are shown,
+//! and where few are, it would go through all there are. So it is asked first whether one of the conditions has only few who
+//! fulfil it: these are named by an index of their own, and then only they are looked at.
+
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use symbolon_domain::{
+    mail::MailState,
+    port::recipients::{RecipientFilter, RecipientState},
+};
+
+use crate::{
+    connection::AnyConnection,
+    schema::{access_tokens as token, mails as mail, recipients as recipient},
+    types::Key,
+};
+
+/// How many are few: to look at so many takes no longer than to read an index until a page is full of one in two hundred
+/// of a million.
+const FEW: usize = 5_000;
+
+/// One more than is few.
+const ENOUGH: i64 = 5_001;
+
+/// Who may be shown; `None` where each condition has many who fulfil it. All other conditions are still to be looked at.
+pub(super) fn few(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+) -> QueryResult<Option<Vec<Key>>> {
+    for source in SOURCES {
+        let found = source(connection, organization, filter)?;
+        if let Some(ids) = found
+            && ids.len() <= FEW
+        {
+            return Ok(Some(ids));
+        }
+    }
+    Ok(None)
+}
+
+/// Who fulfils one condition, but no more than is enough; `None` where the filter does not have it.
+type Source = fn(&mut AnyConnection, Key, &RecipientFilter) -> QueryResult<Option<Vec<Key>>>;
+
+const SOURCES: [Source; 5] = [asking, closed, unsent, revoked, on_template];
+
+fn asking(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+) -> QueryResult<Option<Vec<Key>>> {
+    if filter.reset_requested != Some(true) {
+        return Ok(None);
+    }
+    token::table
+        .filter(token::organization_id.eq(organization))
+        .filter(token::reset_requested_at.is_not_null())
+        .filter(token::replaced_at.is_null())
+        .limit(ENOUGH)
+        .select(token::recipient_id)
+        .load(connection)
+        .map(Some)
+}
+
+fn closed(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+) -> QueryResult<Option<Vec<Key>>> {
+    if filter.access_revoked != Some(true) {
+        return Ok(None);
+    }
+    token::table
+        .filter(token::organization_id.eq(organization))
+        .filter(token::revoked_at.is_not_null())
+        .filter(token::replaced_at.is_null())
+        .limit(ENOUGH)
+        .select(token::recipient_id)
+        .load(connection)
+        .map(Some)
+}
+
+/// Mail that was sent is what there mostly is.
+fn unsent(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+) -> QueryResult<Option<Vec<Key>>> {
+    let Some(state) = filter.link_mail.filter(|state| *state != MailState::Sent) else {
+        return Ok(None);
+    };
+    mail::table
+        .filter(mail::organization_id.eq(organization))
+        .filter(mail::state.eq(state.name()))
+        // Written out, as the index has it.
+        .filter(sql::<Bool>("mails.state <> 'sent'"))
+        .limit(ENOUGH)
+        .select(mail::recipient_id)
+        .load(connection)
+        .map(Some)
+}
+
+fn revoked(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+) -> QueryResult<Option<Vec<Key>>> {
+    if filter.state != Some(RecipientState::Revoked) {
+        return Ok(None);
+    }
+    recipient::table
+        .filter(recipient::organization_id.eq(organization))
+        .filter(recipient::revoked_at.is_not_null())
+        .limit(ENOUGH)
+        .select(recipient::id)
+        .load(connection)
+        .map(Some)
+}
+
+fn on_template(
+    connection: &mut AnyConnection,
+    _: Key,
+    filter: &RecipientFilter,
+) -> QueryResult<Option<Vec<Key>>> {
+    let Some(template) = filter.template else {
+        return Ok(None);
+    };
+    recipient::table
+        .filter(recipient::template_id.eq(Key::from(template)))
+        .limit(ENOUGH)
+        .select(recipient::id)
+        .load(connection)
+        .map(Some)
+}
