@@ -25,7 +25,6 @@ use crate::{
     support::{Postgres, Sqlite},
 };
 
-
 /// A store with templates, and what becomes of the recipients on them.
 struct Stage<'a> {
     store: &'a DieselStore,
