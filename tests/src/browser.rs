@@ -2,8 +2,10 @@
 
 mod axe;
 mod command;
+mod download;
 mod driver;
 mod family;
+mod form;
 mod journal;
 mod press;
 mod settings;
@@ -85,7 +87,15 @@ impl Browser {
 
     /// The text that a person sees there.
     pub async fn text(&self, spot: impl Into<Spot<'_>>) -> String {
-        self.find(spot).await.text().await.unwrap_or_else(failed)
+        let spot = spot.into();
+        let mut text = None;
+        // An element goes away where another page, or a part of it, takes its place meanwhile.
+        until(&format!("{spot:?} can be read"), async || {
+            text = self.find(spot).await.text().await.ok();
+            text.is_some()
+        })
+        .await;
+        text.expect("it was waited for")
     }
 
     /// An attribute, if it has one.

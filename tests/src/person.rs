@@ -44,6 +44,19 @@ impl Person {
         self.text("body").await
     }
 
+    /// Returns as soon as the page says this.
+    pub async fn reads_that(&self, told: &str) {
+        let start = Instant::now();
+        loop {
+            let read = self.reads().await;
+            if read.contains(told) {
+                return;
+            }
+            assert!(start.elapsed() < DEADLINE, "{told:?} is not in:\n{read}");
+            tokio::time::sleep(AGAIN).await;
+        }
+    }
+
     /// The status of the page. Needs JavaScript.
     pub async fn status(&self) -> Value {
         self.execute("return performance.getEntriesByType('navigation')[0].responseStatus")

@@ -21,7 +21,7 @@ pub struct Printed {
 
 impl Printed {
     /// Runs a command to its end.
-    pub(crate) fn by(command: Command) -> Self {
+    pub fn by(command: Command) -> Self {
         let shown = format!("{command:?}");
         let output = assert_cmd::Command::from_std(command)
             .timeout(DEADLINE)

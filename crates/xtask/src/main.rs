@@ -12,6 +12,7 @@ mod failure;
 mod leash;
 mod new_migration;
 mod parts;
+mod pictures;
 mod postgres;
 mod say;
 mod tally;
@@ -68,6 +69,12 @@ enum Chore {
     /// The allowed arrows, with their reasons, are one table in crates/xtask/src/arrows.rs. A new crate has to be
     /// added to it.
     Arrows,
+    /// Take the pictures of the administrators' guide anew
+    ///
+    /// Runs the journeys that look at every page of the dashboard, and copies those that docs/DASHBOARD.md shows to
+    /// docs/pictures.
+    #[command(after_help = test::ENVIRONMENT)]
+    Pictures,
     /// Create an empty migration for SQLite and for PostgreSQL under one name
     ///
     /// Writes `migrations/{sqlite,postgres}/<date>_<NAME>/{up,down}.sql`, each opening with a `Why:` to fill in.
@@ -82,6 +89,7 @@ fn main() -> ExitCode {
         Chore::Test { cargo_test } => test::run(&cargo_test),
         Chore::Ci => ci::run(),
         Chore::Arrows => arrows::run(),
+        Chore::Pictures => pictures::run(),
         Chore::NewMigration { name } => new_migration::run(&name),
     };
     match done {

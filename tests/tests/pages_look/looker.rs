@@ -12,6 +12,8 @@ use symbolon_tests::{Colours, Person};
 
 /// Widths and least heights: a desk, and a telephone.
 const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
+/// What a guide shows of a page: small, and not all of a long one.
+const GUIDE: (u32, u32) = (960, 720);
 /// The narrowest screen that everything must fit on.
 const NARROWEST: u32 = 320;
 
@@ -25,8 +27,13 @@ pub(crate) struct Looker {
 
 impl Looker {
     pub(crate) async fn new() -> Self {
+        Self::writing_to("").await
+    }
+
+    /// One whose pictures go to this directory below the others.
+    pub(crate) async fn writing_to(directory: &str) -> Self {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-        let directory = target.join("screenshots");
+        let directory = target.join("screenshots").join(directory);
         fs::create_dir_all(&directory).unwrap();
         let person = Person::new().await;
         // As on a telephone: nothing beside the page.
@@ -71,6 +78,10 @@ impl Looker {
             }
         }
         self.set_colours(Colours::Light).await;
+        self.set_viewport(GUIDE.0, GUIDE.1).await;
+        let _ = self
+            .screenshot(self.directory.join(format!("{name}.guide.png")))
+            .await;
         self.set_viewport(SIZES[0].0, SIZES[0].1).await;
         *self.looked_at.lock().unwrap() += 1;
     }
@@ -84,9 +95,9 @@ impl Looker {
 
     /// Asserts that nothing was wrong with so many pages, and that nothing was loaded from elsewhere.
     pub(crate) async fn finish(&self, pages: usize, origins: &[&str]) {
-        assert_eq!(*self.looked_at.lock().unwrap(), pages);
         let faults = self.faults.lock().unwrap().join("\n");
         assert_eq!(faults, "");
+        assert_eq!(*self.looked_at.lock().unwrap(), pages);
         self.was_safe(origins).await;
     }
 

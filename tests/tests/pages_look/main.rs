@@ -4,6 +4,8 @@
 #![cfg(test)]
 
 mod credentials;
+mod dashboard;
+mod dashboard_at_first;
 mod general;
 mod links;
 mod looker;

@@ -58,7 +58,7 @@ impl Page for StaleLinkPage {
 impl StaleLinkPage {
     const fn why(&self) -> &'static str {
         match self.reason {
-            StaleLink::Unknown => "It may have lost a part on its way here. Nothing was done.",
+            StaleLink::Unknown => "It was used before, or has lost a part on its way here. Nothing was done.",
             StaleLink::SetUpExpired => "A link for the set-up works for an hour only. Nothing was done.",
             StaleLink::SetUpDone => "Somebody was faster: there is an administrator. Nothing was done.",
             StaleLink::InvitationUsed => "It was accepted, or the organization took it back.",
@@ -70,7 +70,9 @@ impl StaleLinkPage {
 
     const fn what_to_do(&self) -> &'static str {
         match self.reason {
-            StaleLink::Unknown => "Open the whole link from your mail. If it fails again, ask who sent it.",
+            StaleLink::Unknown => {
+                "If you have used it, sign in. Otherwise open the whole link once more; if it fails again, ask who sent it."
+            }
             StaleLink::SetUpExpired => "Start the service anew on its own machine: it prints a new link.",
             StaleLink::SetUpDone => "If it was you, sign in. If it was not, tell the operator at once.",
             StaleLink::InvitationUsed => {

@@ -12,6 +12,7 @@ use symbolon_domain::{
     text::PersonName,
 };
 
+use super::browser;
 use crate::{
     page::{
         dashboard::{desk::Desk, provider::offered, sign_in::too_soon, typed::Typed},
@@ -156,7 +157,7 @@ fn row(desk: &Desk, session: &AdministratorSession) -> SessionRow {
         browser: session
             .browser
             .as_ref()
-            .map(|browser| browser.as_str().to_owned()),
+            .map(|said| browser::called(said.as_str())),
         address: session.address.map(|address| address.to_string()),
         began: Since::of(session.created_at, now),
         active: Since::of(session.active_at(), now),
