@@ -167,8 +167,8 @@ impl Office {
         until(&format!("a mail to {mail} with {path}"), async || {
             if self.letters_to(mail).await > 0 {
                 let mails = self.mails_to(mail).await;
-                let links = mails.iter().flat_map(Mail::links);
-                found = links.filter(|link| link.starts_with(&start)).last();
+                let mut links = mails.iter().flat_map(Mail::links);
+                found = links.rfind(|link| link.starts_with(&start));
             }
             found.is_some()
         })
