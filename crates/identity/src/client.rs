@@ -14,10 +14,8 @@ use crate::{client_secret::ClientSecret, issuer::IssuerRule, preset::AuthStyle};
 pub(crate) struct Client {
     pub(crate) id: ProviderId,
     pub(crate) label: String,
-    /// Whether recipients claim with it.
-    pub(crate) recipients: bool,
-    /// Whether administrators sign in with it.
-    pub(crate) administrators: bool,
+    /// Whom it is for.
+    pub(crate) audiences: Vec<Audience>,
     /// Its client id.
     pub(crate) identifier: String,
     pub(crate) secret: ClientSecret,
@@ -83,11 +81,8 @@ impl Protocol {
 
 impl Client {
     /// Whether it is configured for these people.
-    pub(crate) const fn serves(&self, audience: Audience) -> bool {
-        match audience {
-            Audience::Recipients => self.recipients,
-            Audience::Administrators => self.administrators,
-        }
+    pub(crate) fn serves(&self, audience: Audience) -> bool {
+        self.audiences.contains(&audience)
     }
 
     /// Where to send the browser.

@@ -1,6 +1,6 @@
 //! From what is written down to what is done: settings and preset become a [`Client`] and what its provider speaks.
 
-use symbolon_domain::social_profile::ProviderId;
+use symbolon_domain::{sign_in::Audience, social_profile::ProviderId};
 use url::Url;
 
 use super::{ProviderSettings, SettingsError};
@@ -69,19 +69,21 @@ impl ProviderSettings {
             origins.push(origin.origin().ascii_serialization());
         }
         // Whoever has somebody's account there has their dashboard: that is for the operator to decide, and never a default.
-        let (recipients, administrators) = (
-            self.recipients.unwrap_or(true),
-            self.administrators.unwrap_or(false),
-        );
-        if !recipients && !administrators {
+        let audiences: Vec<_> = [
+            (Audience::Recipients, self.recipients.unwrap_or(true)),
+            (Audience::Administrators, self.administrators.unwrap_or(false)),
+        ]
+        .into_iter()
+        .filter_map(|(audience, is_served)| is_served.then_some(audience))
+        .collect();
+        if audiences.is_empty() {
             return Err("is for nobody: write `administrators = true`, or leave `recipients` out");
         }
         let client = Client {
             redirect_uri: redirect_uri(public, &id),
             id,
             label,
-            recipients,
-            administrators,
+            audiences,
             identifier: self.client_id,
             secret,
             scopes: scopes.join(" "),

@@ -73,7 +73,7 @@ misremembers! {
     PlaceInclusive: |store, organization, filter, side, limit| {
         let side = side.map(|side| match side {
             LogSide::Before(place) => LogSide::Before(LogPlace(place.0 + 1)),
-            after => after,
+            after @ LogSide::After(_) => after,
         });
         kept(store, organization, filter, side, limit).await
     };
@@ -81,7 +81,7 @@ misremembers! {
     NewerInclusive: |store, organization, filter, side, limit| {
         let side = side.map(|side| match side {
             LogSide::After(place) => LogSide::After(LogPlace(place.0.saturating_sub(1))),
-            before => before,
+            before @ LogSide::Before(_) => before,
         });
         kept(store, organization, filter, side, limit).await
     };
