@@ -10,10 +10,6 @@
 //! stand apart, in [`dashboard`]: they speak English only.
 
 pub(crate) mod assets;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, unused_imports, reason = "its handlers are not written yet")
-)]
 pub(crate) mod dashboard;
 pub(crate) mod paths;
 

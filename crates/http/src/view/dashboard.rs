@@ -95,7 +95,9 @@ pub(crate) use new_password::{ForgottenPage, ForgottenSentPage, NewPasswordPage}
 pub(crate) use outcome::Outcome;
 pub(crate) use outside::OutsideFrame;
 pub(crate) use overview::{OverviewNumbers, OverviewPage};
-pub(crate) use question::{QuestionField, QuestionPage};
+#[cfg(test)]
+pub(crate) use question::QuestionField;
+pub(crate) use question::QuestionPage;
 pub(crate) use recipient::Recipient;
 pub(crate) use recipient_act::RecipientAct;
 pub(crate) use recipient_filter::{MailShown, Order, RecipientFilter, StateShown};

@@ -17,6 +17,7 @@ pub(crate) struct Listing {
 
 impl Listing {
     /// The only page of a list without filters.
+    #[cfg(test)]
     pub(crate) const fn only(total: u64) -> Self {
         Self {
             pager: Pager { number: 1, pages: 1 },
