@@ -7,6 +7,9 @@ CREATE INDEX recipients_claimed ON recipients (organization_id, created_at, id) 
 -- Whose credential is revoked, in the same way.
 CREATE INDEX recipients_revoked ON recipients (organization_id, created_at, id) WHERE revoked_at IS NOT NULL;
 
+-- The list of one template by mail address, also of those whose credential is revoked.
+CREATE INDEX recipients_of_template_by_mail ON recipients (template_id, mail, id);
+
 -- Whose access is revoked.
 CREATE INDEX access_tokens_closed ON access_tokens (organization_id, recipient_id)
 WHERE revoked_at IS NOT NULL AND replaced_at IS NULL;
