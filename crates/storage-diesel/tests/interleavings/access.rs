@@ -159,8 +159,9 @@ async fn a_sign_in_counts_those_that_another_has_begun() {
     let mut other = stage.scene.interloper(&format!(
         "SELECT FROM access_tokens FOR NO KEY UPDATE; \
          INSERT INTO sign_ins (state_digest, state_pepper_id, browser_digest, browser_pepper_id, provider, \
-            access_token_id, expires_at) \
-         SELECT sha256(n::text::bytea), 'pepper01', sha256(''), 'pepper01', 'sample', id, 'infinity'::timestamptz \
+            access_token_id, expires_at, purpose) \
+         SELECT sha256(n::text::bytea), 'pepper01', sha256(''), 'pepper01', 'sample', id, 'infinity'::timestamptz, \
+            'claim' \
          FROM access_tokens, generate_series(1, {MAX_PENDING_PER_TOKEN}) AS n"
     ));
     let beginning = tokio::spawn({

@@ -23,12 +23,9 @@ found! {
         tallies::numbers_are_those_of_a_recount_whatever_is_done;
     counts::AnyFailureCounted:
         tallies::who_cannot_be_reached_is_counted_until_mailed_again,
-        tallies::a_new_link_begins_anew,
-        tallies::numbers_are_those_of_a_recount_whatever_is_done;
+        tallies::a_new_link_begins_anew;
     counts::DroppedIsFailed: tallies::dropped_mail_is_no_failure;
-    counts::ResetsMailNobody:
-        tallies::a_reset_is_another_mail,
-        tallies::numbers_are_those_of_a_recount_whatever_is_done;
+    counts::ResetsMailNobody: tallies::a_reset_is_another_mail;
     counts::FirstFailureStays:
         tallies::who_cannot_be_reached_is_counted_until_mailed_again,
         tallies::who_was_reached_after_all_is_not_counted;
