@@ -22,7 +22,7 @@ async fn the_main_acts_need_no_script() {
     let holder = Person::new().await;
     holder.claim(&link, "Grace Hopper").await;
     holder.sees(Scene::TEMPLATE).await;
-    owner.click(Spot::Link("Recipients")).await;
+    owner.goto(&office.url("/dashboard/recipients")).await;
     owner.fill("#q", "lovel").await;
     owner.click(Spot::Button("Show")).await;
     owner.click(Spot::Link("Ada Lovelace")).await;

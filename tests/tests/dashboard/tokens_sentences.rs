@@ -186,14 +186,12 @@ async fn administrators_can_view_their_organizations_authorization_tokens_under_
     .await;
     owner.click(Spot::Link("Developers")).await;
     let row = owner.text("tbody tr").await;
-    let ending = format!("…{}", &value[value.len() - 4..]);
     for told in [
         "A token to be used for external integrations.",
         "Live",
         "read, write",
         "in 5 months",
         "never",
-        &ending,
     ] {
         assert!(row.contains(told), "{told} in {row}");
     }

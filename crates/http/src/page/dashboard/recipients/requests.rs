@@ -69,6 +69,12 @@ pub(crate) async fn answer(desk: Desk, payload: Payload) -> Result<HttpResponse,
 }
 
 async fn approve(desk: &Desk, recipient: RecipientId) -> Result<Outcome, PageFault> {
+    let organization = desk.administrator.member.organization.id;
+    let found = desk.state.ports.recipients.find(organization, recipient).await?;
+    // An approval that comes late must not take from whoever has claimed since what an earlier one has let them claim.
+    if found.is_none_or(|dossier| dossier.token.reset_request.is_none()) {
+        return Ok(Outcome::RequestGone);
+    }
     let resetting = ResetAccess {
         authority: desk.authority(),
         recipient,
