@@ -278,4 +278,18 @@ async fn reset_requests_wait_in_a_queue() {
         .connect(&badge.link, "joseph")
         .await
         .expect(200);
+    // Another approval comes late, and takes nothing from him.
+    let page = owner.act("/dashboard/reset-requests", &fields).await;
+    assert!(page.text.contains("does not wait any more"));
+    let kept = owner.open(&at(&badge, "")).await;
+    assert!(kept.expect(200).text.contains("Claimed"), "{}", kept.text);
+    assert_eq!(
+        office
+            .actions()
+            .await
+            .iter()
+            .filter(|action| **action == "access.reset")
+            .count(),
+        1
+    );
 }
