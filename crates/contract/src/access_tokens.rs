@@ -6,6 +6,7 @@
 mod claims;
 mod duels;
 mod finding;
+mod granting;
 pub(crate) mod meeting;
 mod opens;
 mod races;
@@ -19,6 +20,7 @@ mod waiting;
 pub use claims::*;
 pub use duels::*;
 pub use finding::*;
+pub use granting::*;
 pub use opens::*;
 pub use races::*;
 pub use replacement::*;

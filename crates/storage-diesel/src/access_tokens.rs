@@ -143,6 +143,21 @@ impl AccessTokens for DieselStore {
             .await
     }
 
+    async fn grant_reset(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        asked_at: Timestamp,
+        record: AccessRecord<'_>,
+    ) -> Result<bool, StoreError> {
+        let (organization, recipient) = (organization.into(), recipient.into());
+        let written = Written::from(record);
+        let change = self
+            .write(move |connection| change::grant(connection, organization, recipient, asked_at, &written))
+            .await?;
+        Ok(change == AccessChange::Changed)
+    }
+
     async fn dismiss_reset(
         &self,
         organization: OrganizationId,

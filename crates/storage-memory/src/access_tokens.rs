@@ -64,20 +64,7 @@ impl AccessTokens for MemoryStore {
         recipient: RecipientId,
         record: AccessRecord<'_>,
     ) -> Result<AccessChange, StoreError> {
-        let mut state = self.lock();
-        let current = match current(&state, organization, recipient, record) {
-            Ok(current) => current,
-            Err(refused) => return Ok(refused),
-        };
-        if current.recipient.revocation.is_some() {
-            return Ok(AccessChange::CredentialRevoked);
-        }
-        if current.token.state() != AccessState::Bound {
-            return Ok(AccessChange::Refused(current.token.state()));
-        }
-        state.unbind(current.token.id, |_| {});
-        state.record(record);
-        Ok(AccessChange::Changed)
+        Ok(reset(&mut self.lock(), organization, recipient, record))
     }
 
     async fn revoke(
@@ -155,6 +142,22 @@ impl AccessTokens for MemoryStore {
         Ok(ResetRequesting::Requested)
     }
 
+    async fn grant_reset(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        asked_at: Timestamp,
+        record: AccessRecord<'_>,
+    ) -> Result<bool, StoreError> {
+        let mut state = self.lock();
+        let current = state.owned_dossier(organization, recipient);
+        let request = current.and_then(|current| current.token.reset_request);
+        if request.is_none_or(|request| request.at != asked_at) {
+            return Ok(false);
+        }
+        Ok(reset(&mut state, organization, recipient, record) == AccessChange::Changed)
+    }
+
     async fn dismiss_reset(
         &self,
         organization: OrganizationId,
@@ -205,6 +208,28 @@ impl AccessTokens for MemoryStore {
         }
         Ok(())
     }
+}
+
+/// See the port's `reset`.
+fn reset(
+    state: &mut State,
+    organization: OrganizationId,
+    recipient: RecipientId,
+    record: AccessRecord<'_>,
+) -> AccessChange {
+    let current = match current(state, organization, recipient, record) {
+        Ok(current) => current,
+        Err(refused) => return refused,
+    };
+    if current.recipient.revocation.is_some() {
+        return AccessChange::CredentialRevoked;
+    }
+    if current.token.state() != AccessState::Bound {
+        return AccessChange::Refused(current.token.state());
+    }
+    state.unbind(current.token.id, |_| {});
+    state.record(record);
+    AccessChange::Changed
 }
 
 /// The recipient and the token that is to be changed; `Err` where there is none, or not the one that the mail is about.

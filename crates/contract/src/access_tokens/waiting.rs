@@ -214,7 +214,7 @@ async fn queue(stage: &Stage, organization: OrganizationId, limit: u32) -> Vec<D
 }
 
 /// Somebody who was claimed by somebody else, and asks for a reset at this instant.
-async fn asking_recipient(stage: &Stage, at: Timestamp) -> NewRecipient {
+pub(super) async fn asking_recipient(stage: &Stage, at: Timestamp) -> NewRecipient {
     let (new, _) = stage.claimed().await;
     ask(stage, &new.token, at).await;
     new

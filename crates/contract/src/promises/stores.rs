@@ -319,6 +319,10 @@ macro_rules! __store_promises {
                 only_a_request_is_dismissed
                 a_request_is_dismissed_once
                 a_dismissal_and_a_reset_agree
+                a_grant_resets_what_was_asked_for
+                only_the_request_that_was_seen_is_granted
+                a_late_grant_takes_nothing_from_who_has_claimed
+                a_request_is_granted_once
                 first_profile_wins_for_good
                 one_profile_claims_once_however_often_it_connects
                 a_token_is_reset_once

@@ -91,6 +91,17 @@ pub trait AccessTokens: Send + Sync {
         record: AccessRecord<'_>,
     ) -> Result<ResetRequesting, StoreError>;
 
+    /// [Resets](Self::reset) the token of a recipient whose request of this instant still waits: what was seen is granted, and
+    /// nothing else. `false`, and nothing is changed, where it does not wait any more – it was granted or dismissed, or whoever
+    /// was let in by an earlier grant has claimed since.
+    async fn grant_reset(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        asked_at: Timestamp,
+        record: AccessRecord<'_>,
+    ) -> Result<bool, StoreError>;
+
     /// Clears a request for a reset without granting it. `false` where there is none.
     async fn dismiss_reset(
         &self,

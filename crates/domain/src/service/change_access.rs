@@ -171,6 +171,42 @@ impl CorrectAddress<'_> {
     }
 }
 
+/// Grants a request for a reset: [resets](ResetAccess) what was asked for, while it waits.
+#[derive(Debug)]
+pub struct GrantReset<'a> {
+    /// Who asks.
+    pub authority: Authority<'a>,
+    /// About whose token.
+    pub recipient: RecipientId,
+}
+
+impl GrantReset<'_> {
+    /// Whether there was a request. An approval that comes late takes nothing from whoever has claimed since.
+    ///
+    /// # Errors
+    /// Where nothing can be said.
+    pub async fn run(self, ports: &Ports) -> Result<bool, Fault> {
+        let now = ports.clock.now();
+        let Some(dossier) = find(ports, self.authority, self.recipient).await? else {
+            return Ok(false);
+        };
+        let Some(request) = &dossier.token.reset_request else {
+            return Ok(false);
+        };
+        let entry = entry(ports, self.authority, Action::AccessReset, &dossier, now)?;
+        let mail = mail(ports, &dossier.token, MailKind::AccessReset, now)?;
+        let record = AccessRecord {
+            entry: &entry,
+            mail: Some(&mail),
+        };
+        let organization = self.authority.organization().id;
+        Ok(ports
+            .access
+            .grant_reset(organization, self.recipient, request.at, record)
+            .await?)
+    }
+}
+
 /// Dismisses a request for a reset: whoever has claimed keeps it.
 #[derive(Debug)]
 pub struct DismissReset<'a> {

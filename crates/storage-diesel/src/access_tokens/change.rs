@@ -68,6 +68,26 @@ pub(super) fn reset(
     })
 }
 
+/// See the port's `grant_reset`.
+pub(super) fn grant(
+    connection: &mut AnyConnection,
+    organization: Key,
+    recipient: Key,
+    asked_at: Timestamp,
+    written: &Written,
+) -> Change {
+    // The recipient stays taken until all of it is done.
+    let (_, found) = take(connection, organization, recipient)?;
+    if found
+        .reset_request
+        .as_ref()
+        .is_none_or(|request| request.at != asked_at)
+    {
+        return Err(Stop::Outcome(AccessChange::Refused(found.state())));
+    }
+    reset(connection, organization, recipient, written)
+}
+
 /// See the port's `revoke`.
 pub(super) fn revoke(
     connection: &mut AnyConnection,

@@ -372,6 +372,9 @@ ports! {
         request_reset as request_reset(
             id: AccessTokenId, request: &ResetRequest, record: AccessRecord<'_>
         ) -> ResetRequesting;
+        grant_reset as grant_reset(
+            organization: OrganizationId, recipient: RecipientId, asked_at: Timestamp, record: AccessRecord<'_>
+        ) -> bool;
         dismiss_reset as dismiss_reset(
             organization: OrganizationId, recipient: RecipientId, entry: &ActivityEntry
         ) -> bool;

@@ -130,5 +130,9 @@ found! {
     queues::DismissedInTwoSteps:
         access_tokens::a_request_is_dismissed_once,
         access_tokens::a_dismissal_and_a_reset_agree;
+    queues::GrantsTooLate:
+        access_tokens::only_the_request_that_was_seen_is_granted,
+        access_tokens::a_late_grant_takes_nothing_from_who_has_claimed;
+    queues::GrantsInTwoSteps: access_tokens::a_request_is_granted_once;
     queues::DismissedIsMailed: access_tokens::a_dismissal_clears_the_request_and_nothing_else;
 }

@@ -8,7 +8,7 @@ use symbolon_domain::{
     mail::{Mail, MailKind, MailState},
     page::PageRequest,
     port::{
-        access_tokens::{AccessRecord, AccessTokens},
+        access_tokens::{AccessChange, AccessRecord, AccessTokens},
         activity::ActivityLog,
         organizations::Organizations,
         outbox::Outbox,
@@ -146,6 +146,46 @@ impl Flaw for DismissalGrants {
             store.reset(organization, recipient, record).await?;
         }
         Ok(is_dismissed)
+    }
+}
+
+/// Grants what nobody asks for any more.
+pub(crate) struct GrantsTooLate;
+
+#[async_trait]
+impl Flaw for GrantsTooLate {
+    async fn grant_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        _: Timestamp,
+        record: AccessRecord<'_>,
+    ) -> Answer<bool> {
+        let change = store.reset(organization, recipient, record).await?;
+        Ok(change == AccessChange::Changed)
+    }
+}
+
+/// Looks whether somebody asks, and resets in a second step.
+pub(crate) struct GrantsInTwoSteps;
+
+#[async_trait]
+impl Flaw for GrantsInTwoSteps {
+    async fn grant_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        asked_at: Timestamp,
+        record: AccessRecord<'_>,
+    ) -> Answer<bool> {
+        let found = Recipients::find(store, organization, recipient).await?;
+        let request = found.and_then(|dossier| dossier.token.reset_request);
+        if request.is_none_or(|request| request.at != asked_at) {
+            return Ok(false);
+        }
+        meanwhile().await;
+        store.reset(organization, recipient, record).await?;
+        Ok(true)
     }
 }
 

@@ -5,8 +5,7 @@ use symbolon_domain::{
     access_token::Dossier,
     administrator::Right,
     id::RecipientId,
-    port::access_tokens::AccessChange,
-    service::change_access::{DismissReset, ResetAccess},
+    service::change_access::{DismissReset, GrantReset},
     time::Timestamp,
 };
 
@@ -69,19 +68,14 @@ pub(crate) async fn answer(desk: Desk, payload: Payload) -> Result<HttpResponse,
 }
 
 async fn approve(desk: &Desk, recipient: RecipientId) -> Result<Outcome, PageFault> {
-    let organization = desk.administrator.member.organization.id;
-    let found = desk.state.ports.recipients.find(organization, recipient).await?;
-    // An approval that comes late must not take from whoever has claimed since what an earlier one has let them claim.
-    if found.is_none_or(|dossier| dossier.token.reset_request.is_none()) {
-        return Ok(Outcome::RequestGone);
-    }
-    let resetting = ResetAccess {
+    let granting = GrantReset {
         authority: desk.authority(),
         recipient,
     };
-    Ok(match resetting.run(&desk.state.ports).await? {
-        AccessChange::Changed => Outcome::AccessReset,
-        _ => Outcome::RequestGone,
+    Ok(if granting.run(&desk.state.ports).await? {
+        Outcome::AccessReset
+    } else {
+        Outcome::RequestGone
     })
 }
 
