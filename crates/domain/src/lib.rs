@@ -14,6 +14,7 @@
 //! | its secret value: format, checksum, redaction | [`secret`] |
 //! | its owner | [`organization`] |
 //! | what is awarded, to whom, and until when | [`template`], [`recipient`] |
+//! | who is found by what somebody types | [`search`] |
 //! | a recipient's key, and the truth table of what it opens | [`access_token`] |
 //! | who somebody is at a sign-in provider; sign-ins under way; sessions | [`social_profile`], [`sign_in`], [`session`] |
 //! | who uses the dashboard, and what each may do there | [`administrator`] |
@@ -59,6 +60,7 @@ pub mod permissions;
 pub mod port;
 pub mod recipient;
 pub mod sealed;
+pub mod search;
 pub mod second_factor;
 pub mod secret;
 pub mod service;

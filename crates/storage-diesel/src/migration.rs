@@ -20,6 +20,7 @@ use crate::{
     DieselStore,
     connection::AnyConnection,
     error::store_error,
+    recipients,
     transaction::{Stop, write},
 };
 
@@ -51,7 +52,8 @@ impl DieselStore {
             .map_err(|error| store_error(&error))
     }
 
-    /// Applies all migrations that are still to be applied, and names them. Of several migrators at once, one applies
+    /// Applies all migrations that are still to be applied, and names them; then makes the words by which a search finds
+    /// recipients, for those whom a version without them has added. Of several migrators at once, one applies
     /// them, the others wait and find nothing left.
     ///
     /// # Errors
@@ -66,6 +68,7 @@ impl DieselStore {
                 AnyConnection::Postgres(postgres) => postgres.run_pending_migrations(POSTGRES).map(drop),
             }
             .map_err(Error::QueryBuilderError)?;
+            recipients::fill_in(connection)?;
             Ok(names)
         })
     }

@@ -10,6 +10,7 @@ mod few;
 mod issue;
 mod list;
 mod rivals;
+mod words;
 
 use std::collections::HashMap;
 
@@ -35,7 +36,7 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-pub(crate) use self::{draft::Draft, issue::issue, list::in_order};
+pub(crate) use self::{draft::Draft, issue::issue, list::in_order, words::fill_in};
 
 use crate::{
     DieselStore,
@@ -174,7 +175,7 @@ impl Recipients for DieselStore {
         let (organization, mail) = (organization.into(), mail.clone());
         let (successor, written) = (AccessTokenRow::from(successor), Written::from(record));
         self.write(move |connection| {
-            correct::correct(connection, organization, mail.as_str(), &successor, &written, now)
+            correct::correct(connection, organization, &mail, &successor, &written, now)
         })
         .await
     }

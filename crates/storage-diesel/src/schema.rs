@@ -103,6 +103,18 @@ diesel::table! {
         issue_key -> Nullable<Text>,
         issue_fingerprint -> Nullable<Binary>,
         issue_place -> Nullable<BigInt>,
+        words -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::types::Id;
+
+    recipient_words (organization_id, word, recipient_id) {
+        organization_id -> Id,
+        word -> Text,
+        recipient_id -> Id,
     }
 }
 
@@ -420,6 +432,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     authorization_tokens,
     templates,
     recipients,
+    recipient_words,
     access_tokens,
     mails,
     administrators,

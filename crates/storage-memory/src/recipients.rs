@@ -21,6 +21,7 @@ use symbolon_domain::{
         },
     },
     recipient::{Recipient, Revocation},
+    search::Search,
     social_profile::SocialProfile,
     text::MailAddress,
     time::Timestamp,
@@ -309,7 +310,7 @@ fn is_shown(dossier: &Dossier, filter: &RecipientFilter) -> bool {
         && filter
             .query
             .as_ref()
-            .is_none_or(|query| contains(recipient, query))
+            .is_none_or(|query| Search::of(query).finds(&recipient.words()))
         && filter
             .reset_requested
             .is_none_or(|wanted| dossier.token.reset_request.is_some() == wanted)
@@ -317,15 +318,6 @@ fn is_shown(dossier: &Dossier, filter: &RecipientFilter) -> bool {
             .access_revoked
             .is_none_or(|wanted| dossier.token.revoked_at.is_some() == wanted)
         && filter.link_mail.is_none_or(|wanted| dossier.mail == Some(wanted))
-}
-
-/// Whether the text stands in a recipient's name, mail address or external id.
-fn contains(recipient: &Recipient, query: &str) -> bool {
-    let query = query.to_ascii_lowercase();
-    let has = |text: &str| text.to_ascii_lowercase().contains(&query);
-    has(&recipient.name())
-        || has(recipient.mail.as_str())
-        || recipient.external_id.as_ref().is_some_and(|id| has(id.as_str()))
 }
 
 fn compare(order: RecipientOrder, one: &Recipient, other: &Recipient) -> Ordering {

@@ -376,13 +376,17 @@ found! {
         recipients::a_deleted_recipient_is_not_found;
     people::MailOutlivesItsRecipient: recipients::deletion_takes_every_token_and_mail;
 
-    searches::WildcardsUnescaped: recipients::a_search_takes_every_character_for_itself;
-    searches::UnderscoreUnescaped: recipients::a_search_takes_every_character_for_itself;
-    searches::BackslashUnescaped: recipients::a_search_takes_every_character_for_itself;
-    searches::CaseMatters: recipients::a_search_finds_parts_of_names_addresses_and_ids;
-    searches::EveryLetterFolded: recipients::a_search_finds_parts_of_names_addresses_and_ids;
-    searches::NamesApart: recipients::a_search_finds_parts_of_names_addresses_and_ids;
-    searches::NamesOnly: recipients::a_search_finds_parts_of_names_addresses_and_ids;
+    searches::PartsFound: recipients::a_search_finds_who_has_words_that_begin_so;
+    searches::WholeWordsOnly:
+        recipients::a_search_finds_who_has_words_that_begin_so,
+        recipients::what_is_no_letter_stands_between_words,
+        recipients::the_longest_words_are_kept_and_found,
+        recipients::all_conditions_hold_at_once;
+    searches::OneWordIsEnough: recipients::a_search_finds_who_has_words_that_begin_so;
+    searches::NoWordIsEverybody: recipients::what_is_no_letter_stands_between_words;
+    searches::AsciiFolded: recipients::a_search_finds_who_has_words_that_begin_so;
+    searches::NamesOnly: recipients::a_search_finds_who_has_words_that_begin_so;
+    searches::EveryLetterCounts: recipients::the_longest_words_are_kept_and_found;
     searches::PeopleFilteredAfterwards: recipients::pages_are_cut_after_the_filter;
     searches::PeopleTiesRising: recipients::every_order_is_kept;
     searches::WalkByInstant: recipients::a_walk_passes_everybody_once;

@@ -205,8 +205,9 @@ macro_rules! __store_promises {
                 a_list_shows_one_state
                 a_list_shows_one_organization_and_one_template
                 a_list_shows_one_mail_address
-                a_search_finds_parts_of_names_addresses_and_ids
-                a_search_takes_every_character_for_itself
+                a_search_finds_who_has_words_that_begin_so
+                what_is_no_letter_stands_between_words
+                the_longest_words_are_kept_and_found
                 a_list_shows_who_asked_for_a_reset
                 all_conditions_hold_at_once
                 an_organization_without_recipients_lists_nothing
@@ -231,6 +232,7 @@ macro_rules! __store_promises {
                 a_successor_that_cannot_be_issued_leaves_everything
                 a_foreign_credential_is_not_succeeded
                 a_correction_changes_the_address_and_the_token
+                a_search_finds_the_corrected_address
                 a_correction_appends_its_entry_and_queues_its_mail
                 who_was_claimed_once_keeps_their_address
                 the_same_address_changes_nothing

@@ -6,7 +6,7 @@ use symbolon_domain::{
     mail::{MailKind, MailState},
     port::{
         access_tokens::{AccessRecord, Claim},
-        recipients::{Correction, Issuing, NewRecipient},
+        recipients::{Correction, Issuing, NewRecipient, RecipientFilter},
     },
     recipient::Recipient,
     template::Template,
@@ -61,6 +61,33 @@ pub async fn a_correction_changes_the_address_and_the_token<F: Fixture>() {
         assert_eq!(ok(scene.recipients.with_mail(&new.recipient.mail, 10).await), []);
     }
     assert_eq!(scene.dossier_of(&bystander).await.recipient, bystander.recipient);
+}
+
+/// A search finds who was corrected by the words of the new address, and no more by those that only the old one had.
+pub async fn a_search_finds_the_corrected_address<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let template = scene.template().await;
+    let [wrong, right] = ["ada.wrong@example.org", "ada.right@example.org"].map(mail_address);
+    let recipient = Recipient {
+        mail: wrong,
+        ..scene.samples.recipient(&template)
+    };
+    let new = scene.samples.new_for(recipient);
+    scene.keep_recipient(&new).await;
+    assert_eq!(correct(&scene, &right, &new.token).await, Correction::Corrected);
+    for (query, is_found) in [
+        ("right", true),
+        ("ada.right@example.org", true),
+        ("ada", true),
+        ("wrong", false),
+    ] {
+        let filter = RecipientFilter {
+            query: Some(query.to_owned()),
+            ..RecipientFilter::default()
+        };
+        let found = ok(scene.recipients.count(scene.owner.id, &filter, 9).await);
+        assert_eq!(found, u64::from(is_found), "{query}");
+    }
 }
 
 /// The entry and the mail are the ones that were given, whole; what waited to mail the old link is dropped.

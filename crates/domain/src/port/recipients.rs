@@ -257,8 +257,8 @@ pub struct RecipientFilter {
     pub template: Option<TemplateId>,
     /// With this very mail address.
     pub mail: Option<MailAddress>,
-    /// Whose [name](Recipient::name), mail address or external id contains this text: ASCII letters in whatever case, every
-    /// other character exactly. The empty text is in all.
+    /// Who is found by this text, as [`Search`](crate::search::Search) reads it: each of its words begins one of
+    /// [theirs](Recipient::words).
     pub query: Option<String>,
     /// Who asked for a reset, and wait for it (`true`), or did not.
     pub reset_requested: Option<bool>,

@@ -4,13 +4,18 @@ use diesel::{
     prelude::*,
     result::{DatabaseErrorKind, Error},
 };
-use symbolon_domain::{port::recipients::Correction, recipient::Recipient, time::Timestamp};
+use symbolon_domain::{
+    port::recipients::Correction, recipient::Recipient, text::MailAddress, time::Timestamp,
+};
 
 use super::{Credential, lock};
 use crate::{
     access_tokens::{self, Written, current},
     connection::AnyConnection,
-    row::{access_token::AccessTokenRow, recipient::RecipientRow},
+    row::{
+        access_token::AccessTokenRow,
+        recipient::{RecipientRow, words},
+    },
     schema::recipients as recipient,
     tallies::counted,
     transaction::Stop,
@@ -22,7 +27,7 @@ use crate::{
 pub(super) fn correct(
     connection: &mut AnyConnection,
     organization: Key,
-    mail: &str,
+    mail: &MailAddress,
     successor: &AccessTokenRow,
     written: &Written,
     now: Timestamp,
@@ -38,14 +43,14 @@ pub(super) fn correct(
         .select(RecipientRow::as_select())
         .get_result(connection)?;
     let template = row.template_id;
-    let seen = Recipient::try_from(row).map_err(Error::from)?;
+    let mut seen = Recipient::try_from(row).map_err(Error::from)?;
     if seen.first_claimed_at.is_some() {
         return Err(Stop::Outcome(Correction::Claimed));
     }
-    if seen.mail.as_str() == mail {
+    if seen.mail == *mail {
         return Err(Stop::Outcome(Correction::Unchanged));
     }
-    if let Some(other) = in_force_with(connection, template, mail)? {
+    if let Some(other) = in_force_with(connection, template, mail.as_str())? {
         return Err(Stop::Outcome(Correction::Duplicate(other.into())));
     }
     let Some(found) = current(connection, id)? else {
@@ -54,8 +59,12 @@ pub(super) fn correct(
     if successor.generation != i64::from(found.generation) + 1 {
         return Err(Stop::Outcome(Correction::Overtaken));
     }
+    seen.mail = mail.clone();
     let changed = diesel::update(recipient::table.find(id))
-        .set(recipient::mail.eq(mail))
+        .set((
+            recipient::mail.eq(mail.as_str()),
+            recipient::words.eq(words(&seen)),
+        ))
         .execute(connection);
     match changed {
         Ok(_) => {}

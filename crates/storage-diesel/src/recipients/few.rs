@@ -8,8 +8,10 @@ use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use symbolon_domain::{
     mail::MailState,
     port::recipients::{RecipientFilter, RecipientState},
+    search::Search,
 };
 
+use super::words;
 use crate::{
     connection::AnyConnection,
     schema::{access_tokens as token, mails as mail, recipients as recipient},
@@ -43,7 +45,7 @@ pub(super) fn few(
 /// Who fulfils one condition, but no more than is enough; `None` where the filter does not have it.
 type Source = fn(&mut AnyConnection, Key, &RecipientFilter) -> QueryResult<Option<Vec<Key>>>;
 
-const SOURCES: [Source; 5] = [asking, closed, unsent, revoked, on_template];
+const SOURCES: [Source; 6] = [asking, closed, unsent, revoked, found, on_template];
 
 fn asking(
     connection: &mut AnyConnection,
@@ -116,6 +118,18 @@ fn revoked(
         .select(recipient::id)
         .load(connection)
         .map(Some)
+}
+
+fn found(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+) -> QueryResult<Option<Vec<Key>>> {
+    match filter.query.as_deref().map(Search::of) {
+        Some(Search::Words(sought)) => words::holders(connection, organization, &sought, ENOUGH - 1),
+        Some(Search::Nobody) => Ok(Some(Vec::new())),
+        Some(Search::Everybody) | None => Ok(None),
+    }
 }
 
 fn on_template(

@@ -8,15 +8,15 @@ use std::collections::HashMap;
 use diesel::{
     dsl::{auto_type, sql},
     prelude::*,
-    sql_types::{Bool, Nullable, Text},
+    sql_types::Bool,
 };
 use symbolon_domain::{
     access_token::Dossier,
     id::RecipientId,
     page::{Page, PageRequest},
     port::recipients::{Beside, RecipientFilter, RecipientKey, RecipientOrder, RecipientState},
+    search::Search,
     social_profile::SocialProfile,
-    text::{ExternalId, MailAddress, PersonName},
 };
 
 use super::few::few;
@@ -29,23 +29,7 @@ use crate::{
     types::{At, Id, Key},
 };
 
-diesel::define_sql_function! {
-    /// Turns ASCII letters to lower case and leaves all others: on SQLite always, on PostgreSQL because the columns have
-    /// the collation "C".
-    fn lower(text: Nullable<Text>) -> Nullable<Text>;
-}
-
 type Shown = recipient::BoxedQuery<'static, MultiBackend>;
-
-/// No text that is searched is longer: a first name, a space and a last name, or a mail address.
-const LONGEST: usize = longest(
-    2 * PersonName::MAX + 1,
-    longest(MailAddress::MAX, ExternalId::MAX),
-);
-
-const fn longest(one: usize, other: usize) -> usize {
-    if one > other { one } else { other }
-}
 
 pub(super) fn list(
     connection: &mut AnyConnection,
@@ -55,8 +39,10 @@ pub(super) fn list(
     request: PageRequest,
 ) -> QueryResult<Page<Dossier>> {
     snapshot(connection, |connection| {
-        let total = shown(organization, filter).count().get_result(connection)?;
-        let ids = ordered(shown(organization, filter), order)
+        let few = few(connection, organization, filter)?;
+        let shown = || among(organization, filter, few.clone());
+        let total = shown().count().get_result(connection)?;
+        let ids = ordered(shown(), order)
             .limit(limit(request))
             .offset(offset(request))
             .select(recipient::id)
@@ -243,10 +229,16 @@ fn held<'a>(issuer: &'a str, subject: &'a str) -> _ {
 
 /// The recipients that a list shows, looked for among the few that there are, where there are few.
 fn sought(connection: &mut AnyConnection, organization: Key, filter: &RecipientFilter) -> QueryResult<Shown> {
-    Ok(match few(connection, organization, filter)? {
+    let few = few(connection, organization, filter)?;
+    Ok(among(organization, filter, few))
+}
+
+/// The recipients that a list shows, of whom nobody is missing in `few`.
+fn among(organization: Key, filter: &RecipientFilter, few: Option<Vec<Key>>) -> Shown {
+    match few {
         Some(ids) => conditions(of_these(organization, filter, ids), filter),
         None => shown(organization, filter),
-    })
+    }
 }
 
 /// Some recipients, if they are of this organization and on the template of the filter. Both are written so that no index is
@@ -310,9 +302,10 @@ fn conditions(mut shown: Shown, filter: &RecipientFilter) -> Shown {
             current().filter(dossiers::latest_mail(dossiers::kinds_with_link()).eq(Some(state.name())));
         shown = shown.filter(diesel::dsl::exists(mailed));
     }
-    match &filter.query {
-        None => shown,
-        Some(query) => matching(shown, query),
+    match filter.query.as_deref().map(Search::of) {
+        Some(Search::Words(sought)) => matching(shown, &sought),
+        Some(Search::Nobody) => shown.filter(sql::<Bool>("1 = 0")),
+        Some(Search::Everybody) | None => shown,
     }
 }
 
@@ -325,44 +318,11 @@ fn current() -> _ {
         .filter(token::replaced_at.is_null())
 }
 
-fn matching(shown: Shown, query: &str) -> Shown {
-    // PostgreSQL refuses a zero byte, and no text has one.
-    if query.contains('\0') || query.chars().count() > LONGEST {
-        return shown.filter(sql::<Bool>("1 = 0"));
-    }
-    let pattern = pattern(query);
-    let like = |pattern: &str| pattern.to_owned();
-    let alone = lower(recipient::first_name.nullable());
-    let together = lower(
-        recipient::first_name
-            .concat(" ")
-            .nullable()
-            .concat(recipient::last_name),
-    );
-    shown.filter(
-        alone
-            .like(like(&pattern))
-            .escape('\\')
-            .or(together.like(like(&pattern)).escape('\\'))
-            .or(lower(recipient::mail.nullable())
-                .like(like(&pattern))
-                .escape('\\'))
-            .or(lower(recipient::external_id).like(pattern).escape('\\'))
-            .assume_not_null(),
-    )
-}
-
-/// What contains this text, its ASCII letters in lower case and nothing in it standing for anything else.
-fn pattern(query: &str) -> String {
-    let mut pattern = String::from("%");
-    for letter in query.chars() {
-        if matches!(letter, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(letter.to_ascii_lowercase());
-    }
-    pattern.push('%');
-    pattern
+/// Those who have all these words. The column has each after a space; no word has anything that stands for something else.
+fn matching(shown: Shown, sought: &[String]) -> Shown {
+    sought.iter().fold(shown, |shown, word| {
+        shown.filter(recipient::words.like(format!("% {word}%")).assume_not_null())
+    })
 }
 
 fn ordered(shown: Shown, order: RecipientOrder) -> Shown {

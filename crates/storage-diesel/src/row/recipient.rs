@@ -59,6 +59,17 @@ pub(crate) struct NewRecipientRow {
     pub(crate) recipient: RecipientRow,
     #[diesel(embed)]
     pub(crate) request: RequestColumns,
+    words: String,
+}
+
+/// The words by which a search finds a recipient, as the column has them: each after a space, so that one is found with the
+/// space before it.
+pub(crate) fn words(recipient: &Recipient) -> String {
+    recipient.words().iter().fold(String::new(), |mut line, word| {
+        line.push(' ');
+        line.push_str(word);
+        line
+    })
 }
 
 impl From<&NewRecipient> for NewRecipientRow {
@@ -72,6 +83,7 @@ impl From<&NewRecipient> for NewRecipientRow {
                 fingerprint: request.map(|request| request.fingerprint.0.to_vec()),
                 place: request.map(|request| request.place.into()),
             },
+            words: words(&new.recipient),
         }
     }
 }

@@ -8,7 +8,8 @@ use diesel::{
 use super::{
     access_tokens, activity, administrator_links, administrator_sessions, administrators,
     authorization_tokens, canaries, foundation, job_files, job_results, jobs, mails, notices, organizations,
-    recipients, recovery_codes, sessions, sign_in_attempts, sign_ins, stored_answers, tallies, templates,
+    recipient_words, recipients, recovery_codes, sessions, sign_in_attempts, sign_ins, stored_answers,
+    tallies, templates,
 };
 use crate::{
     DieselStore,
@@ -47,6 +48,7 @@ each_table!(
     stored_answers,
     templates,
     recipients,
+    recipient_words,
     access_tokens,
     mails,
     sessions,

@@ -1,6 +1,6 @@
 //! Flaws in lists of recipients, and of what a profile holds.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use async_trait::async_trait;
 use symbolon_domain::{
@@ -9,6 +9,7 @@ use symbolon_domain::{
     page::{Page, PageRequest},
     port::recipients::{RecipientFilter, RecipientKey, RecipientOrder, Recipients},
     recipient::Recipient,
+    search::Search,
     social_profile::SocialProfile,
     time::Timestamp,
 };
@@ -45,30 +46,21 @@ async fn search(
     })
 }
 
-/// Whether a database's LIKE finds the query in the text: `%` is any text, `_` any character, unless escaped.
-fn like(text: &str, query: &str) -> bool {
-    fn matches(text: &[char], pattern: &[char]) -> bool {
-        match pattern {
-            [] => text.is_empty(),
-            ['%', rest @ ..] => (0..=text.len()).any(|skip| matches(&text[skip..], rest)),
-            ['_', rest @ ..] => !text.is_empty() && matches(&text[1..], rest),
-            ['\\', literal, rest @ ..] | [literal, rest @ ..] => {
-                text.first() == Some(literal) && matches(&text[1..], rest)
-            }
-        }
-    }
-    let text: Vec<_> = text.to_ascii_lowercase().chars().collect();
-    let pattern: Vec<_> = format!("%{}%", query.to_ascii_lowercase()).chars().collect();
-    matches(&text, &pattern)
-}
-
-/// All that a search looks at.
+/// All that a search looks at, as it was written.
 fn texts(recipient: &Recipient) -> Vec<String> {
     let id = recipient.external_id.as_ref().map(ToString::to_string);
     [Some(recipient.name()), Some(recipient.mail.to_string()), id]
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// The words that are looked for, if there are any.
+fn sought(query: &str) -> Vec<String> {
+    match Search::of(query) {
+        Search::Words(words) => words,
+        Search::Everybody | Search::Nobody => Vec::new(),
+    }
 }
 
 /// Writes, for each flaw, what its search finds.
@@ -93,34 +85,42 @@ macro_rules! searches {
 }
 
 searches! {
-    /// Hands the query to LIKE as it is.
-    WildcardsUnescaped: |recipient, query| texts(recipient).iter().any(|text| like(text, query));
-    /// Escapes `%`, and forgets `_`.
-    UnderscoreUnescaped: |recipient, query| {
-        let query = query.replace('\\', "\\\\").replace('%', "\\%");
-        texts(recipient).iter().any(|text| like(text, &query))
+    /// Finds parts of words too.
+    PartsFound: |recipient, query| match Search::of(query) {
+        Search::Words(sought) => sought.iter().all(|part| recipient.words().iter().any(|word| word.contains(part))),
+        search => search.finds(&recipient.words()),
     };
-    /// Escapes `%` and `_`, and forgets what it escapes with.
-    BackslashUnescaped: |recipient, query| {
-        let query = query.replace('%', "\\%").replace('_', "\\_");
-        texts(recipient).iter().any(|text| like(text, &query))
+    /// Finds whole words only.
+    WholeWordsOnly: |recipient, query| match Search::of(query) {
+        Search::Words(sought) => sought.iter().all(|word| recipient.words().contains(word)),
+        search => search.finds(&recipient.words()),
     };
-    /// Compares bytes.
-    CaseMatters: |recipient, query| texts(recipient).iter().any(|text| text.contains(query));
-    /// Folds whatever can be folded.
-    EveryLetterFolded: |recipient, query| {
-        texts(recipient).iter().any(|text| text.to_lowercase().contains(&query.to_lowercase()))
+    /// Is content with one of the words.
+    OneWordIsEnough: |recipient, query| {
+        let words = recipient.words();
+        sought(query).iter().any(|word| Search::of(word).finds(&words)) || query.trim().is_empty()
     };
-    /// Looks at each column alone.
-    NamesApart: |recipient, query| {
-        let name = [Some(&recipient.first_name), recipient.last_name.as_ref()];
-        let name = name.into_iter().flatten().map(ToString::to_string);
-        let others = texts(recipient).into_iter().skip(1);
-        name.chain(others).any(|text| text.to_ascii_lowercase().contains(&query.to_ascii_lowercase()))
+    /// Takes what has no word for nothing typed.
+    NoWordIsEverybody: |recipient, query| {
+        sought(query).is_empty() || Search::of(query).finds(&recipient.words())
+    };
+    /// Folds ASCII only.
+    AsciiFolded: |recipient, query| {
+        let words: BTreeSet<_> = texts(recipient).iter()
+            .flat_map(|text| text.to_ascii_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        Search::of(query).finds(&words)
     };
     /// Looks at names only.
     NamesOnly: |recipient, query| {
-        recipient.name().to_ascii_lowercase().contains(&query.to_ascii_lowercase())
+        let names = Search::of(&recipient.name());
+        let Search::Words(names) = names else { return query.trim().is_empty() };
+        Search::of(query).finds(&names.into_iter().collect())
+    };
+    /// Compares long words to their ends.
+    EveryLetterCounts: |recipient, query| {
+        Search::of(query).finds(&recipient.words())
+            && (query.len() < 65 || query.contains(' ') || texts(recipient).iter().any(|text| text.contains(query)))
     };
 }
 

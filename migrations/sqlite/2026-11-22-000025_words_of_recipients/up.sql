@@ -1,0 +1,43 @@
+-- A search reads an index of words instead of every recipient. What the words of somebody are is for the program to say,
+-- which knows all alphabets: it writes them into the recipient's row, each after a space, and fills in those of whoever is
+-- here already in the step that applies this.
+ALTER TABLE recipients ADD COLUMN words TEXT;
+
+-- Whose words are still to be made: nobody, mostly.
+CREATE INDEX recipients_without_words ON recipients (id) WHERE words IS NULL;
+
+-- Who has which word. The rows follow the column by triggers, so that no way to write or delete a recipient can forget them,
+-- not even an earlier version of the program that still runs beside this one. A foreign key would need a second index as
+-- large as the first, to find somebody's words; the column has them.
+CREATE TABLE recipient_words (
+    organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+    word TEXT NOT NULL CHECK (length(word) BETWEEN 1 AND 64),
+    recipient_id BLOB NOT NULL CHECK (length(recipient_id) = 16),
+    PRIMARY KEY (organization_id, word, recipient_id)
+) STRICT, WITHOUT ROWID;
+
+-- Words are letters and digits, so that nothing in them is anything to JSON, which is how SQLite splits a text.
+CREATE TRIGGER recipients_words_added AFTER INSERT ON recipients WHEN NEW.words <> ''
+BEGIN
+    INSERT INTO recipient_words (organization_id, word, recipient_id)
+    SELECT NEW.organization_id, value, NEW.id
+    FROM json_each('["' || replace(ltrim(NEW.words), ' ', '","') || '"]');
+END;
+
+CREATE TRIGGER recipients_words_changed AFTER UPDATE OF words ON recipients WHEN OLD.words IS NOT NEW.words
+BEGIN
+    DELETE FROM recipient_words
+    WHERE organization_id = OLD.organization_id AND recipient_id = OLD.id
+        AND word IN (SELECT value FROM json_each('["' || replace(ltrim(OLD.words), ' ', '","') || '"]'));
+    INSERT INTO recipient_words (organization_id, word, recipient_id)
+    SELECT NEW.organization_id, value, NEW.id
+    FROM json_each('["' || replace(ltrim(NEW.words), ' ', '","') || '"]')
+    WHERE NEW.words <> '';
+END;
+
+CREATE TRIGGER recipients_words_removed AFTER DELETE ON recipients WHEN OLD.words <> ''
+BEGIN
+    DELETE FROM recipient_words
+    WHERE organization_id = OLD.organization_id AND recipient_id = OLD.id
+        AND word IN (SELECT value FROM json_each('["' || replace(ltrim(OLD.words), ' ', '","') || '"]'));
+END;
