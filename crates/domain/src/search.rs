@@ -186,7 +186,9 @@ mod tests {
 
     #[test]
     fn each_word_has_to_begin_one() {
-        let ada: BTreeSet<_> = words("ada lovelace countess example org hr 1815").into_iter().collect();
+        let ada: BTreeSet<_> = words("ada lovelace countess example org hr 1815")
+            .into_iter()
+            .collect();
         for (text, is_found) in [
             ("ada", true),
             ("lovelace ada", true),

@@ -14,7 +14,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAccessTokens};
 
 /// The organization of the recipient, whoever asks.
 async fn owner(store: &MemoryStore, id: RecipientId, asking: OrganizationId) -> Answer<OrganizationId> {
@@ -26,7 +26,7 @@ async fn owner(store: &MemoryStore, id: RecipientId, asking: OrganizationId) -> 
 pub(crate) struct ResetKeepsTheBinding;
 
 #[async_trait]
-impl Flaw for ResetKeepsTheBinding {
+impl BreaksAccessTokens for ResetKeepsTheBinding {
     async fn reset(
         store: &MemoryStore,
         _: OrganizationId,
@@ -42,7 +42,7 @@ impl Flaw for ResetKeepsTheBinding {
 pub(crate) struct ResetsForAnyone;
 
 #[async_trait]
-impl Flaw for ResetsForAnyone {
+impl BreaksAccessTokens for ResetsForAnyone {
     async fn reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -58,7 +58,7 @@ impl Flaw for ResetsForAnyone {
 pub(crate) struct ResetsTwice;
 
 #[async_trait]
-impl Flaw for ResetsTwice {
+impl BreaksAccessTokens for ResetsTwice {
     async fn reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -76,7 +76,7 @@ impl Flaw for ResetsTwice {
 pub(crate) struct ResetsWhatIsRevoked;
 
 #[async_trait]
-impl Flaw for ResetsWhatIsRevoked {
+impl BreaksAccessTokens for ResetsWhatIsRevoked {
     async fn reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -94,7 +94,7 @@ impl Flaw for ResetsWhatIsRevoked {
 pub(crate) struct ResetsTheSuccessor;
 
 #[async_trait]
-impl Flaw for ResetsTheSuccessor {
+impl BreaksAccessTokens for ResetsTheSuccessor {
     async fn reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -113,8 +113,8 @@ impl Flaw for ResetsTheSuccessor {
 pub(crate) struct RevokingAccessUnbinds;
 
 #[async_trait]
-impl Flaw for RevokingAccessUnbinds {
-    async fn revoke_access(
+impl BreaksAccessTokens for RevokingAccessUnbinds {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
@@ -130,8 +130,8 @@ impl Flaw for RevokingAccessUnbinds {
 pub(crate) struct RevokesAccessForAnyone;
 
 #[async_trait]
-impl Flaw for RevokesAccessForAnyone {
-    async fn revoke_access(
+impl BreaksAccessTokens for RevokesAccessForAnyone {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
@@ -147,8 +147,8 @@ impl Flaw for RevokesAccessForAnyone {
 pub(crate) struct RevokesAccessTwice;
 
 #[async_trait]
-impl Flaw for RevokesAccessTwice {
-    async fn revoke_access(
+impl BreaksAccessTokens for RevokesAccessTwice {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
@@ -169,7 +169,7 @@ impl Flaw for RevokesAccessTwice {
 pub(crate) struct ReplacesTwice;
 
 #[async_trait]
-impl Flaw for ReplacesTwice {
+impl BreaksAccessTokens for ReplacesTwice {
     async fn replace(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -195,7 +195,7 @@ impl Flaw for ReplacesTwice {
 pub(crate) struct ReplacesForAnyone;
 
 #[async_trait]
-impl Flaw for ReplacesForAnyone {
+impl BreaksAccessTokens for ReplacesForAnyone {
     async fn replace(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -212,7 +212,7 @@ impl Flaw for ReplacesForAnyone {
 pub(crate) struct ReplacesWhatIsRevoked;
 
 #[async_trait]
-impl Flaw for ReplacesWhatIsRevoked {
+impl BreaksAccessTokens for ReplacesWhatIsRevoked {
     async fn replace(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -231,7 +231,7 @@ impl Flaw for ReplacesWhatIsRevoked {
 pub(crate) struct EveryRequestKept;
 
 #[async_trait]
-impl Flaw for EveryRequestKept {
+impl BreaksAccessTokens for EveryRequestKept {
     async fn request_reset(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -252,7 +252,7 @@ impl Flaw for EveryRequestKept {
 pub(crate) struct RequestKeptAfterRevocation;
 
 #[async_trait]
-impl Flaw for RequestKeptAfterRevocation {
+impl BreaksAccessTokens for RequestKeptAfterRevocation {
     async fn request_reset(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -273,7 +273,7 @@ impl Flaw for RequestKeptAfterRevocation {
 pub(crate) struct RequesterForgotten;
 
 #[async_trait]
-impl Flaw for RequesterForgotten {
+impl BreaksAccessTokens for RequesterForgotten {
     async fn request_reset(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -292,7 +292,7 @@ impl Flaw for RequesterForgotten {
 pub(crate) struct FirstOpenOnly;
 
 #[async_trait]
-impl Flaw for FirstOpenOnly {
+impl BreaksAccessTokens for FirstOpenOnly {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         AccessTokens::record_opens(store, &opens[..opens.len().min(1)]).await
     }
@@ -302,7 +302,7 @@ impl Flaw for FirstOpenOnly {
 pub(crate) struct UnknownOpenIsAnError;
 
 #[async_trait]
-impl Flaw for UnknownOpenIsAnError {
+impl BreaksAccessTokens for UnknownOpenIsAnError {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         for (id, ..) in opens {
             if AccessTokens::find_by_id(store, *id).await?.is_none() {
@@ -317,7 +317,7 @@ impl Flaw for UnknownOpenIsAnError {
 pub(crate) struct BatchIsOneOpen;
 
 #[async_trait]
-impl Flaw for BatchIsOneOpen {
+impl BreaksAccessTokens for BatchIsOneOpen {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         let ones: Vec<_> = opens.iter().map(|(id, _, at)| (*id, 1, *at)).collect();
         AccessTokens::record_opens(store, &ones).await

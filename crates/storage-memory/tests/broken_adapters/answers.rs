@@ -10,13 +10,13 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAuthorizationTokens};
 
 /// Gives answers for good.
 pub(crate) struct NeverExpires;
 
 #[async_trait]
-impl Flaw for NeverExpires {
+impl BreaksAuthorizationTokens for NeverExpires {
     async fn answer(
         store: &MemoryStore,
         caller: AuthorizationTokenId,
@@ -31,7 +31,7 @@ impl Flaw for NeverExpires {
 pub(crate) struct InclusiveAnswerExpiry;
 
 #[async_trait]
-impl Flaw for InclusiveAnswerExpiry {
+impl BreaksAuthorizationTokens for InclusiveAnswerExpiry {
     async fn answer(
         store: &MemoryStore,
         caller: AuthorizationTokenId,
@@ -46,7 +46,7 @@ impl Flaw for InclusiveAnswerExpiry {
 pub(crate) struct CaseIgnored;
 
 #[async_trait]
-impl Flaw for CaseIgnored {
+impl BreaksAuthorizationTokens for CaseIgnored {
     async fn answer(
         store: &MemoryStore,
         caller: AuthorizationTokenId,
@@ -62,7 +62,7 @@ impl Flaw for CaseIgnored {
 pub(crate) struct KeyTakenForGood;
 
 #[async_trait]
-impl Flaw for KeyTakenForGood {
+impl BreaksAuthorizationTokens for KeyTakenForGood {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -84,7 +84,7 @@ impl Flaw for KeyTakenForGood {
 pub(crate) struct EveryoneCounts;
 
 #[async_trait]
-impl Flaw for EveryoneCounts {
+impl BreaksAuthorizationTokens for EveryoneCounts {
     async fn forget_answers(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         Ok(AuthorizationTokens::forget_answers(store, now).await?.max(1))
     }

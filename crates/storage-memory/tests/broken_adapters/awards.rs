@@ -15,14 +15,14 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksTemplates, meanwhile};
 
 /// Reads a template, and writes all of it back.
 pub(crate) struct EditedAsAWhole;
 
 #[async_trait]
-impl Flaw for EditedAsAWhole {
-    async fn edit_template(
+impl BreaksTemplates for EditedAsAWhole {
+    async fn edit(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -51,8 +51,8 @@ impl Flaw for EditedAsAWhole {
 pub(crate) struct EveryEditEntered;
 
 #[async_trait]
-impl Flaw for EveryEditEntered {
-    async fn edit_template(
+impl BreaksTemplates for EveryEditEntered {
+    async fn edit(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -72,8 +72,8 @@ impl Flaw for EveryEditEntered {
 pub(crate) struct NothingIsCleared;
 
 #[async_trait]
-impl Flaw for NothingIsCleared {
-    async fn edit_template(
+impl BreaksTemplates for NothingIsCleared {
+    async fn edit(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -92,7 +92,7 @@ impl Flaw for NothingIsCleared {
 pub(crate) struct PausesTwice;
 
 #[async_trait]
-impl Flaw for PausesTwice {
+impl BreaksTemplates for PausesTwice {
     async fn pause(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -114,12 +114,8 @@ impl Flaw for PausesTwice {
 pub(crate) struct TemplatesForAnyone;
 
 #[async_trait]
-impl Flaw for TemplatesForAnyone {
-    async fn find_template(
-        store: &MemoryStore,
-        _: OrganizationId,
-        id: TemplateId,
-    ) -> Answer<Option<Template>> {
+impl BreaksTemplates for TemplatesForAnyone {
+    async fn find(store: &MemoryStore, _: OrganizationId, id: TemplateId) -> Answer<Option<Template>> {
         Templates::find_by_id(store, id).await
     }
 
@@ -139,8 +135,8 @@ impl Flaw for TemplatesForAnyone {
 pub(crate) struct RemovedWithRecipients;
 
 #[async_trait]
-impl Flaw for RemovedWithRecipients {
-    async fn remove_template(
+impl BreaksTemplates for RemovedWithRecipients {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -157,8 +153,8 @@ impl Flaw for RemovedWithRecipients {
 pub(crate) struct RemovedInTwoSteps;
 
 #[async_trait]
-impl Flaw for RemovedInTwoSteps {
-    async fn remove_template(
+impl BreaksTemplates for RemovedInTwoSteps {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -185,8 +181,8 @@ impl Flaw for RemovedInTwoSteps {
 pub(crate) struct PausedHidden;
 
 #[async_trait]
-impl Flaw for PausedHidden {
-    async fn list_templates(
+impl BreaksTemplates for PausedHidden {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,
@@ -202,8 +198,8 @@ impl Flaw for PausedHidden {
 pub(crate) struct OldestTemplateFirst;
 
 #[async_trait]
-impl Flaw for OldestTemplateFirst {
-    async fn list_templates(
+impl BreaksTemplates for OldestTemplateFirst {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,

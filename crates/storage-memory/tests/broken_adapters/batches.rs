@@ -17,7 +17,7 @@ use symbolon_storage_memory::MemoryStore;
 
 use crate::{
     chores::any,
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksJobs, BreaksRecipients, meanwhile},
 };
 
 type Issued = Option<Vec<Issuing>>;
@@ -27,8 +27,8 @@ type Rows<'a> = &'a [(u64, String)];
 pub(crate) struct TurnIgnored;
 
 #[async_trait]
-impl Flaw for TurnIgnored {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for TurnIgnored {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         for number in (1..=100).rev() {
             if Jobs::step(store, &Turn { number, ..*turn }, step).await? {
                 return Ok(true);
@@ -42,8 +42,8 @@ impl Flaw for TurnIgnored {
 pub(crate) struct StepOfTheStoppedLost;
 
 #[async_trait]
-impl Flaw for StepOfTheStoppedLost {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for StepOfTheStoppedLost {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         if any(store, |job| job.id == turn.job && job.state == JobState::Stopped)
             .await?
             .is_some()
@@ -58,8 +58,8 @@ impl Flaw for StepOfTheStoppedLost {
 pub(crate) struct CursorForgotten;
 
 #[async_trait]
-impl Flaw for CursorForgotten {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for CursorForgotten {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let cursor = None;
         Jobs::step(
             store,
@@ -77,8 +77,8 @@ impl Flaw for CursorForgotten {
 pub(crate) struct ResultsForgotten;
 
 #[async_trait]
-impl Flaw for ResultsForgotten {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for ResultsForgotten {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let results = Vec::new();
         Jobs::step(
             store,
@@ -96,11 +96,11 @@ impl Flaw for ResultsForgotten {
 pub(crate) struct TakenPlacePassedOver;
 
 #[async_trait]
-impl Flaw for TakenPlacePassedOver {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for TakenPlacePassedOver {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         match Jobs::step(store, turn, step).await {
             Ok(kept) => Ok(kept),
-            Err(_) => ResultsForgotten::keep_step(store, turn, step).await,
+            Err(_) => ResultsForgotten::step(store, turn, step).await,
         }
     }
 }
@@ -109,8 +109,8 @@ impl Flaw for TakenPlacePassedOver {
 pub(crate) struct TurnNotProlonged;
 
 #[async_trait]
-impl Flaw for TurnNotProlonged {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for TurnNotProlonged {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
         if let Next::GoOn(until) = step.next {
             step.next = Next::GoOn(until.plus_seconds(-5));
@@ -123,8 +123,8 @@ impl Flaw for TurnNotProlonged {
 pub(crate) struct LaterIsNow;
 
 #[async_trait]
-impl Flaw for LaterIsNow {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for LaterIsNow {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
         if let Next::Later(at) = step.next {
             step.next = Next::Later(at.plus_millis(-1));
@@ -137,8 +137,8 @@ impl Flaw for LaterIsNow {
 pub(crate) struct BrokenIsDone;
 
 #[async_trait]
-impl Flaw for BrokenIsDone {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for BrokenIsDone {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
         if let Next::Failed(at, _) = step.next {
             step.next = Next::Done(at);
@@ -151,8 +151,8 @@ impl Flaw for BrokenIsDone {
 pub(crate) struct IssuedApart;
 
 #[async_trait]
-impl Flaw for IssuedApart {
-    async fn issue_rows(
+impl BreaksJobs for IssuedApart {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -173,8 +173,8 @@ impl Flaw for IssuedApart {
 pub(crate) struct IssueJudgedBefore;
 
 #[async_trait]
-impl Flaw for IssueJudgedBefore {
-    async fn issue_rows(
+impl BreaksJobs for IssueJudgedBefore {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -186,7 +186,7 @@ impl Flaw for IssueJudgedBefore {
             return Ok(None);
         }
         meanwhile().await;
-        IssuedApart::issue_rows(store, turn, batch, rows, step).await
+        IssuedApart::issue(store, turn, batch, rows, step).await
     }
 }
 
@@ -194,8 +194,8 @@ impl Flaw for IssueJudgedBefore {
 pub(crate) struct StepKeptFirst;
 
 #[async_trait]
-impl Flaw for StepKeptFirst {
-    async fn issue_rows(
+impl BreaksJobs for StepKeptFirst {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -222,8 +222,8 @@ impl Flaw for StepKeptFirst {
 pub(crate) struct RejectedRowForgotten;
 
 #[async_trait]
-impl Flaw for RejectedRowForgotten {
-    async fn issue_rows(
+impl BreaksJobs for RejectedRowForgotten {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -239,8 +239,8 @@ impl Flaw for RejectedRowForgotten {
 pub(crate) struct RejectedUncounted;
 
 #[async_trait]
-impl Flaw for RejectedUncounted {
-    async fn issue_rows(
+impl BreaksJobs for RejectedUncounted {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -258,8 +258,8 @@ impl Flaw for RejectedUncounted {
 pub(crate) struct PlaceShownAgain;
 
 #[async_trait]
-impl Flaw for PlaceShownAgain {
-    async fn job_results(
+impl BreaksJobs for PlaceShownAgain {
+    async fn results(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -276,8 +276,8 @@ impl Flaw for PlaceShownAgain {
 pub(crate) struct OutcomesFilteredAfterwards;
 
 #[async_trait]
-impl Flaw for OutcomesFilteredAfterwards {
-    async fn job_results(
+impl BreaksJobs for OutcomesFilteredAfterwards {
+    async fn results(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -295,8 +295,8 @@ impl Flaw for OutcomesFilteredAfterwards {
 pub(crate) struct ThousandResults;
 
 #[async_trait]
-impl Flaw for ThousandResults {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for ThousandResults {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
         step.results.truncate(1_000);
         Jobs::step(store, turn, &step).await
@@ -307,8 +307,8 @@ impl Flaw for ThousandResults {
 pub(crate) struct JobsForgottenLate;
 
 #[async_trait]
-impl Flaw for JobsForgottenLate {
-    async fn forget_jobs(store: &MemoryStore, now: Timestamp) -> Answer<()> {
+impl BreaksJobs for JobsForgottenLate {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<()> {
         Jobs::forget(store, now.plus_millis(-1)).await
     }
 }
@@ -317,8 +317,8 @@ impl Flaw for JobsForgottenLate {
 pub(crate) struct JobsForgottenEarly;
 
 #[async_trait]
-impl Flaw for JobsForgottenEarly {
-    async fn forget_jobs(store: &MemoryStore, now: Timestamp) -> Answer<()> {
+impl BreaksJobs for JobsForgottenEarly {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<()> {
         Jobs::forget(store, now.plus_millis(1)).await
     }
 }
@@ -327,8 +327,8 @@ impl Flaw for JobsForgottenEarly {
 pub(crate) struct NothingForgotten;
 
 #[async_trait]
-impl Flaw for NothingForgotten {
-    async fn forget_jobs(_: &MemoryStore, _: Timestamp) -> Answer<()> {
+impl BreaksJobs for NothingForgotten {
+    async fn forget(_: &MemoryStore, _: Timestamp) -> Answer<()> {
         Ok(())
     }
 }
@@ -358,7 +358,7 @@ async fn with_mail(
 pub(crate) struct RevokedHold;
 
 #[async_trait]
-impl Flaw for RevokedHold {
+impl BreaksRecipients for RevokedHold {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -377,7 +377,7 @@ impl Flaw for RevokedHold {
 pub(crate) struct AnyTemplateHeld;
 
 #[async_trait]
-impl Flaw for AnyTemplateHeld {
+impl BreaksRecipients for AnyTemplateHeld {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -392,7 +392,7 @@ impl Flaw for AnyTemplateHeld {
 pub(crate) struct HoldersFolded;
 
 #[async_trait]
-impl Flaw for HoldersFolded {
+impl BreaksRecipients for HoldersFolded {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -411,7 +411,7 @@ impl Flaw for HoldersFolded {
 pub(crate) struct HoldersForAnyone;
 
 #[async_trait]
-impl Flaw for HoldersForAnyone {
+impl BreaksRecipients for HoldersForAnyone {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -428,7 +428,7 @@ impl Flaw for HoldersForAnyone {
 pub(crate) struct FiveHundredHolders;
 
 #[async_trait]
-impl Flaw for FiveHundredHolders {
+impl BreaksRecipients for FiveHundredHolders {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -444,8 +444,8 @@ impl Flaw for FiveHundredHolders {
 pub(crate) struct CountsOn;
 
 #[async_trait]
-impl Flaw for CountsOn {
-    async fn count_recipients(
+impl BreaksRecipients for CountsOn {
+    async fn count(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -459,8 +459,8 @@ impl Flaw for CountsOn {
 pub(crate) struct CountedThenFiltered;
 
 #[async_trait]
-impl Flaw for CountedThenFiltered {
-    async fn count_recipients(
+impl BreaksRecipients for CountedThenFiltered {
+    async fn count(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,

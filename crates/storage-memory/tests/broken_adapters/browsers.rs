@@ -16,7 +16,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministratorSessions, meanwhile},
     roster::{everybody, uninvited, whoever},
 };
 
@@ -29,8 +29,8 @@ async fn generation_of(store: &MemoryStore, id: AdministratorId, or: u32) -> Ans
 pub(crate) struct SignsInOnAnyProofs;
 
 #[async_trait]
-impl Flaw for SignsInOnAnyProofs {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for SignsInOnAnyProofs {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -46,8 +46,8 @@ impl Flaw for SignsInOnAnyProofs {
 pub(crate) struct ProofsLookedAtBefore;
 
 #[async_trait]
-impl Flaw for ProofsLookedAtBefore {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for ProofsLookedAtBefore {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -68,11 +68,8 @@ impl Flaw for ProofsLookedAtBefore {
 pub(crate) struct SessionOutlivesItsAdministrator;
 
 #[async_trait]
-impl Flaw for SessionOutlivesItsAdministrator {
-    async fn administrator_sessions_of(
-        store: &MemoryStore,
-        administrator: AdministratorId,
-    ) -> Answer<Vec<AdministratorSession>> {
+impl BreaksAdministratorSessions for SessionOutlivesItsAdministrator {
+    async fn of(store: &MemoryStore, administrator: AdministratorId) -> Answer<Vec<AdministratorSession>> {
         if whoever(store, administrator).await?.is_some() {
             return AdministratorSessions::of(store, administrator).await;
         }
@@ -85,8 +82,8 @@ impl Flaw for SessionOutlivesItsAdministrator {
 pub(crate) struct FormerBrowserKept;
 
 #[async_trait]
-impl Flaw for FormerBrowserKept {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for FormerBrowserKept {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -101,8 +98,8 @@ impl Flaw for FormerBrowserKept {
 pub(crate) struct FormerBrowserEndedFirst;
 
 #[async_trait]
-impl Flaw for FormerBrowserEndedFirst {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for FormerBrowserEndedFirst {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -120,8 +117,8 @@ impl Flaw for FormerBrowserEndedFirst {
 pub(crate) struct SignInUnsaid;
 
 #[async_trait]
-impl Flaw for SignInUnsaid {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for SignInUnsaid {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -142,8 +139,8 @@ impl Flaw for SignInUnsaid {
 pub(crate) struct HalfASignInSaid;
 
 #[async_trait]
-impl Flaw for HalfASignInSaid {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for HalfASignInSaid {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -166,8 +163,8 @@ macro_rules! miskeeps {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
-            async fn begin_administrator_session(
+        impl BreaksAdministratorSessions for $flaw {
+            async fn begin(
                 store: &MemoryStore,
                 session: &AdministratorSession,
                 generation: u32,
@@ -198,8 +195,8 @@ miskeeps! {
 pub(crate) struct BrowserPepperIgnored;
 
 #[async_trait]
-impl Flaw for BrowserPepperIgnored {
-    async fn find_administrator_session(
+impl BreaksAdministratorSessions for BrowserPepperIgnored {
+    async fn find(
         store: &MemoryStore,
         digest: &TokenDigest,
     ) -> Answer<Option<(AdministratorSession, Member)>> {
@@ -215,8 +212,8 @@ impl Flaw for BrowserPepperIgnored {
 pub(crate) struct SignedInFromACache;
 
 #[async_trait]
-impl Flaw for SignedInFromACache {
-    async fn find_administrator_session(
+impl BreaksAdministratorSessions for SignedInFromACache {
+    async fn find(
         store: &MemoryStore,
         digest: &TokenDigest,
     ) -> Answer<Option<(AdministratorSession, Member)>> {
@@ -232,11 +229,8 @@ impl Flaw for SignedInFromACache {
 pub(crate) struct HalvesHidden;
 
 #[async_trait]
-impl Flaw for HalvesHidden {
-    async fn administrator_sessions_of(
-        store: &MemoryStore,
-        administrator: AdministratorId,
-    ) -> Answer<Vec<AdministratorSession>> {
+impl BreaksAdministratorSessions for HalvesHidden {
+    async fn of(store: &MemoryStore, administrator: AdministratorId) -> Answer<Vec<AdministratorSession>> {
         let mut sessions = AdministratorSessions::of(store, administrator).await?;
         sessions.retain(|session| session.stage == Stage::Full);
         Ok(sessions)
@@ -247,11 +241,8 @@ impl Flaw for HalvesHidden {
 pub(crate) struct SessionTiesRising;
 
 #[async_trait]
-impl Flaw for SessionTiesRising {
-    async fn administrator_sessions_of(
-        store: &MemoryStore,
-        administrator: AdministratorId,
-    ) -> Answer<Vec<AdministratorSession>> {
+impl BreaksAdministratorSessions for SessionTiesRising {
+    async fn of(store: &MemoryStore, administrator: AdministratorId) -> Answer<Vec<AdministratorSession>> {
         let mut sessions = AdministratorSessions::of(store, administrator).await?;
         sessions.sort_by_key(|session| (Reverse(session.created_at), session.id));
         Ok(sessions)
@@ -274,12 +265,8 @@ async fn rewrite(store: &MemoryStore, session: AdministratorSession, idle_until:
 pub(crate) struct IdleEndOfAnybodyMovesBack;
 
 #[async_trait]
-impl Flaw for IdleEndOfAnybodyMovesBack {
-    async fn touch_administrator_session(
-        store: &MemoryStore,
-        digest: &TokenDigest,
-        idle_until: Timestamp,
-    ) -> Answer<()> {
+impl BreaksAdministratorSessions for IdleEndOfAnybodyMovesBack {
+    async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         match AdministratorSessions::find(store, digest).await? {
             Some((session, _)) => rewrite(store, session, idle_until).await,
             None => Ok(()),
@@ -291,12 +278,8 @@ impl Flaw for IdleEndOfAnybodyMovesBack {
 pub(crate) struct MovingBringsBack;
 
 #[async_trait]
-impl Flaw for MovingBringsBack {
-    async fn touch_administrator_session(
-        store: &MemoryStore,
-        digest: &TokenDigest,
-        idle_until: Timestamp,
-    ) -> Answer<()> {
+impl BreaksAdministratorSessions for MovingBringsBack {
+    async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         let Some((session, _)) = AdministratorSessions::find(store, digest).await? else {
             return Ok(());
         };
@@ -309,8 +292,8 @@ impl Flaw for MovingBringsBack {
 pub(crate) struct BrowserOutlivesItsEnd;
 
 #[async_trait]
-impl Flaw for BrowserOutlivesItsEnd {
-    async fn end_administrator_session(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
+impl BreaksAdministratorSessions for BrowserOutlivesItsEnd {
+    async fn end(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
         Ok(())
     }
 }
@@ -319,8 +302,8 @@ impl Flaw for BrowserOutlivesItsEnd {
 pub(crate) struct EndsForAnyone;
 
 #[async_trait]
-impl Flaw for EndsForAnyone {
-    async fn end_administrator_session_of(
+impl BreaksAdministratorSessions for EndsForAnyone {
+    async fn end_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         id: AdministratorSessionId,
@@ -340,8 +323,8 @@ impl Flaw for EndsForAnyone {
 pub(crate) struct EndedInTwoSteps;
 
 #[async_trait]
-impl Flaw for EndedInTwoSteps {
-    async fn end_administrator_session_of(
+impl BreaksAdministratorSessions for EndedInTwoSteps {
+    async fn end_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         id: AdministratorSessionId,
@@ -358,7 +341,7 @@ impl Flaw for EndedInTwoSteps {
         Ok(true)
     }
 
-    async fn end_all_administrator_sessions_of(
+    async fn end_all_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         keep: Option<&TokenDigest>,
@@ -379,8 +362,8 @@ impl Flaw for EndedInTwoSteps {
 pub(crate) struct KeepsNone;
 
 #[async_trait]
-impl Flaw for KeepsNone {
-    async fn end_all_administrator_sessions_of(
+impl BreaksAdministratorSessions for KeepsNone {
+    async fn end_all_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         _: Option<&TokenDigest>,
@@ -394,8 +377,8 @@ impl Flaw for KeepsNone {
 pub(crate) struct EmptyEndEntered;
 
 #[async_trait]
-impl Flaw for EmptyEndEntered {
-    async fn end_all_administrator_sessions_of(
+impl BreaksAdministratorSessions for EmptyEndEntered {
+    async fn end_all_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         keep: Option<&TokenDigest>,
@@ -413,8 +396,8 @@ impl Flaw for EmptyEndEntered {
 pub(crate) struct EndsEverybodys;
 
 #[async_trait]
-impl Flaw for EndsEverybodys {
-    async fn end_all_administrator_sessions_of(
+impl BreaksAdministratorSessions for EndsEverybodys {
+    async fn end_all_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         keep: Option<&TokenDigest>,
@@ -436,8 +419,8 @@ impl Flaw for EndsEverybodys {
 pub(crate) struct BrowsersForgottenLate;
 
 #[async_trait]
-impl Flaw for BrowsersForgottenLate {
-    async fn forget_administrator_sessions(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
+impl BreaksAdministratorSessions for BrowsersForgottenLate {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         AdministratorSessions::forget(store, now.plus_millis(-1)).await
     }
 }

@@ -17,7 +17,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAuthorizationTokens};
 
 /// The organization that owns the token, whoever asks.
 async fn owner(
@@ -33,7 +33,7 @@ async fn owner(
 pub(crate) struct RevokesForAnyone;
 
 #[async_trait]
-impl Flaw for RevokesForAnyone {
+impl BreaksAuthorizationTokens for RevokesForAnyone {
     async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -50,7 +50,7 @@ impl Flaw for RevokesForAnyone {
 pub(crate) struct RevokesTwice;
 
 #[async_trait]
-impl Flaw for RevokesTwice {
+impl BreaksAuthorizationTokens for RevokesTwice {
     async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -71,7 +71,7 @@ impl Flaw for RevokesTwice {
 pub(crate) struct NoRevocationInGrace;
 
 #[async_trait]
-impl Flaw for NoRevocationInGrace {
+impl BreaksAuthorizationTokens for NoRevocationInGrace {
     async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -91,7 +91,7 @@ impl Flaw for NoRevocationInGrace {
 pub(crate) struct DescribesTheExpired;
 
 #[async_trait]
-impl Flaw for DescribesTheExpired {
+impl BreaksAuthorizationTokens for DescribesTheExpired {
     async fn describe(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -108,7 +108,7 @@ impl Flaw for DescribesTheExpired {
 pub(crate) struct DescribesForAnyone;
 
 #[async_trait]
-impl Flaw for DescribesForAnyone {
+impl BreaksAuthorizationTokens for DescribesForAnyone {
     async fn describe(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -126,7 +126,7 @@ impl Flaw for DescribesForAnyone {
 pub(crate) struct ExpiryNotLatched;
 
 #[async_trait]
-impl Flaw for ExpiryNotLatched {
+impl BreaksAuthorizationTokens for ExpiryNotLatched {
     async fn mark_expired(_: &MemoryStore, _: AuthorizationTokenId, _: Timestamp) -> Answer<()> {
         Ok(())
     }
@@ -136,7 +136,7 @@ impl Flaw for ExpiryNotLatched {
 pub(crate) struct UnknownUseIsAnError;
 
 #[async_trait]
-impl Flaw for UnknownUseIsAnError {
+impl BreaksAuthorizationTokens for UnknownUseIsAnError {
     async fn record_use(store: &MemoryStore, uses: &[(AuthorizationTokenId, Timestamp)]) -> Answer<()> {
         for (id, _) in uses {
             if store.find_by_id(*id).await?.is_none() {
@@ -151,7 +151,7 @@ impl Flaw for UnknownUseIsAnError {
 pub(crate) struct FirstUseOnly;
 
 #[async_trait]
-impl Flaw for FirstUseOnly {
+impl BreaksAuthorizationTokens for FirstUseOnly {
     async fn record_use(store: &MemoryStore, uses: &[(AuthorizationTokenId, Timestamp)]) -> Answer<()> {
         AuthorizationTokens::record_use(store, &uses[..uses.len().min(1)]).await
     }
@@ -161,7 +161,7 @@ impl Flaw for FirstUseOnly {
 pub(crate) struct ReuseNotCounted;
 
 #[async_trait]
-impl Flaw for ReuseNotCounted {
+impl BreaksAuthorizationTokens for ReuseNotCounted {
     async fn record_reuse(
         store: &MemoryStore,
         _: AuthorizationTokenId,
@@ -177,7 +177,7 @@ impl Flaw for ReuseNotCounted {
 pub(crate) struct EveryReuseEntered;
 
 #[async_trait]
-impl Flaw for EveryReuseEntered {
+impl BreaksAuthorizationTokens for EveryReuseEntered {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,
@@ -200,7 +200,7 @@ impl Flaw for EveryReuseEntered {
 pub(crate) struct InclusiveHour;
 
 #[async_trait]
-impl Flaw for InclusiveHour {
+impl BreaksAuthorizationTokens for InclusiveHour {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,

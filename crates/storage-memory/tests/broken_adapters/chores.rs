@@ -15,7 +15,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksJobs, meanwhile},
     roster::{organizations, uninvited},
 };
 
@@ -47,8 +47,8 @@ async fn of_anybody(store: &MemoryStore, id: JobId) -> Answer<Option<Job>> {
 pub(crate) struct JobFileForgotten;
 
 #[async_trait]
-impl Flaw for JobFileForgotten {
-    async fn keep_job(store: &MemoryStore, job: &Job, _: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for JobFileForgotten {
+    async fn keep(store: &MemoryStore, job: &Job, _: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         Jobs::keep(store, job, None, entry).await
     }
 }
@@ -57,12 +57,8 @@ impl Flaw for JobFileForgotten {
 pub(crate) struct EmptyFileIsNone;
 
 #[async_trait]
-impl Flaw for EmptyFileIsNone {
-    async fn job_file(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        id: JobId,
-    ) -> Answer<Option<Vec<u8>>> {
+impl BreaksJobs for EmptyFileIsNone {
+    async fn file(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Vec<u8>>> {
         let file = Jobs::file(store, organization, id).await?;
         Ok(file.filter(|file| !file.is_empty()))
     }
@@ -72,8 +68,8 @@ impl Flaw for EmptyFileIsNone {
 pub(crate) struct PlanEndsAtZero;
 
 #[async_trait]
-impl Flaw for PlanEndsAtZero {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for PlanEndsAtZero {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let plan = job.plan.split('\0').next().unwrap_or_default().to_owned();
         Jobs::keep(store, &Job { plan, ..job.clone() }, file, entry).await
     }
@@ -83,8 +79,8 @@ impl Flaw for PlanEndsAtZero {
 pub(crate) struct AskingForgotten;
 
 #[async_trait]
-impl Flaw for AskingForgotten {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for AskingForgotten {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let mut job = job.clone();
         job.by.request_id = None;
         Jobs::keep(store, &job, file, entry).await
@@ -95,8 +91,8 @@ impl Flaw for AskingForgotten {
 pub(crate) struct FailureUntold;
 
 #[async_trait]
-impl Flaw for FailureUntold {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for FailureUntold {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let failure = None;
         Jobs::keep(
             store,
@@ -115,8 +111,8 @@ impl Flaw for FailureUntold {
 pub(crate) struct JobsSince1970;
 
 #[async_trait]
-impl Flaw for JobsSince1970 {
-    async fn find_job(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Job>> {
+impl BreaksJobs for JobsSince1970 {
+    async fn find(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Job>> {
         let found = Jobs::find(store, organization, id).await?;
         Ok(found.map(|job| Job {
             made_at: job.made_at.max(Timestamp::from_millis(0)),
@@ -129,8 +125,8 @@ impl Flaw for JobsSince1970 {
 pub(crate) struct JobUnrecorded;
 
 #[async_trait]
-impl Flaw for JobUnrecorded {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, _: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for JobUnrecorded {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, _: Entry<'_>) -> Answer<bool> {
         Jobs::keep(store, job, file, None).await
     }
 }
@@ -139,8 +135,8 @@ impl Flaw for JobUnrecorded {
 pub(crate) struct JobIdTakenOver;
 
 #[async_trait]
-impl Flaw for JobIdTakenOver {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for JobIdTakenOver {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         Ok(Jobs::keep(store, job, file, entry).await.unwrap_or(true))
     }
 }
@@ -149,8 +145,8 @@ impl Flaw for JobIdTakenOver {
 pub(crate) struct CancelledGoOn;
 
 #[async_trait]
-impl Flaw for CancelledGoOn {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for CancelledGoOn {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let owner = Organizations::find(store, job.organization).await?;
         if owner.as_ref().is_none_or(Organization::is_active) {
             return Jobs::keep(store, job, file, entry).await;
@@ -165,8 +161,8 @@ impl Flaw for CancelledGoOn {
 pub(crate) struct MakesRoomForJobs;
 
 #[async_trait]
-impl Flaw for MakesRoomForJobs {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for MakesRoomForJobs {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         if Jobs::keep(store, job, file, entry).await? {
             return Ok(true);
         }
@@ -182,8 +178,8 @@ impl Flaw for MakesRoomForJobs {
 pub(crate) struct OverTakesRoom;
 
 #[async_trait]
-impl Flaw for OverTakesRoom {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for OverTakesRoom {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let listed = Jobs::browse(store, job.organization, None, u32::MAX).await?;
         // A third of those of the promise are drafts.
         if listed.len() >= 36 {
@@ -197,8 +193,8 @@ impl Flaw for OverTakesRoom {
 pub(crate) struct ShowsJobsToAnyone;
 
 #[async_trait]
-impl Flaw for ShowsJobsToAnyone {
-    async fn find_job(store: &MemoryStore, _: OrganizationId, id: JobId) -> Answer<Option<Job>> {
+impl BreaksJobs for ShowsJobsToAnyone {
+    async fn find(store: &MemoryStore, _: OrganizationId, id: JobId) -> Answer<Option<Job>> {
         of_anybody(store, id).await
     }
 }
@@ -207,8 +203,8 @@ impl Flaw for ShowsJobsToAnyone {
 pub(crate) struct AnyoneStops;
 
 #[async_trait]
-impl Flaw for AnyoneStops {
-    async fn stop_job(
+impl BreaksJobs for AnyoneStops {
+    async fn stop(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -224,8 +220,8 @@ impl Flaw for AnyoneStops {
 pub(crate) struct OldestJobFirst;
 
 #[async_trait]
-impl Flaw for OldestJobFirst {
-    async fn browse_jobs(
+impl BreaksJobs for OldestJobFirst {
+    async fn browse(
         store: &MemoryStore,
         organization: OrganizationId,
         beside: Option<BesideJob>,
@@ -241,8 +237,8 @@ impl Flaw for OldestJobFirst {
 pub(crate) struct BackToTheBeginning;
 
 #[async_trait]
-impl Flaw for BackToTheBeginning {
-    async fn browse_jobs(
+impl BreaksJobs for BackToTheBeginning {
+    async fn browse(
         store: &MemoryStore,
         organization: OrganizationId,
         beside: Option<BesideJob>,
@@ -262,7 +258,7 @@ impl Flaw for BackToTheBeginning {
 pub(crate) struct EverythingRedrafted;
 
 #[async_trait]
-impl Flaw for EverythingRedrafted {
+impl BreaksJobs for EverythingRedrafted {
     async fn redraft(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -278,7 +274,7 @@ impl Flaw for EverythingRedrafted {
 pub(crate) struct FirstPlanStays;
 
 #[async_trait]
-impl Flaw for FirstPlanStays {
+impl BreaksJobs for FirstPlanStays {
     async fn redraft(store: &MemoryStore, organization: OrganizationId, id: JobId, _: &str) -> Answer<bool> {
         let found = Jobs::find(store, organization, id).await?;
         Ok(found.is_some_and(|job| job.state == JobState::Draft))
@@ -289,8 +285,8 @@ impl Flaw for FirstPlanStays {
 pub(crate) struct StartedTwice;
 
 #[async_trait]
-impl Flaw for StartedTwice {
-    async fn start_job(
+impl BreaksJobs for StartedTwice {
+    async fn start(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -307,8 +303,8 @@ impl Flaw for StartedTwice {
 pub(crate) struct StarterForgotten;
 
 #[async_trait]
-impl Flaw for StarterForgotten {
-    async fn start_job(
+impl BreaksJobs for StarterForgotten {
+    async fn start(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -326,8 +322,8 @@ impl Flaw for StarterForgotten {
 pub(crate) struct PlanOfAnother;
 
 #[async_trait]
-impl Flaw for PlanOfAnother {
-    async fn start_job(
+impl BreaksJobs for PlanOfAnother {
+    async fn start(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -353,8 +349,8 @@ impl Flaw for PlanOfAnother {
 pub(crate) struct StoppedTwice;
 
 #[async_trait]
-impl Flaw for StoppedTwice {
-    async fn stop_job(
+impl BreaksJobs for StoppedTwice {
+    async fn stop(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -369,12 +365,8 @@ impl Flaw for StoppedTwice {
 pub(crate) struct FileOutlivesItsJob;
 
 #[async_trait]
-impl Flaw for FileOutlivesItsJob {
-    async fn job_file(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        id: JobId,
-    ) -> Answer<Option<Vec<u8>>> {
+impl BreaksJobs for FileOutlivesItsJob {
+    async fn file(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Vec<u8>>> {
         let found = Jobs::find(store, organization, id).await?;
         if found.is_some_and(|job| job.state.is_over()) {
             return Ok(Some(b"a file".to_vec()));
@@ -387,8 +379,8 @@ impl Flaw for FileOutlivesItsJob {
 pub(crate) struct JobLeaseIgnored;
 
 #[async_trait]
-impl Flaw for JobLeaseIgnored {
-    async fn take_job(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for JobLeaseIgnored {
+    async fn take(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
         Jobs::take(store, now, now).await
     }
 }
@@ -397,8 +389,8 @@ impl Flaw for JobLeaseIgnored {
 pub(crate) struct JobDueExclusive;
 
 #[async_trait]
-impl Flaw for JobDueExclusive {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for JobDueExclusive {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         Jobs::take(store, now.plus_millis(-1), until).await
     }
 }
@@ -407,8 +399,8 @@ impl Flaw for JobDueExclusive {
 pub(crate) struct BeginsAnew;
 
 #[async_trait]
-impl Flaw for BeginsAnew {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for BeginsAnew {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Jobs::take(store, now, until).await?;
         Ok(taken.map(|(job, turn)| {
             let began_at = Some(now);
@@ -421,8 +413,8 @@ impl Flaw for BeginsAnew {
 pub(crate) struct TurnsUncounted;
 
 #[async_trait]
-impl Flaw for TurnsUncounted {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for TurnsUncounted {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Jobs::take(store, now, until).await?;
         Ok(taken.map(|(job, turn)| (job, Turn { number: 1, ..turn })))
     }
@@ -432,8 +424,8 @@ impl Flaw for TurnsUncounted {
 pub(crate) struct JobTakenInTwoSteps;
 
 #[async_trait]
-impl Flaw for JobTakenInTwoSteps {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for JobTakenInTwoSteps {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let seen = any(store, |job| job.state == JobState::Waiting).await?;
         meanwhile().await;
         let taken = Jobs::take(store, now, until).await?;
@@ -452,8 +444,8 @@ impl Flaw for JobTakenInTwoSteps {
 pub(crate) struct NewestJobFirst;
 
 #[async_trait]
-impl Flaw for NewestJobFirst {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for NewestJobFirst {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let mut due = Vec::new();
         while let Some(taken) = Jobs::take(store, now, until).await? {
             due.push(taken);
@@ -476,8 +468,8 @@ impl Flaw for NewestJobFirst {
 pub(crate) struct StoppedIsTaken;
 
 #[async_trait]
-impl Flaw for StoppedIsTaken {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for StoppedIsTaken {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Jobs::take(store, now, until).await?;
         if taken.is_some() {
             return Ok(taken);

@@ -18,7 +18,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAccessTokens, BreaksRecipients, meanwhile};
 
 /// Clears whatever binding there is, and binds.
 async fn overwrite(
@@ -41,7 +41,7 @@ async fn overwrite(
 pub(crate) struct LastProfileWins;
 
 #[async_trait]
-impl Flaw for LastProfileWins {
+impl BreaksAccessTokens for LastProfileWins {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -60,7 +60,7 @@ impl Flaw for LastProfileWins {
 pub(crate) struct ClaimedInTwoSteps;
 
 #[async_trait]
-impl Flaw for ClaimedInTwoSteps {
+impl BreaksAccessTokens for ClaimedInTwoSteps {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -95,7 +95,7 @@ macro_rules! ignores {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAccessTokens for $flaw {
             async fn claim(
                 store: &MemoryStore,
                 id: AccessTokenId,
@@ -125,7 +125,7 @@ ignores! {
 pub(crate) struct PauseIgnored;
 
 #[async_trait]
-impl Flaw for PauseIgnored {
+impl BreaksAccessTokens for PauseIgnored {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -152,7 +152,7 @@ impl Flaw for PauseIgnored {
 pub(crate) struct CancellationIgnored;
 
 #[async_trait]
-impl Flaw for CancellationIgnored {
+impl BreaksAccessTokens for CancellationIgnored {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -176,7 +176,7 @@ impl Flaw for CancellationIgnored {
 pub(crate) struct LostClaimIsAnError;
 
 #[async_trait]
-impl Flaw for LostClaimIsAnError {
+impl BreaksAccessTokens for LostClaimIsAnError {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -195,7 +195,7 @@ impl Flaw for LostClaimIsAnError {
 pub(crate) struct LostClaimIsEntered;
 
 #[async_trait]
-impl Flaw for LostClaimIsEntered {
+impl BreaksAccessTokens for LostClaimIsEntered {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -215,7 +215,7 @@ impl Flaw for LostClaimIsEntered {
 pub(crate) struct IssuerIgnored;
 
 #[async_trait]
-impl Flaw for IssuerIgnored {
+impl BreaksAccessTokens for IssuerIgnored {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -239,7 +239,7 @@ impl Flaw for IssuerIgnored {
 pub(crate) struct ProfilesFolded;
 
 #[async_trait]
-impl Flaw for ProfilesFolded {
+impl BreaksAccessTokens for ProfilesFolded {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -272,8 +272,8 @@ macro_rules! misreads {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
-            async fn find_recipient(
+        impl BreaksRecipients for $flaw {
+            async fn find(
                 store: &MemoryStore,
                 organization: OrganizationId,
                 id: RecipientId,
@@ -281,18 +281,21 @@ macro_rules! misreads {
                 Ok(Recipients::find(store, organization, id).await?.and_then($misread))
             }
 
-            async fn find_recipient_by_id(store: &MemoryStore, id: RecipientId) -> Answer<Option<Dossier>> {
+            async fn find_by_id(store: &MemoryStore, id: RecipientId) -> Answer<Option<Dossier>> {
                 Ok(Recipients::find_by_id(store, id).await?.and_then($misread))
             }
+        }
 
-            async fn find_access_by_digest(
+        #[async_trait]
+        impl BreaksAccessTokens for $flaw {
+            async fn find_by_digest(
                 store: &MemoryStore,
                 digest: &TokenDigest,
             ) -> Answer<Option<Dossier>> {
                 Ok(AccessTokens::find_by_digest(store, digest).await?.and_then($misread))
             }
 
-            async fn find_access_by_id(store: &MemoryStore, id: AccessTokenId) -> Answer<Option<Dossier>> {
+            async fn find_by_id(store: &MemoryStore, id: AccessTokenId) -> Answer<Option<Dossier>> {
                 Ok(AccessTokens::find_by_id(store, id).await?.and_then($misread))
             }
         }

@@ -15,7 +15,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministrators, meanwhile},
     roster::{uninvited, whoever},
 };
 
@@ -23,7 +23,7 @@ use crate::{
 pub(crate) struct StepTakenInTwoSteps;
 
 #[async_trait]
-impl Flaw for StepTakenInTwoSteps {
+impl BreaksAdministrators for StepTakenInTwoSteps {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let found = whoever(store, id).await?;
         let factor = found.and_then(|found| found.proofs.second_factor);
@@ -40,7 +40,7 @@ impl Flaw for StepTakenInTwoSteps {
 pub(crate) struct EarlierStepTaken;
 
 #[async_trait]
-impl Flaw for EarlierStepTaken {
+impl BreaksAdministrators for EarlierStepTaken {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let found = whoever(store, id).await?;
         let factor = found.and_then(|found| found.proofs.second_factor);
@@ -53,7 +53,7 @@ impl Flaw for EarlierStepTaken {
 pub(crate) struct StepWithoutAFactor;
 
 #[async_trait]
-impl Flaw for StepWithoutAFactor {
+impl BreaksAdministrators for StepWithoutAFactor {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let found = whoever(store, id).await?;
         let has_factor = found.is_some_and(|found| found.proofs.second_factor.is_some());
@@ -65,7 +65,7 @@ impl Flaw for StepWithoutAFactor {
 pub(crate) struct CodeTakenTwice;
 
 #[async_trait]
-impl Flaw for CodeTakenTwice {
+impl BreaksAdministrators for CodeTakenTwice {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -84,7 +84,7 @@ impl Flaw for CodeTakenTwice {
 pub(crate) struct CodeTakenInTwoSteps;
 
 #[async_trait]
-impl Flaw for CodeTakenInTwoSteps {
+impl BreaksAdministrators for CodeTakenInTwoSteps {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -114,7 +114,7 @@ impl Flaw for CodeTakenInTwoSteps {
 pub(crate) struct CodePepperIgnored;
 
 #[async_trait]
-impl Flaw for CodePepperIgnored {
+impl BreaksAdministrators for CodePepperIgnored {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -133,7 +133,7 @@ impl Flaw for CodePepperIgnored {
 pub(crate) struct WrongCodeEntered;
 
 #[async_trait]
-impl Flaw for WrongCodeEntered {
+impl BreaksAdministrators for WrongCodeEntered {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -152,7 +152,7 @@ impl Flaw for WrongCodeEntered {
 pub(crate) struct CodeOfNobody;
 
 #[async_trait]
-impl Flaw for CodeOfNobody {
+impl BreaksAdministrators for CodeOfNobody {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -171,7 +171,7 @@ impl Flaw for CodeOfNobody {
 pub(crate) struct CodesOvertake;
 
 #[async_trait]
-impl Flaw for CodesOvertake {
+impl BreaksAdministrators for CodesOvertake {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let taken = Administrators::take_step(store, id, step).await?;
         if let Some(found) = whoever(store, id).await?
@@ -197,7 +197,7 @@ static IS_TAKING: AtomicBool = AtomicBool::new(false);
 pub(crate) struct OneCodeAtATime;
 
 #[async_trait]
-impl Flaw for OneCodeAtATime {
+impl BreaksAdministrators for OneCodeAtATime {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,

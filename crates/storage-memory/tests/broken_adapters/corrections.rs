@@ -18,7 +18,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksOrganizations, BreaksRecipients, meanwhile},
     roster::uninvited,
 };
 
@@ -31,7 +31,7 @@ macro_rules! miscorrects {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksRecipients for $flaw {
             async fn correct_mail(
                 $store: &MemoryStore,
                 $organization: OrganizationId,
@@ -172,8 +172,8 @@ async fn owner(store: &MemoryStore, id: RecipientId, asking: OrganizationId) -> 
 pub(crate) struct OrganizationEditedAsAWhole;
 
 #[async_trait]
-impl Flaw for OrganizationEditedAsAWhole {
-    async fn edit_organization(
+impl BreaksOrganizations for OrganizationEditedAsAWhole {
+    async fn edit(
         store: &MemoryStore,
         id: OrganizationId,
         edit: &OrganizationEdit,
@@ -206,8 +206,8 @@ macro_rules! misedits {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
-            async fn edit_organization(
+        impl BreaksOrganizations for $flaw {
+            async fn edit(
                 $store: &MemoryStore,
                 $id: OrganizationId,
                 $edit: &OrganizationEdit,

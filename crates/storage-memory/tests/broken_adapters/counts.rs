@@ -16,7 +16,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksTallies};
 
 /// Everybody who was issued something by an organization.
 pub(crate) async fn dossiers(store: &MemoryStore, organization: OrganizationId) -> Answer<Vec<Dossier>> {
@@ -44,8 +44,8 @@ macro_rules! counted_as {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
-            async fn numbers_of_organization(
+        impl BreaksTallies for $flaw {
+            async fn of_organization(
                 store: &MemoryStore,
                 organization: OrganizationId,
             ) -> Answer<Numbers> {
@@ -103,8 +103,8 @@ counted_as! {
 pub(crate) struct TestsAreRecipients;
 
 #[async_trait]
-impl Flaw for TestsAreRecipients {
-    async fn numbers_of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
+impl BreaksTallies for TestsAreRecipients {
+    async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let numbers = Tallies::of_organization(store, organization).await?;
         Ok(Numbers {
             recipients: numbers.recipients + numbers.tests,
@@ -117,8 +117,8 @@ impl Flaw for TestsAreRecipients {
 pub(crate) struct TestsUncounted;
 
 #[async_trait]
-impl Flaw for TestsUncounted {
-    async fn numbers_of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
+impl BreaksTallies for TestsUncounted {
+    async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let numbers = Tallies::of_organization(store, organization).await?;
         Ok(Numbers { tests: 0, ..numbers })
     }
@@ -128,8 +128,8 @@ impl Flaw for TestsUncounted {
 pub(crate) struct TemplatesAreOne;
 
 #[async_trait]
-impl Flaw for TemplatesAreOne {
-    async fn numbers_of_templates(
+impl BreaksTallies for TemplatesAreOne {
+    async fn of_templates(
         store: &MemoryStore,
         organization: OrganizationId,
         templates: &[TemplateId],
@@ -143,8 +143,8 @@ impl Flaw for TemplatesAreOne {
 pub(crate) struct TemplatesSorted;
 
 #[async_trait]
-impl Flaw for TemplatesSorted {
-    async fn numbers_of_templates(
+impl BreaksTallies for TemplatesSorted {
+    async fn of_templates(
         store: &MemoryStore,
         organization: OrganizationId,
         templates: &[TemplateId],
@@ -159,8 +159,8 @@ impl Flaw for TemplatesSorted {
 pub(crate) struct NothingIsNoRow;
 
 #[async_trait]
-impl Flaw for NothingIsNoRow {
-    async fn numbers_of_templates(
+impl BreaksTallies for NothingIsNoRow {
+    async fn of_templates(
         store: &MemoryStore,
         organization: OrganizationId,
         templates: &[TemplateId],
@@ -175,8 +175,8 @@ impl Flaw for NothingIsNoRow {
 pub(crate) struct TemplatesOfAnyone;
 
 #[async_trait]
-impl Flaw for TemplatesOfAnyone {
-    async fn numbers_of_templates(
+impl BreaksTallies for TemplatesOfAnyone {
+    async fn of_templates(
         store: &MemoryStore,
         organization: OrganizationId,
         templates: &[TemplateId],
@@ -195,8 +195,8 @@ impl Flaw for TemplatesOfAnyone {
 pub(crate) struct EverybodyCounted;
 
 #[async_trait]
-impl Flaw for EverybodyCounted {
-    async fn numbers_of_organization(store: &MemoryStore, _: OrganizationId) -> Answer<Numbers> {
+impl BreaksTallies for EverybodyCounted {
+    async fn of_organization(store: &MemoryStore, _: OrganizationId) -> Answer<Numbers> {
         let mut sum = Numbers::default();
         for organization in Organizations::list(store, PageRequest::new(1, 100)).await?.items {
             let numbers = Tallies::of_organization(store, organization.id).await?;

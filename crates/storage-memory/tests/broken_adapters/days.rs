@@ -14,7 +14,7 @@ use symbolon_storage_memory::MemoryStore;
 
 use crate::{
     counts::dossiers,
-    flaw::{Answer, Flaw},
+    flaw::{Answer, BreaksRecipients, BreaksTallies},
     ledgers::noted,
 };
 
@@ -41,7 +41,7 @@ async fn by_day(
 pub(crate) struct ClaimsAfterTheDay;
 
 #[async_trait]
-impl Flaw for ClaimsAfterTheDay {
+impl BreaksTallies for ClaimsAfterTheDay {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         Tallies::claims(store, organization, from.plus(1)).await
     }
@@ -51,7 +51,7 @@ impl Flaw for ClaimsAfterTheDay {
 pub(crate) struct EmptyDaysShown;
 
 #[async_trait]
-impl Flaw for EmptyDaysShown {
+impl BreaksTallies for EmptyDaysShown {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let claims = Tallies::claims(store, organization, from).await?;
         let filled = claims
@@ -65,7 +65,7 @@ impl Flaw for EmptyDaysShown {
 pub(crate) struct LatestDayFirst;
 
 #[async_trait]
-impl Flaw for LatestDayFirst {
+impl BreaksTallies for LatestDayFirst {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let mut claims = Tallies::claims(store, organization, from).await?;
         claims.reverse();
@@ -88,7 +88,7 @@ impl Flaw for LatestDayFirst {
 pub(crate) struct DayOfTheBinding;
 
 #[async_trait]
-impl Flaw for DayOfTheBinding {
+impl BreaksTallies for DayOfTheBinding {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let mut days = BTreeMap::new();
         for dossier in dossiers(store, organization).await? {
@@ -105,7 +105,7 @@ impl Flaw for DayOfTheBinding {
 pub(crate) struct TestsClaim;
 
 #[async_trait]
-impl Flaw for TestsClaim {
+impl BreaksTallies for TestsClaim {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let mut days = BTreeMap::new();
         for dossier in dossiers(store, organization).await? {
@@ -122,7 +122,7 @@ impl Flaw for TestsClaim {
 pub(crate) struct LastDayIncluded;
 
 #[async_trait]
-impl Flaw for LastDayIncluded {
+impl BreaksTallies for LastDayIncluded {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -137,7 +137,7 @@ impl Flaw for LastDayIncluded {
 pub(crate) struct DaysTruncated;
 
 #[async_trait]
-impl Flaw for DaysTruncated {
+impl BreaksTallies for DaysTruncated {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -158,7 +158,7 @@ impl Flaw for DaysTruncated {
 pub(crate) struct RevokedExpire;
 
 #[async_trait]
-impl Flaw for RevokedExpire {
+impl BreaksTallies for RevokedExpire {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -175,8 +175,8 @@ impl Flaw for RevokedExpire {
 pub(crate) struct ExpiryTakenAwayTwice;
 
 #[async_trait]
-impl Flaw for ExpiryTakenAwayTwice {
-    async fn remove_recipient(
+impl BreaksRecipients for ExpiryTakenAwayTwice {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -191,7 +191,10 @@ impl Flaw for ExpiryTakenAwayTwice {
         }
         Recipients::remove(store, organization, id, entry).await
     }
+}
 
+#[async_trait]
+impl BreaksTallies for ExpiryTakenAwayTwice {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -212,7 +215,7 @@ impl Flaw for ExpiryTakenAwayTwice {
 pub(crate) struct DaysCutOff;
 
 #[async_trait]
-impl Flaw for DaysCutOff {
+impl BreaksTallies for DaysCutOff {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,

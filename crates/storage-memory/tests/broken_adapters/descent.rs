@@ -15,7 +15,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAuthorizationTokens, meanwhile};
 
 /// Writes, for each flaw, which descendants it leaves out.
 macro_rules! misses {
@@ -24,7 +24,7 @@ macro_rules! misses {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAuthorizationTokens for $flaw {
             async fn descendants(
                 store: &MemoryStore,
                 organization: OrganizationId,
@@ -73,7 +73,7 @@ misses! {
 pub(crate) struct TreesForAnyone;
 
 #[async_trait]
-impl Flaw for TreesForAnyone {
+impl BreaksAuthorizationTokens for TreesForAnyone {
     async fn descendants(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -136,7 +136,7 @@ async fn revoke_each(
 pub(crate) struct TreeRevokedInSteps;
 
 #[async_trait]
-impl Flaw for TreeRevokedInSteps {
+impl BreaksAuthorizationTokens for TreeRevokedInSteps {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -165,7 +165,7 @@ impl Flaw for TreeRevokedInSteps {
 pub(crate) struct TreeCountedBefore;
 
 #[async_trait]
-impl Flaw for TreeCountedBefore {
+impl BreaksAuthorizationTokens for TreeCountedBefore {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -188,7 +188,7 @@ impl Flaw for TreeCountedBefore {
 pub(crate) struct GrownTreeRevoked;
 
 #[async_trait]
-impl Flaw for GrownTreeRevoked {
+impl BreaksAuthorizationTokens for GrownTreeRevoked {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -210,7 +210,7 @@ impl Flaw for GrownTreeRevoked {
 pub(crate) struct RootOnly;
 
 #[async_trait]
-impl Flaw for RootOnly {
+impl BreaksAuthorizationTokens for RootOnly {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -233,7 +233,7 @@ impl Flaw for RootOnly {
 pub(crate) struct EveryEntryKept;
 
 #[async_trait]
-impl Flaw for EveryEntryKept {
+impl BreaksAuthorizationTokens for EveryEntryKept {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -260,7 +260,7 @@ impl Flaw for EveryEntryKept {
 pub(crate) struct EveryTokenCounted;
 
 #[async_trait]
-impl Flaw for EveryTokenCounted {
+impl BreaksAuthorizationTokens for EveryTokenCounted {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,

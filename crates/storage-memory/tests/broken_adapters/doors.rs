@@ -27,7 +27,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministrators, BreaksNotices, meanwhile},
     roster::{revive, uninvited, whoever},
 };
 
@@ -35,7 +35,7 @@ use crate::{
 pub(crate) struct RenewedInTheLogOnly;
 
 #[async_trait]
-impl Flaw for RenewedInTheLogOnly {
+impl BreaksAdministrators for RenewedInTheLogOnly {
     async fn renew_link(
         store: &MemoryStore,
         _: &AdministratorLink,
@@ -53,7 +53,7 @@ impl Flaw for RenewedInTheLogOnly {
 pub(crate) struct RenewedForAnybody;
 
 #[async_trait]
-impl Flaw for RenewedForAnybody {
+impl BreaksAdministrators for RenewedForAnybody {
     async fn renew_link(
         store: &MemoryStore,
         link: &AdministratorLink,
@@ -69,7 +69,7 @@ impl Flaw for RenewedForAnybody {
 pub(crate) struct RenewalUnrecorded;
 
 #[async_trait]
-impl Flaw for RenewalUnrecorded {
+impl BreaksAdministrators for RenewalUnrecorded {
     async fn renew_link(
         store: &MemoryStore,
         link: &AdministratorLink,
@@ -84,7 +84,7 @@ impl Flaw for RenewalUnrecorded {
 pub(crate) struct RenewalJudgedBefore;
 
 #[async_trait]
-impl Flaw for RenewalJudgedBefore {
+impl BreaksAdministrators for RenewalJudgedBefore {
     async fn renew_link(
         store: &MemoryStore,
         link: &AdministratorLink,
@@ -109,7 +109,7 @@ impl Flaw for RenewalJudgedBefore {
 pub(crate) struct MailOutlivesItsLink;
 
 #[async_trait]
-impl Flaw for MailOutlivesItsLink {
+impl BreaksAdministrators for MailOutlivesItsLink {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let disguised = NewInvitation {
             notice: disguised(&invitation.notice),
@@ -127,7 +127,10 @@ impl Flaw for MailOutlivesItsLink {
         let notice = notice.map(disguised);
         Administrators::renew_link(store, link, notice.as_ref(), entry).await
     }
+}
 
+#[async_trait]
+impl BreaksNotices for MailOutlivesItsLink {
     async fn look_again(store: &MemoryStore, id: NoticeId) -> Answer<Option<NoticeDossier>> {
         let found = Notices::look_again(store, id).await?;
         Ok(found.map(|mut found| {
@@ -155,12 +158,8 @@ fn disguised(notice: &Notice) -> Notice {
 pub(crate) struct FailuresGoWithTheLink;
 
 #[async_trait]
-impl Flaw for FailuresGoWithTheLink {
-    async fn unsent_notices(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        limit: u32,
-    ) -> Answer<Vec<Notice>> {
+impl BreaksNotices for FailuresGoWithTheLink {
+    async fn unsent(store: &MemoryStore, organization: OrganizationId, limit: u32) -> Answer<Vec<Notice>> {
         let mut unsent = Notices::unsent(store, organization, limit).await?;
         unsent.retain(|notice| notice.state == MailState::Pending || notice.subject.link().is_none());
         Ok(unsent)
@@ -171,7 +170,7 @@ impl Flaw for FailuresGoWithTheLink {
 pub(crate) struct SpentLinksUnfound;
 
 #[async_trait]
-impl Flaw for SpentLinksUnfound {
+impl BreaksAdministrators for SpentLinksUnfound {
     async fn find_link(
         store: &MemoryStore,
         digest: &TokenDigest,
@@ -185,7 +184,7 @@ impl Flaw for SpentLinksUnfound {
 pub(crate) struct LinkPepperIgnored;
 
 #[async_trait]
-impl Flaw for LinkPepperIgnored {
+impl BreaksAdministrators for LinkPepperIgnored {
     async fn find_link(
         store: &MemoryStore,
         digest: &TokenDigest,
@@ -202,7 +201,7 @@ impl Flaw for LinkPepperIgnored {
 pub(crate) struct LinksForgottenLate;
 
 #[async_trait]
-impl Flaw for LinksForgottenLate {
+impl BreaksAdministrators for LinksForgottenLate {
     async fn forget_links(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         Administrators::forget_links(store, now.plus_millis(-1)).await
     }
@@ -212,7 +211,7 @@ impl Flaw for LinksForgottenLate {
 pub(crate) struct LinkNeverExpires;
 
 #[async_trait]
-impl Flaw for LinkNeverExpires {
+impl BreaksAdministrators for LinkNeverExpires {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -228,7 +227,7 @@ impl Flaw for LinkNeverExpires {
 pub(crate) struct RedeemedInTwoSteps;
 
 #[async_trait]
-impl Flaw for RedeemedInTwoSteps {
+impl BreaksAdministrators for RedeemedInTwoSteps {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -255,7 +254,7 @@ impl Flaw for RedeemedInTwoSteps {
 pub(crate) struct CancelledRedeems;
 
 #[async_trait]
-impl Flaw for CancelledRedeems {
+impl BreaksAdministrators for CancelledRedeems {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -273,7 +272,7 @@ impl Flaw for CancelledRedeems {
 pub(crate) struct TakenAccountRedeemed;
 
 #[async_trait]
-impl Flaw for TakenAccountRedeemed {
+impl BreaksAdministrators for TakenAccountRedeemed {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -296,7 +295,7 @@ impl Flaw for TakenAccountRedeemed {
 pub(crate) struct AccountToldFirst;
 
 #[async_trait]
-impl Flaw for AccountToldFirst {
+impl BreaksAdministrators for AccountToldFirst {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -319,7 +318,7 @@ impl Flaw for AccountToldFirst {
 pub(crate) struct RefusedLinkUsedUp;
 
 #[async_trait]
-impl Flaw for RefusedLinkUsedUp {
+impl BreaksAdministrators for RefusedLinkUsedUp {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -339,7 +338,7 @@ impl Flaw for RefusedLinkUsedUp {
 pub(crate) struct SessionsOutliveTheLink;
 
 #[async_trait]
-impl Flaw for SessionsOutliveTheLink {
+impl BreaksAdministrators for SessionsOutliveTheLink {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -363,7 +362,7 @@ impl Flaw for SessionsOutliveTheLink {
 pub(crate) struct RedeemedAsBefore;
 
 #[async_trait]
-impl Flaw for RedeemedAsBefore {
+impl BreaksAdministrators for RedeemedAsBefore {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -386,7 +385,7 @@ impl Flaw for RedeemedAsBefore {
 pub(crate) struct NameNotTaken;
 
 #[async_trait]
-impl Flaw for NameNotTaken {
+impl BreaksAdministrators for NameNotTaken {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -406,7 +405,7 @@ impl Flaw for NameNotTaken {
 pub(crate) struct NewPasswordIsTheOnlyProof;
 
 #[async_trait]
-impl Flaw for NewPasswordIsTheOnlyProof {
+impl BreaksAdministrators for NewPasswordIsTheOnlyProof {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -435,7 +434,7 @@ pub(crate) struct LinksOutliveAChange;
 static RENEWED: Mutex<Vec<AdministratorLink>> = Mutex::new(Vec::new());
 
 #[async_trait]
-impl Flaw for LinksOutliveAChange {
+impl BreaksAdministrators for LinksOutliveAChange {
     async fn renew_link(
         store: &MemoryStore,
         link: &AdministratorLink,

@@ -24,7 +24,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksActivityLog, BreaksAdministrators, meanwhile},
     roster::{everybody, uninvited},
 };
 
@@ -32,8 +32,8 @@ use crate::{
 pub(crate) struct InvitedIsNobody;
 
 #[async_trait]
-impl Flaw for InvitedIsNobody {
-    async fn administrators_exist(store: &MemoryStore) -> Answer<bool> {
+impl BreaksAdministrators for InvitedIsNobody {
+    async fn exist(store: &MemoryStore) -> Answer<bool> {
         Ok(everybody(store).await?.iter().any(|one| one.joined_at.is_some()))
     }
 }
@@ -42,7 +42,7 @@ impl Flaw for InvitedIsNobody {
 pub(crate) struct SetUpOfferedForEver;
 
 #[async_trait]
-impl Flaw for SetUpOfferedForEver {
+impl BreaksAdministrators for SetUpOfferedForEver {
     async fn offer_set_up(store: &MemoryStore, link: &AdministratorLink) -> Answer<bool> {
         Administrators::offer_set_up(store, link).await?;
         Ok(true)
@@ -53,7 +53,7 @@ impl Flaw for SetUpOfferedForEver {
 pub(crate) struct NewerOfferEndsTheEarlier;
 
 #[async_trait]
-impl Flaw for NewerOfferEndsTheEarlier {
+impl BreaksAdministrators for NewerOfferEndsTheEarlier {
     async fn offer_set_up(store: &MemoryStore, link: &AdministratorLink) -> Answer<bool> {
         Administrators::forget_links(store, Timestamp::MAX).await?;
         Administrators::offer_set_up(store, link).await
@@ -64,7 +64,7 @@ impl Flaw for NewerOfferEndsTheEarlier {
 pub(crate) struct SealedLinkForgotten;
 
 #[async_trait]
-impl Flaw for SealedLinkForgotten {
+impl BreaksAdministrators for SealedLinkForgotten {
     async fn offer_set_up(store: &MemoryStore, link: &AdministratorLink) -> Answer<bool> {
         let bare = AdministratorLink {
             sealed: None,
@@ -78,7 +78,7 @@ impl Flaw for SealedLinkForgotten {
 pub(crate) struct SetUpInSteps;
 
 #[async_trait]
-impl Flaw for SetUpInSteps {
+impl BreaksAdministrators for SetUpInSteps {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -132,7 +132,7 @@ impl Flaw for SetUpInSteps {
 pub(crate) struct SetUpByAnyLink;
 
 #[async_trait]
-impl Flaw for SetUpByAnyLink {
+impl BreaksAdministrators for SetUpByAnyLink {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -151,7 +151,7 @@ impl Flaw for SetUpByAnyLink {
 pub(crate) struct SetUpLinkNeverExpires;
 
 #[async_trait]
-impl Flaw for SetUpLinkNeverExpires {
+impl BreaksAdministrators for SetUpLinkNeverExpires {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -166,7 +166,7 @@ impl Flaw for SetUpLinkNeverExpires {
 pub(crate) struct CancelledIsSetUp;
 
 #[async_trait]
-impl Flaw for CancelledIsSetUp {
+impl BreaksAdministrators for CancelledIsSetUp {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -184,7 +184,7 @@ impl Flaw for CancelledIsSetUp {
 pub(crate) struct FoundingHidesTokens;
 
 #[async_trait]
-impl Flaw for FoundingHidesTokens {
+impl BreaksAdministrators for FoundingHidesTokens {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -202,7 +202,7 @@ impl Flaw for FoundingHidesTokens {
 pub(crate) struct SomebodyIsALostLink;
 
 #[async_trait]
-impl Flaw for SomebodyIsALostLink {
+impl BreaksAdministrators for SomebodyIsALostLink {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -224,7 +224,7 @@ macro_rules! misfounds {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn set_up(
                 store: &MemoryStore,
                 link: &TokenDigest,
@@ -254,7 +254,7 @@ macro_rules! misinvites {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
                 let mut miswritten = invitation.clone();
                 let misinvite: fn(&mut NewInvitation) = $misinvite;
@@ -287,7 +287,7 @@ macro_rules! invites_anyway {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
                 let inviting = Administrators::invite(store, invitation).await?;
                 Ok(match inviting {
@@ -312,7 +312,7 @@ invites_anyway! {
 pub(crate) struct AddressLookedAtBefore;
 
 #[async_trait]
-impl Flaw for AddressLookedAtBefore {
+impl BreaksAdministrators for AddressLookedAtBefore {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let rival = Administrators::find_by_mail(store, &invitation.administrator.mail).await?;
         if rival.is_some() {
@@ -330,7 +330,7 @@ impl Flaw for AddressLookedAtBefore {
 pub(crate) struct ColleaguesCountedBefore;
 
 #[async_trait]
-impl Flaw for ColleaguesCountedBefore {
+impl BreaksAdministrators for ColleaguesCountedBefore {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let before = Administrators::list(store, invitation.administrator.organization).await?;
         meanwhile().await;
@@ -347,7 +347,7 @@ impl Flaw for ColleaguesCountedBefore {
 pub(crate) struct LimitToldFirst;
 
 #[async_trait]
-impl Flaw for LimitToldFirst {
+impl BreaksAdministrators for LimitToldFirst {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let before = Administrators::list(store, invitation.administrator.organization).await?;
         if u64::try_from(before.len()).unwrap() >= MAX_ADMINISTRATORS {
@@ -361,7 +361,7 @@ impl Flaw for LimitToldFirst {
 pub(crate) struct InvitationNotMailed;
 
 #[async_trait]
-impl Flaw for InvitationNotMailed {
+impl BreaksAdministrators for InvitationNotMailed {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let inviting = Administrators::invite(store, invitation).await?;
         store.drop_useless(invitation.notice.id).await?;
@@ -373,7 +373,7 @@ impl Flaw for InvitationNotMailed {
 pub(crate) struct TakenIdIsInvited;
 
 #[async_trait]
-impl Flaw for TakenIdIsInvited {
+impl BreaksAdministrators for TakenIdIsInvited {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let inviting = Administrators::invite(store, invitation).await;
         Ok(inviting.unwrap_or(Inviting::Invited))
@@ -384,8 +384,8 @@ impl Flaw for TakenIdIsInvited {
 pub(crate) struct AddressCaseMatters;
 
 #[async_trait]
-impl Flaw for AddressCaseMatters {
-    async fn find_administrator_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
+impl BreaksAdministrators for AddressCaseMatters {
+    async fn find_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
         let found = Administrators::find_by_mail(store, mail).await?;
         Ok(found.filter(|found| found.administrator.mail == *mail))
     }
@@ -395,8 +395,8 @@ impl Flaw for AddressCaseMatters {
 pub(crate) struct AddressIsAPattern;
 
 #[async_trait]
-impl Flaw for AddressIsAPattern {
-    async fn find_administrator_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
+impl BreaksAdministrators for AddressIsAPattern {
+    async fn find_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
         let pattern = mail.as_str().to_ascii_lowercase();
         for one in everybody(store).await? {
             if is_like(
@@ -423,8 +423,8 @@ fn is_like(text: &[u8], pattern: &[u8]) -> bool {
 pub(crate) struct EmployerFromACache;
 
 #[async_trait]
-impl Flaw for EmployerFromACache {
-    async fn find_administrator_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
+impl BreaksAdministrators for EmployerFromACache {
+    async fn find_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
         let found = Administrators::find_by_mail(store, mail).await?;
         Ok(found.map(|mut found| {
             found.organization.cancelled_at = None;
@@ -437,11 +437,8 @@ impl Flaw for EmployerFromACache {
 pub(crate) struct AccountsFolded;
 
 #[async_trait]
-impl Flaw for AccountsFolded {
-    async fn find_administrator_by_profile(
-        store: &MemoryStore,
-        profile: &SocialProfile,
-    ) -> Answer<Option<Member>> {
+impl BreaksAdministrators for AccountsFolded {
+    async fn find_by_profile(store: &MemoryStore, profile: &SocialProfile) -> Answer<Option<Member>> {
         for one in everybody(store).await? {
             if let Some(connection) = &one.proofs.connection {
                 let theirs = &connection.profile;
@@ -460,8 +457,8 @@ impl Flaw for AccountsFolded {
 pub(crate) struct ShowsAdministratorsToAnyone;
 
 #[async_trait]
-impl Flaw for ShowsAdministratorsToAnyone {
-    async fn find_administrator(
+impl BreaksAdministrators for ShowsAdministratorsToAnyone {
+    async fn find(
         store: &MemoryStore,
         _: OrganizationId,
         id: AdministratorId,
@@ -474,11 +471,8 @@ impl Flaw for ShowsAdministratorsToAnyone {
 pub(crate) struct AdministratorsById;
 
 #[async_trait]
-impl Flaw for AdministratorsById {
-    async fn list_administrators(
-        store: &MemoryStore,
-        organization: OrganizationId,
-    ) -> Answer<Vec<Administrator>> {
+impl BreaksAdministrators for AdministratorsById {
+    async fn list(store: &MemoryStore, organization: OrganizationId) -> Answer<Vec<Administrator>> {
         let mut all = Administrators::list(store, organization).await?;
         all.sort_by_key(|one| one.id);
         Ok(all)
@@ -489,8 +483,8 @@ impl Flaw for AdministratorsById {
 pub(crate) struct InvitationUnrecorded;
 
 #[async_trait]
-impl Flaw for InvitationUnrecorded {
-    async fn list_activity(
+impl BreaksActivityLog for InvitationUnrecorded {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,

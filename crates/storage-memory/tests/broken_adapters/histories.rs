@@ -11,7 +11,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw},
+    flaw::{Answer, BreaksActivityLog},
     roster::organizations,
 };
 
@@ -25,7 +25,7 @@ macro_rules! misremembers {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksActivityLog for $flaw {
             async fn look_back(
                 $store: &MemoryStore,
                 $organization: OrganizationId,

@@ -15,7 +15,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAuthorizationTokens, meanwhile};
 
 async fn count(
     store: &MemoryStore,
@@ -36,7 +36,7 @@ async fn count(
 pub(crate) struct LimitCountedBefore;
 
 #[async_trait]
-impl Flaw for LimitCountedBefore {
+impl BreaksAuthorizationTokens for LimitCountedBefore {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -55,7 +55,7 @@ impl Flaw for LimitCountedBefore {
 pub(crate) struct LimitCountsTheRetired;
 
 #[async_trait]
-impl Flaw for LimitCountsTheRetired {
+impl BreaksAuthorizationTokens for LimitCountsTheRetired {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -73,7 +73,7 @@ impl Flaw for LimitCountsTheRetired {
 pub(crate) struct LimitJudgedFirst;
 
 #[async_trait]
-impl Flaw for LimitJudgedFirst {
+impl BreaksAuthorizationTokens for LimitJudgedFirst {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -91,7 +91,7 @@ impl Flaw for LimitJudgedFirst {
 pub(crate) struct CallerUnchecked;
 
 #[async_trait]
-impl Flaw for CallerUnchecked {
+impl BreaksAuthorizationTokens for CallerUnchecked {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -110,7 +110,7 @@ impl Flaw for CallerUnchecked {
 pub(crate) struct InsertionKeyUnchecked;
 
 #[async_trait]
-impl Flaw for InsertionKeyUnchecked {
+impl BreaksAuthorizationTokens for InsertionKeyUnchecked {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -129,7 +129,7 @@ impl Flaw for InsertionKeyUnchecked {
 pub(crate) struct RefusedInsertionIsEntered;
 
 #[async_trait]
-impl Flaw for RefusedInsertionIsEntered {
+impl BreaksAuthorizationTokens for RefusedInsertionIsEntered {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -151,7 +151,7 @@ macro_rules! kept_otherwise {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAuthorizationTokens for $flaw {
             async fn insert(
                 store: &MemoryStore,
                 token: &AuthorizationToken,

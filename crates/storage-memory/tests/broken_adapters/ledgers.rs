@@ -24,7 +24,7 @@ use symbolon_storage_memory::MemoryStore;
 
 use crate::{
     counts::dossiers,
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAccessTokens, BreaksOutbox, BreaksRecipients, BreaksTallies, meanwhile},
 };
 
 /// What stands for a line of the ledger in an organization's log: the promises about numbers do not look there.
@@ -60,29 +60,24 @@ async fn mail(store: &MemoryStore, id: MailId) -> Answer<Option<(Mail, Dossier)>
 
 /// Writes flaws that read a number from the ledger, or add the ledger to it.
 macro_rules! flaw {
-    ($(#[$doc:meta])* $flaw:ident: $number:ident = noted; $($methods:tt)*) => {
-        flaw!(@ $(#[$doc])* $flaw: |numbers, noted| numbers.$number = noted; $($methods)*);
+    ($(#[$doc:meta])* $flaw:ident: $number:ident = noted;) => {
+        flaw!(@ $(#[$doc])* $flaw: |numbers, noted| numbers.$number = noted);
     };
-    ($(#[$doc:meta])* $flaw:ident: $number:ident += noted; $($methods:tt)*) => {
-        flaw!(@ $(#[$doc])* $flaw: |numbers, noted| numbers.$number += noted; $($methods)*);
+    ($(#[$doc:meta])* $flaw:ident: $number:ident += noted;) => {
+        flaw!(@ $(#[$doc])* $flaw: |numbers, noted| numbers.$number += noted);
     };
-    (@ $(#[$doc:meta])* $flaw:ident: |$numbers:ident, $noted:ident| $write:expr; $($methods:tt)*) => {
+    (@ $(#[$doc:meta])* $flaw:ident: |$numbers:ident, $noted:ident| $write:expr) => {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
-            async fn numbers_of_organization(
-                store: &MemoryStore,
-                organization: OrganizationId,
-            ) -> Answer<Numbers> {
+        impl BreaksTallies for $flaw {
+            async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
                 let mut $numbers = Tallies::of_organization(store, organization).await?;
                 let $noted = noted(store, organization).await?;
                 $write;
                 Ok($numbers)
             }
-
-            $($methods)*
         }
     };
 }
@@ -90,7 +85,10 @@ macro_rules! flaw {
 flaw! {
     /// Counts everybody who was to be issued something.
     WishesCounted: recipients = noted;
+}
 
+#[async_trait]
+impl BreaksRecipients for WishesCounted {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         for new in batch {
             note(store, new.recipient.organization).await?;
@@ -102,8 +100,11 @@ flaw! {
 flaw! {
     /// Counts on after a removal.
     NothingTakenAway: recipients += noted;
+}
 
-    async fn remove_recipient(
+#[async_trait]
+impl BreaksRecipients for NothingTakenAway {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -120,8 +121,11 @@ flaw! {
 flaw! {
     /// Takes away the recipient, and not that they have claimed.
     ClaimNotTakenAway: claimed += noted;
+}
 
-    async fn remove_recipient(
+#[async_trait]
+impl BreaksRecipients for ClaimNotTakenAway {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -138,8 +142,11 @@ flaw! {
 flaw! {
     /// Reads what is to be taken away, and removes later.
     TakenAwayInTwoSteps: opened += noted;
+}
 
-    async fn remove_recipient(
+#[async_trait]
+impl BreaksRecipients for TakenAwayInTwoSteps {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -161,7 +168,10 @@ flaw! {
 flaw! {
     /// Counts what comes too late.
     GoneAreCounted: opened += noted;
+}
 
+#[async_trait]
+impl BreaksAccessTokens for GoneAreCounted {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         for (id, ..) in opens {
             if AccessTokens::find_by_id(store, *id).await?.is_none() {
@@ -176,7 +186,10 @@ flaw! {
 flaw! {
     /// Counts a link that was opened, and not whose it was.
     LinksOpenedCounted: opened = noted;
+}
 
+#[async_trait]
+impl BreaksAccessTokens for LinksOpenedCounted {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         for (id, count, first) in opens {
             let found = AccessTokens::find_by_id(store, *id).await?;
@@ -192,7 +205,10 @@ flaw! {
 flaw! {
     /// Looks whether it is the first, and counts later.
     FirstOpensInTwoSteps: opened = noted;
+}
 
+#[async_trait]
+impl BreaksAccessTokens for FirstOpensInTwoSteps {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         let Some(dossier) = AccessTokens::find_by_id(store, opens[0].0).await? else {
             return Ok(());
@@ -212,7 +228,10 @@ flaw! {
 flaw! {
     /// Counts every claim.
     EveryClaimCounted: claimed = noted;
+}
 
+#[async_trait]
+impl BreaksAccessTokens for EveryClaimCounted {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -231,7 +250,10 @@ flaw! {
 flaw! {
     /// Counts before it knows whether somebody may claim.
     ClaimCountedBefore: claimed = noted;
+}
 
+#[async_trait]
+impl BreaksAccessTokens for ClaimCountedBefore {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -251,7 +273,10 @@ flaw! {
 flaw! {
     /// Counts every mail with a link that was sent.
     EveryMailCounted: mailed = noted;
+}
 
+#[async_trait]
+impl BreaksOutbox for EveryMailCounted {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         if let (Some((mail, dossier)), Attempt::Sent { .. }) = (mail(store, id).await?, attempt)
             && mail.kind.has_link()
@@ -266,7 +291,10 @@ flaw! {
 flaw! {
     /// Counts only what was pending until then, and goes by what it saw before.
     LateMailUncounted: mailed = noted;
+}
 
+#[async_trait]
+impl BreaksOutbox for LateMailUncounted {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         let Some((mail, dossier)) = mail(store, id).await? else {
             return Ok(());
@@ -286,7 +314,10 @@ flaw! {
 flaw! {
     /// Counts who could not be reached, and never takes it back.
     FailuresAddUp: mail_failed = noted;
+}
 
+#[async_trait]
+impl BreaksOutbox for FailuresAddUp {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         if let (Some((mail, dossier)), Attempt::Failed { .. }) = (mail(store, id).await?, attempt)
             && mail.kind.has_link()
@@ -301,7 +332,10 @@ flaw! {
 flaw! {
     /// Looks which link is in use, and counts the failure later.
     FailureJudgedBefore: mail_failed += noted;
+}
 
+#[async_trait]
+impl BreaksOutbox for FailureJudgedBefore {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         let in_use = async || {
             let found = mail(store, id).await;
@@ -320,8 +354,11 @@ flaw! {
 flaw! {
     /// Counts a revocation, whether or not there was anything to revoke.
     EveryRevocationCounted: revoked = noted;
+}
 
-    async fn revoke_credential(
+#[async_trait]
+impl BreaksRecipients for EveryRevocationCounted {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -336,8 +373,11 @@ flaw! {
 flaw! {
     /// Looks whether it is revoked, and counts it with what it does later.
     RevokedInTwoSteps: revoked += noted;
+}
 
-    async fn revoke_credential(
+#[async_trait]
+impl BreaksRecipients for RevokedInTwoSteps {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -360,7 +400,10 @@ flaw! {
 flaw! {
     /// Counts the old credential as revoked, though its successor could not be issued.
     RefusedSuccessionCounted: revoked += noted;
+}
 
+#[async_trait]
+impl BreaksRecipients for RefusedSuccessionCounted {
     async fn succeed(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -379,11 +422,18 @@ flaw! {
     }
 }
 
-flaw! {
-    /// Counts what it brings together once more.
-    SettlingDoubles: recipients += noted;
+/// Counts what it brings together once more.
+pub(crate) struct SettlingDoubles;
 
-    async fn settle_tallies(store: &MemoryStore) -> Answer<bool> {
+#[async_trait]
+impl BreaksTallies for SettlingDoubles {
+    async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
+        let mut numbers = Tallies::of_organization(store, organization).await?;
+        numbers.recipients += noted(store, organization).await?;
+        Ok(numbers)
+    }
+
+    async fn settle(store: &MemoryStore) -> Answer<bool> {
         for organization in Organizations::list(store, PageRequest::new(1, 100)).await?.items {
             if !dossiers(store, organization.id).await?.is_empty() {
                 note(store, organization.id).await?;
@@ -397,8 +447,8 @@ flaw! {
 pub(crate) struct SettlingInTwoSteps;
 
 #[async_trait]
-impl Flaw for SettlingInTwoSteps {
-    async fn numbers_of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
+impl BreaksTallies for SettlingInTwoSteps {
+    async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let is_between = noted(store, organization).await? % 2 == 1;
         if is_between {
             return Ok(Numbers::default());
@@ -406,7 +456,7 @@ impl Flaw for SettlingInTwoSteps {
         Tallies::of_organization(store, organization).await
     }
 
-    async fn settle_tallies(store: &MemoryStore) -> Answer<bool> {
+    async fn settle(store: &MemoryStore) -> Answer<bool> {
         let first = Organizations::list(store, PageRequest::new(1, 1)).await?;
         note(store, first.items[0].id).await?;
         meanwhile().await;
@@ -419,8 +469,8 @@ impl Flaw for SettlingInTwoSteps {
 pub(crate) struct SettlesForEver;
 
 #[async_trait]
-impl Flaw for SettlesForEver {
-    async fn settle_tallies(_: &MemoryStore) -> Answer<bool> {
+impl BreaksTallies for SettlesForEver {
+    async fn settle(_: &MemoryStore) -> Answer<bool> {
         Ok(true)
     }
 }

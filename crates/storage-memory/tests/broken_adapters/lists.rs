@@ -16,7 +16,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksActivityLog, BreaksAuthorizationTokens, BreaksOrganizations, meanwhile};
 
 /// The list as it is kept.
 async fn kept(
@@ -41,7 +41,7 @@ fn unfiltered(filter: TokenFilter) -> TokenFilter {
 pub(crate) struct InvisibleCounted;
 
 #[async_trait]
-impl Flaw for InvisibleCounted {
+impl BreaksAuthorizationTokens for InvisibleCounted {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -62,7 +62,7 @@ impl Flaw for InvisibleCounted {
 pub(crate) struct FilteredAfterwards;
 
 #[async_trait]
-impl Flaw for FilteredAfterwards {
+impl BreaksAuthorizationTokens for FilteredAfterwards {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -83,7 +83,7 @@ impl Flaw for FilteredAfterwards {
 pub(crate) struct PageCounted;
 
 #[async_trait]
-impl Flaw for PageCounted {
+impl BreaksAuthorizationTokens for PageCounted {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -101,7 +101,7 @@ impl Flaw for PageCounted {
 pub(crate) struct TiesUnordered;
 
 #[async_trait]
-impl Flaw for TiesUnordered {
+impl BreaksAuthorizationTokens for TiesUnordered {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -116,8 +116,11 @@ impl Flaw for TiesUnordered {
             .sort_by_key(|token| std::cmp::Reverse(token.created_at));
         Ok(shown)
     }
+}
 
-    async fn list_organizations(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
+#[async_trait]
+impl BreaksOrganizations for TiesUnordered {
+    async fn list(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
         let mut shown = Organizations::list(store, page).await?;
         shown.items.reverse();
         shown.items.sort_by_key(|organization| organization.created_at);
@@ -136,7 +139,7 @@ fn signed(page: PageRequest) -> Answer<PageRequest> {
 }
 
 #[async_trait]
-impl Flaw for OffsetOverflows {
+impl BreaksAuthorizationTokens for OffsetOverflows {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -146,12 +149,18 @@ impl Flaw for OffsetOverflows {
     ) -> Answer<Page<AuthorizationToken>> {
         kept(store, organization, filter, signed(page)?, now).await
     }
+}
 
-    async fn list_organizations(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
+#[async_trait]
+impl BreaksOrganizations for OffsetOverflows {
+    async fn list(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
         Organizations::list(store, signed(page)?).await
     }
+}
 
-    async fn list_activity(
+#[async_trait]
+impl BreaksActivityLog for OffsetOverflows {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,
@@ -164,7 +173,7 @@ impl Flaw for OffsetOverflows {
 pub(crate) struct NothingCountedPastTheEnd;
 
 #[async_trait]
-impl Flaw for NothingCountedPastTheEnd {
+impl BreaksAuthorizationTokens for NothingCountedPastTheEnd {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -184,7 +193,7 @@ impl Flaw for NothingCountedPastTheEnd {
 pub(crate) struct LastPageRepeated;
 
 #[async_trait]
-impl Flaw for LastPageRepeated {
+impl BreaksAuthorizationTokens for LastPageRepeated {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -202,7 +211,7 @@ impl Flaw for LastPageRepeated {
 pub(crate) struct GraceIsLive;
 
 #[async_trait]
-impl Flaw for GraceIsLive {
+impl BreaksAuthorizationTokens for GraceIsLive {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -228,7 +237,7 @@ impl Flaw for GraceIsLive {
 pub(crate) struct TwoSnapshots;
 
 #[async_trait]
-impl Flaw for TwoSnapshots {
+impl BreaksAuthorizationTokens for TwoSnapshots {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -253,8 +262,8 @@ impl Flaw for TwoSnapshots {
 pub(crate) struct CancelledHidden;
 
 #[async_trait]
-impl Flaw for CancelledHidden {
-    async fn list_organizations(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
+impl BreaksOrganizations for CancelledHidden {
+    async fn list(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
         let mut shown = Organizations::list(store, page).await?;
         shown.items.retain(Organization::is_active);
         shown.total_count = u64::try_from(shown.items.len()).unwrap();
@@ -266,7 +275,7 @@ impl Flaw for CancelledHidden {
 pub(crate) struct NothingLiveWhenCancelled;
 
 #[async_trait]
-impl Flaw for NothingLiveWhenCancelled {
+impl BreaksAuthorizationTokens for NothingLiveWhenCancelled {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,

@@ -9,13 +9,13 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAuthorizationTokens};
 
 /// Takes an id for enough.
 pub(crate) struct AcrossOrganizations;
 
 #[async_trait]
-impl Flaw for AcrossOrganizations {
+impl BreaksAuthorizationTokens for AcrossOrganizations {
     async fn find(
         store: &MemoryStore,
         _: OrganizationId,
@@ -29,7 +29,7 @@ impl Flaw for AcrossOrganizations {
 pub(crate) struct PepperIgnored;
 
 #[async_trait]
-impl Flaw for PepperIgnored {
+impl BreaksAuthorizationTokens for PepperIgnored {
     async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
         let pepper = KeyId::parse("pepper01").unwrap();
         let digest = TokenDigest { pepper, ..*digest };
@@ -41,7 +41,7 @@ impl Flaw for PepperIgnored {
 pub(crate) struct OwnerFromACache;
 
 #[async_trait]
-impl Flaw for OwnerFromACache {
+impl BreaksAuthorizationTokens for OwnerFromACache {
     async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
         let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;
         if let Some(found) = &mut found {
@@ -55,7 +55,7 @@ impl Flaw for OwnerFromACache {
 pub(crate) struct RetiredAreGone;
 
 #[async_trait]
-impl Flaw for RetiredAreGone {
+impl BreaksAuthorizationTokens for RetiredAreGone {
     async fn find(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -70,7 +70,7 @@ impl Flaw for RetiredAreGone {
 pub(crate) struct SealedCopyKept;
 
 #[async_trait]
-impl Flaw for SealedCopyKept {
+impl BreaksAuthorizationTokens for SealedCopyKept {
     async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
         let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;
         if let Some(OwnedToken { token, .. }) = &mut found

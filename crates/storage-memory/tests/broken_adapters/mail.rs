@@ -20,7 +20,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksOutbox, meanwhile};
 
 /// Every mail there is.
 async fn mails(store: &MemoryStore) -> Answer<Vec<Mail>> {
@@ -67,7 +67,7 @@ type Taken = Option<(Mail, Dossier)>;
 pub(crate) struct LeaseIgnored;
 
 #[async_trait]
-impl Flaw for LeaseIgnored {
+impl BreaksOutbox for LeaseIgnored {
     async fn take_due(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
         Outbox::take_due(store, now, now).await
     }
@@ -77,7 +77,7 @@ impl Flaw for LeaseIgnored {
 pub(crate) struct TakenInTwoSteps;
 
 #[async_trait]
-impl Flaw for TakenInTwoSteps {
+impl BreaksOutbox for TakenInTwoSteps {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let Some(found) = due(store, now, Posting::Send).await?.into_iter().next() else {
             return Outbox::take_due(store, now, until).await;
@@ -92,7 +92,7 @@ impl Flaw for TakenInTwoSteps {
 pub(crate) struct UselessMailSent;
 
 #[async_trait]
-impl Flaw for UselessMailSent {
+impl BreaksOutbox for UselessMailSent {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         if let Some(found) = due(store, now, Posting::Drop).await?.into_iter().next() {
             lease(store, found.0.id, until).await?;
@@ -106,8 +106,8 @@ impl Flaw for UselessMailSent {
 pub(crate) struct UselessMailKept;
 
 #[async_trait]
-impl Flaw for UselessMailKept {
-    async fn mails_about(
+impl BreaksOutbox for UselessMailKept {
+    async fn about(
         store: &MemoryStore,
         organization: OrganizationId,
         recipients: &[RecipientId],
@@ -126,7 +126,7 @@ impl Flaw for UselessMailKept {
 pub(crate) struct WaitingMailSent;
 
 #[async_trait]
-impl Flaw for WaitingMailSent {
+impl BreaksOutbox for WaitingMailSent {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         if let Some(found) = due(store, now, Posting::Wait).await?.into_iter().next() {
             lease(store, found.0.id, until).await?;
@@ -140,7 +140,7 @@ impl Flaw for WaitingMailSent {
 pub(crate) struct WaitingMailGivenUp;
 
 #[async_trait]
-impl Flaw for WaitingMailGivenUp {
+impl BreaksOutbox for WaitingMailGivenUp {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         for (mail, _) in due(store, now, Posting::Wait).await? {
             let failure = "it is paused".to_owned();
@@ -154,7 +154,7 @@ impl Flaw for WaitingMailGivenUp {
 pub(crate) struct WaitingMailBlocks;
 
 #[async_trait]
-impl Flaw for WaitingMailBlocks {
+impl BreaksOutbox for WaitingMailBlocks {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         if due(store, now, Posting::Wait).await?.is_empty() {
             Outbox::take_due(store, now, until).await
@@ -168,7 +168,7 @@ impl Flaw for WaitingMailBlocks {
 pub(crate) struct JudgedTooEarly;
 
 #[async_trait]
-impl Flaw for JudgedTooEarly {
+impl BreaksOutbox for JudgedTooEarly {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let later = now.plus_seconds(24 * 60 * 60);
         if due(store, later, Posting::Send).await?.is_empty() {
@@ -182,7 +182,7 @@ impl Flaw for JudgedTooEarly {
 pub(crate) struct NewestMailFirst;
 
 #[async_trait]
-impl Flaw for NewestMailFirst {
+impl BreaksOutbox for NewestMailFirst {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let Some(found) = due(store, now, Posting::Send).await?.pop() else {
             return Ok(None);
@@ -196,7 +196,7 @@ impl Flaw for NewestMailFirst {
 pub(crate) struct DueExclusive;
 
 #[async_trait]
-impl Flaw for DueExclusive {
+impl BreaksOutbox for DueExclusive {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         Outbox::take_due(store, now.plus_millis(-1), until).await
     }
@@ -206,8 +206,8 @@ impl Flaw for DueExclusive {
 pub(crate) struct AttemptsNotCounted;
 
 #[async_trait]
-impl Flaw for AttemptsNotCounted {
-    async fn mails_about(
+impl BreaksOutbox for AttemptsNotCounted {
+    async fn about(
         store: &MemoryStore,
         organization: OrganizationId,
         recipients: &[RecipientId],
@@ -224,7 +224,7 @@ impl Flaw for AttemptsNotCounted {
 pub(crate) struct PauseBetweenAttemptsIgnored;
 
 #[async_trait]
-impl Flaw for PauseBetweenAttemptsIgnored {
+impl BreaksOutbox for PauseBetweenAttemptsIgnored {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         match attempt {
             Attempt::Again { failure, .. } => {
@@ -243,7 +243,7 @@ impl Flaw for PauseBetweenAttemptsIgnored {
 pub(crate) struct NeverGivesUp;
 
 #[async_trait]
-impl Flaw for NeverGivesUp {
+impl BreaksOutbox for NeverGivesUp {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         match attempt {
             Attempt::Failed { failure } => {
@@ -262,7 +262,7 @@ impl Flaw for NeverGivesUp {
 pub(crate) struct LateSuccessIgnored;
 
 #[async_trait]
-impl Flaw for LateSuccessIgnored {
+impl BreaksOutbox for LateSuccessIgnored {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         let kept = mails(store).await?.into_iter().find(|mail| mail.id == id);
         if kept.is_some_and(|mail| mail.state == MailState::Pending) {
@@ -277,7 +277,7 @@ impl Flaw for LateSuccessIgnored {
 pub(crate) struct SettlingNothingIsAnError;
 
 #[async_trait]
-impl Flaw for SettlingNothingIsAnError {
+impl BreaksOutbox for SettlingNothingIsAnError {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         if mails(store).await?.iter().any(|mail| mail.id == id) {
             Outbox::settle(store, id, attempt).await
@@ -291,7 +291,7 @@ impl Flaw for SettlingNothingIsAnError {
 pub(crate) struct ResendingUnlimited;
 
 #[async_trait]
-impl Flaw for ResendingUnlimited {
+impl BreaksOutbox for ResendingUnlimited {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -309,7 +309,7 @@ impl Flaw for ResendingUnlimited {
 pub(crate) struct WaitingLinkQueued;
 
 #[async_trait]
-impl Flaw for WaitingLinkQueued {
+impl BreaksOutbox for WaitingLinkQueued {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -332,7 +332,7 @@ impl Flaw for WaitingLinkQueued {
 pub(crate) struct ResentInTwoSteps;
 
 #[async_trait]
-impl Flaw for ResentInTwoSteps {
+impl BreaksOutbox for ResentInTwoSteps {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -360,7 +360,7 @@ impl Flaw for ResentInTwoSteps {
 pub(crate) struct ReplacingMakesRoom;
 
 #[async_trait]
-impl Flaw for ReplacingMakesRoom {
+impl BreaksOutbox for ReplacingMakesRoom {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -384,7 +384,7 @@ impl Flaw for ReplacingMakesRoom {
 pub(crate) struct UselessLinkQueued;
 
 #[async_trait]
-impl Flaw for UselessLinkQueued {
+impl BreaksOutbox for UselessLinkQueued {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,

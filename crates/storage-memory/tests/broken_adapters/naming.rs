@@ -19,7 +19,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw},
+    flaw::{Answer, BreaksActivityLog},
     roster::organizations,
 };
 
@@ -30,8 +30,8 @@ macro_rules! miscalls {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
-            async fn names_of(
+        impl BreaksActivityLog for $flaw {
+            async fn names(
                 $store: &MemoryStore,
                 $organization: OrganizationId,
                 $mentioned: &Mentioned,
@@ -92,7 +92,7 @@ miscalls! {
 pub(crate) struct LastActorIsMaker;
 
 #[async_trait]
-impl Flaw for LastActorIsMaker {
+impl BreaksActivityLog for LastActorIsMaker {
     async fn makers(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -111,7 +111,7 @@ impl Flaw for LastActorIsMaker {
 pub(crate) struct MakersForAnyone;
 
 #[async_trait]
-impl Flaw for MakersForAnyone {
+impl BreaksActivityLog for MakersForAnyone {
     async fn makers(
         store: &MemoryStore,
         _: OrganizationId,
@@ -129,7 +129,7 @@ impl Flaw for MakersForAnyone {
 pub(crate) struct RotationMakesNothing;
 
 #[async_trait]
-impl Flaw for RotationMakesNothing {
+impl BreaksActivityLog for RotationMakesNothing {
     async fn makers(
         store: &MemoryStore,
         organization: OrganizationId,

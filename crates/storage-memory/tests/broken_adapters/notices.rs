@@ -12,7 +12,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksNotices, meanwhile},
     roster::{organizations, unsent, whoever},
 };
 
@@ -40,8 +40,8 @@ async fn take(store: &MemoryStore, notice: &Notice, until: Timestamp) -> Answer<
 pub(crate) struct NoticeLeaseIgnored;
 
 #[async_trait]
-impl Flaw for NoticeLeaseIgnored {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NoticeLeaseIgnored {
+    async fn take_due(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
         Notices::take_due(store, now, now).await
     }
 }
@@ -50,8 +50,8 @@ impl Flaw for NoticeLeaseIgnored {
 pub(crate) struct NoticeTakenInTwoSteps;
 
 #[async_trait]
-impl Flaw for NoticeTakenInTwoSteps {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NoticeTakenInTwoSteps {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let due = due(store, now).await?;
         meanwhile().await;
         match due.first() {
@@ -65,8 +65,8 @@ impl Flaw for NoticeTakenInTwoSteps {
 pub(crate) struct NewestNoticeFirst;
 
 #[async_trait]
-impl Flaw for NewestNoticeFirst {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NewestNoticeFirst {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         match due(store, now).await?.last() {
             Some(notice) => take(store, notice, until).await,
             None => Ok(None),
@@ -78,8 +78,8 @@ impl Flaw for NewestNoticeFirst {
 pub(crate) struct NoticeDueExclusive;
 
 #[async_trait]
-impl Flaw for NoticeDueExclusive {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NoticeDueExclusive {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         Notices::take_due(store, now.plus_millis(-1), until).await
     }
 }
@@ -88,8 +88,8 @@ impl Flaw for NoticeDueExclusive {
 pub(crate) struct NoticeAttemptUncounted;
 
 #[async_trait]
-impl Flaw for NoticeAttemptUncounted {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NoticeAttemptUncounted {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Notices::take_due(store, now, until).await?;
         Ok(taken.map(|mut taken| {
             taken.notice.attempts -= 1;
@@ -102,8 +102,8 @@ impl Flaw for NoticeAttemptUncounted {
 pub(crate) struct LinkNotInTheNotice;
 
 #[async_trait]
-impl Flaw for LinkNotInTheNotice {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for LinkNotInTheNotice {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Notices::take_due(store, now, until).await?;
         Ok(taken.map(|mut taken| {
             taken.link = None;
@@ -116,7 +116,7 @@ impl Flaw for LinkNotInTheNotice {
 pub(crate) struct NoticedTokenFromACache;
 
 #[async_trait]
-impl Flaw for NoticedTokenFromACache {
+impl BreaksNotices for NoticedTokenFromACache {
     async fn look_again(store: &MemoryStore, id: NoticeId) -> Answer<Taken> {
         let found = Notices::look_again(store, id).await?;
         Ok(found.map(|mut found| {
@@ -132,7 +132,7 @@ impl Flaw for NoticedTokenFromACache {
 pub(crate) struct GivenUpIsPending;
 
 #[async_trait]
-impl Flaw for GivenUpIsPending {
+impl BreaksNotices for GivenUpIsPending {
     async fn look_again(store: &MemoryStore, id: NoticeId) -> Answer<Taken> {
         match Notices::look_again(store, id).await? {
             Some(found) => Ok(Some(found)),
@@ -145,8 +145,8 @@ impl Flaw for GivenUpIsPending {
 pub(crate) struct GivenUpIsTaken;
 
 #[async_trait]
-impl Flaw for GivenUpIsTaken {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for GivenUpIsTaken {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         match Notices::take_due(store, now, until).await? {
             Some(taken) => Ok(Some(taken)),
             None => given_up(store, |notice| !notice.due_at.is_ahead_of(now)).await,
@@ -179,8 +179,8 @@ async fn given_up(store: &MemoryStore, is_wanted: impl Fn(&Notice) -> bool) -> A
 pub(crate) struct NoticePauseIgnored;
 
 #[async_trait]
-impl Flaw for NoticePauseIgnored {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for NoticePauseIgnored {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         let eager = match attempt {
             Attempt::Again { due_at, failure } => Attempt::Again {
                 due_at: due_at.plus_seconds(-5),
@@ -196,8 +196,8 @@ impl Flaw for NoticePauseIgnored {
 pub(crate) struct NoticeNeverGivenUp;
 
 #[async_trait]
-impl Flaw for NoticeNeverGivenUp {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for NoticeNeverGivenUp {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         let stubborn = match attempt {
             Attempt::Failed { failure } => Attempt::Again {
                 due_at: sample::now(),
@@ -213,8 +213,8 @@ impl Flaw for NoticeNeverGivenUp {
 pub(crate) struct LateNoticeIgnored;
 
 #[async_trait]
-impl Flaw for LateNoticeIgnored {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for LateNoticeIgnored {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         match Notices::look_again(store, id).await? {
             Some(_) => Notices::settle(store, id, attempt).await,
             None => Ok(()),
@@ -226,8 +226,8 @@ impl Flaw for LateNoticeIgnored {
 pub(crate) struct SentNoticeStaysDue;
 
 #[async_trait]
-impl Flaw for SentNoticeStaysDue {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for SentNoticeStaysDue {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         if matches!(attempt, Attempt::Sent { .. }) {
             return Ok(());
         }
@@ -239,8 +239,8 @@ impl Flaw for SentNoticeStaysDue {
 pub(crate) struct SettlingNoNoticeIsAnError;
 
 #[async_trait]
-impl Flaw for SettlingNoNoticeIsAnError {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for SettlingNoNoticeIsAnError {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         if !unsent(store).await?.iter().any(|notice| notice.id == id) {
             return Err(StoreError::new("no row was updated"));
         }
@@ -252,8 +252,8 @@ impl Flaw for SettlingNoNoticeIsAnError {
 pub(crate) struct UselessNoticeKept;
 
 #[async_trait]
-impl Flaw for UselessNoticeKept {
-    async fn drop_useless_notice(_: &MemoryStore, _: NoticeId) -> Answer<()> {
+impl BreaksNotices for UselessNoticeKept {
+    async fn drop_useless(_: &MemoryStore, _: NoticeId) -> Answer<()> {
         Ok(())
     }
 }
@@ -262,8 +262,8 @@ impl Flaw for UselessNoticeKept {
 pub(crate) struct DropsWhatFailed;
 
 #[async_trait]
-impl Flaw for DropsWhatFailed {
-    async fn drop_useless_notice(store: &MemoryStore, id: NoticeId) -> Answer<()> {
+impl BreaksNotices for DropsWhatFailed {
+    async fn drop_useless(store: &MemoryStore, id: NoticeId) -> Answer<()> {
         let at = sample::now();
         Notices::settle(store, id, &Attempt::Sent { at }).await
     }
@@ -273,12 +273,8 @@ impl Flaw for DropsWhatFailed {
 pub(crate) struct OldestNoticeFirst;
 
 #[async_trait]
-impl Flaw for OldestNoticeFirst {
-    async fn unsent_notices(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        limit: u32,
-    ) -> Answer<Vec<Notice>> {
+impl BreaksNotices for OldestNoticeFirst {
+    async fn unsent(store: &MemoryStore, organization: OrganizationId, limit: u32) -> Answer<Vec<Notice>> {
         let mut unsent = Notices::unsent(store, organization, limit).await?;
         unsent.reverse();
         Ok(unsent)
@@ -289,12 +285,8 @@ impl Flaw for OldestNoticeFirst {
 pub(crate) struct GivenUpHidden;
 
 #[async_trait]
-impl Flaw for GivenUpHidden {
-    async fn unsent_notices(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        limit: u32,
-    ) -> Answer<Vec<Notice>> {
+impl BreaksNotices for GivenUpHidden {
+    async fn unsent(store: &MemoryStore, organization: OrganizationId, limit: u32) -> Answer<Vec<Notice>> {
         let mut unsent = Notices::unsent(store, organization, limit).await?;
         unsent.retain(|notice| notice.state == MailState::Pending);
         Ok(unsent)
@@ -305,12 +297,8 @@ impl Flaw for GivenUpHidden {
 pub(crate) struct UnsentUnlimited;
 
 #[async_trait]
-impl Flaw for UnsentUnlimited {
-    async fn unsent_notices(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        _: u32,
-    ) -> Answer<Vec<Notice>> {
+impl BreaksNotices for UnsentUnlimited {
+    async fn unsent(store: &MemoryStore, organization: OrganizationId, _: u32) -> Answer<Vec<Notice>> {
         Notices::unsent(store, organization, u32::MAX).await
     }
 }
@@ -331,8 +319,8 @@ async fn redirected(store: &MemoryStore, notice: &Notice) -> Answer<Notice> {
 pub(crate) struct ContactReadsItInstead;
 
 #[async_trait]
-impl Flaw for ContactReadsItInstead {
-    async fn queue_notice(store: &MemoryStore, notice: &Notice) -> Answer<()> {
+impl BreaksNotices for ContactReadsItInstead {
+    async fn queue(store: &MemoryStore, notice: &Notice) -> Answer<()> {
         let notice = redirected(store, notice).await?;
         Notices::queue(store, &notice).await
     }
@@ -356,8 +344,8 @@ impl Flaw for ContactReadsItInstead {
 pub(crate) struct NobodyToTellIsAnError;
 
 #[async_trait]
-impl Flaw for NobodyToTellIsAnError {
-    async fn queue_notice(store: &MemoryStore, notice: &Notice) -> Answer<()> {
+impl BreaksNotices for NobodyToTellIsAnError {
+    async fn queue(store: &MemoryStore, notice: &Notice) -> Answer<()> {
         if redirected(store, notice).await?.addressee != notice.addressee {
             return Err(StoreError::new("FOREIGN KEY constraint failed"));
         }
@@ -384,7 +372,7 @@ impl Flaw for NobodyToTellIsAnError {
 pub(crate) struct AnnouncedAlways;
 
 #[async_trait]
-impl Flaw for AnnouncedAlways {
+impl BreaksNotices for AnnouncedAlways {
     async fn announce(
         store: &MemoryStore,
         token: AuthorizationTokenId,
@@ -405,7 +393,7 @@ impl Flaw for AnnouncedAlways {
 pub(crate) struct AnnouncedInTwoSteps;
 
 #[async_trait]
-impl Flaw for AnnouncedInTwoSteps {
+impl BreaksNotices for AnnouncedInTwoSteps {
     async fn announce(
         store: &MemoryStore,
         token: AuthorizationTokenId,
@@ -427,7 +415,7 @@ impl Flaw for AnnouncedInTwoSteps {
 pub(crate) struct NextForgotten;
 
 #[async_trait]
-impl Flaw for NextForgotten {
+impl BreaksNotices for NextForgotten {
     async fn announce(
         store: &MemoryStore,
         token: AuthorizationTokenId,
@@ -443,7 +431,7 @@ impl Flaw for NextForgotten {
 pub(crate) struct AnnouncedToNobody;
 
 #[async_trait]
-impl Flaw for AnnouncedToNobody {
+impl BreaksNotices for AnnouncedToNobody {
     async fn announce(
         store: &MemoryStore,
         token: AuthorizationTokenId,
@@ -462,7 +450,7 @@ macro_rules! missees {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksNotices for $flaw {
             async fn to_announce(
                 $store: &MemoryStore,
                 $now: Timestamp,

@@ -18,13 +18,15 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{
+    Answer, BreaksActivityLog, BreaksCanaries, BreaksOrganizations, BreaksReadiness, meanwhile,
+};
 
 /// Takes what is cancelled already for cancelled now.
 pub(crate) struct CancelsTwice;
 
 #[async_trait]
-impl Flaw for CancelsTwice {
+impl BreaksOrganizations for CancelsTwice {
     async fn cancel(
         store: &MemoryStore,
         id: OrganizationId,
@@ -44,7 +46,7 @@ impl Flaw for CancelsTwice {
 pub(crate) struct PolicyInTheLogOnly;
 
 #[async_trait]
-impl Flaw for PolicyInTheLogOnly {
+impl BreaksOrganizations for PolicyInTheLogOnly {
     async fn set_reveal_policy(
         store: &MemoryStore,
         _: OrganizationId,
@@ -60,8 +62,8 @@ impl Flaw for PolicyInTheLogOnly {
 pub(crate) struct LogByInstant;
 
 #[async_trait]
-impl Flaw for LogByInstant {
-    async fn list_activity(
+impl BreaksActivityLog for LogByInstant {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,
@@ -76,7 +78,7 @@ impl Flaw for LogByInstant {
 pub(crate) struct AddressesUnmapped;
 
 #[async_trait]
-impl Flaw for AddressesUnmapped {
+impl BreaksActivityLog for AddressesUnmapped {
     async fn append(store: &MemoryStore, entry: &ActivityEntry) -> Answer<()> {
         let mut entry = entry.clone();
         entry.attribution.address = entry
@@ -91,8 +93,8 @@ impl Flaw for AddressesUnmapped {
 pub(crate) struct NewestEntriesOnly;
 
 #[async_trait]
-impl Flaw for NewestEntriesOnly {
-    async fn list_activity(
+impl BreaksActivityLog for NewestEntriesOnly {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,
@@ -107,8 +109,8 @@ impl Flaw for NewestEntriesOnly {
 pub(crate) struct CanariesUnordered;
 
 #[async_trait]
-impl Flaw for CanariesUnordered {
-    async fn list_canaries(store: &MemoryStore) -> Answer<Vec<Canary>> {
+impl BreaksCanaries for CanariesUnordered {
+    async fn list(store: &MemoryStore) -> Answer<Vec<Canary>> {
         let mut canaries = Canaries::list(store).await?;
         canaries.reverse();
         Ok(canaries)
@@ -119,7 +121,7 @@ impl Flaw for CanariesUnordered {
 pub(crate) struct CanariesAllOrNone;
 
 #[async_trait]
-impl Flaw for CanariesAllOrNone {
+impl BreaksCanaries for CanariesAllOrNone {
     async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let kept = Canaries::list(store).await?;
         if canaries
@@ -136,7 +138,7 @@ impl Flaw for CanariesAllOrNone {
 pub(crate) struct AdmittedInTwoSteps;
 
 #[async_trait]
-impl Flaw for AdmittedInTwoSteps {
+impl BreaksCanaries for AdmittedInTwoSteps {
     async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let kept = Canaries::list(store).await?;
         if !kept
@@ -155,7 +157,7 @@ impl Flaw for AdmittedInTwoSteps {
 pub(crate) struct EveryKeyAdmitted;
 
 #[async_trait]
-impl Flaw for EveryKeyAdmitted {
+impl BreaksCanaries for EveryKeyAdmitted {
     async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let all = [Canaries::list(store).await?, canaries.to_vec()].concat();
         Canaries::admit(store, &all).await
@@ -166,7 +168,7 @@ impl Flaw for EveryKeyAdmitted {
 pub(crate) struct NotReadyWhenEmpty;
 
 #[async_trait]
-impl Flaw for NotReadyWhenEmpty {
+impl BreaksReadiness for NotReadyWhenEmpty {
     async fn ready(store: &MemoryStore) -> Answer<()> {
         let organizations = Organizations::list(store, PageRequest::default()).await?;
         match organizations.total_count {

@@ -17,7 +17,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministrators, meanwhile},
     roster::{everybody, home, revive, unsent, whoever},
 };
 
@@ -41,7 +41,7 @@ macro_rules! miscounts {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn change_role(
                 store: &MemoryStore,
                 $organization: OrganizationId,
@@ -54,7 +54,7 @@ macro_rules! miscounts {
                 Ok(lenient(change, is_one_left))
             }
 
-            async fn remove_administrator(
+            async fn remove(
                 store: &MemoryStore,
                 $organization: OrganizationId,
                 id: AdministratorId,
@@ -86,7 +86,7 @@ miscounts! {
 pub(crate) struct OwnersCountedBefore;
 
 #[async_trait]
-impl Flaw for OwnersCountedBefore {
+impl BreaksAdministrators for OwnersCountedBefore {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -100,7 +100,7 @@ impl Flaw for OwnersCountedBefore {
         Ok(lenient(change, is_one_left))
     }
 
-    async fn remove_administrator(
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -117,8 +117,8 @@ impl Flaw for OwnersCountedBefore {
 pub(crate) struct InvitedOwnerIsTheLast;
 
 #[async_trait]
-impl Flaw for InvitedOwnerIsTheLast {
-    async fn remove_administrator(
+impl BreaksAdministrators for InvitedOwnerIsTheLast {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -138,7 +138,7 @@ impl Flaw for InvitedOwnerIsTheLast {
 pub(crate) struct SameRoleSignsOut;
 
 #[async_trait]
-impl Flaw for SameRoleSignsOut {
+impl BreaksAdministrators for SameRoleSignsOut {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -157,7 +157,7 @@ impl Flaw for SameRoleSignsOut {
 pub(crate) struct SessionsOutliveARole;
 
 #[async_trait]
-impl Flaw for SessionsOutliveARole {
+impl BreaksAdministrators for SessionsOutliveARole {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -176,7 +176,7 @@ impl Flaw for SessionsOutliveARole {
 pub(crate) struct RoleTakesLinks;
 
 #[async_trait]
-impl Flaw for RoleTakesLinks {
+impl BreaksAdministrators for RoleTakesLinks {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -193,7 +193,7 @@ impl Flaw for RoleTakesLinks {
 pub(crate) struct GovernsForAnyone;
 
 #[async_trait]
-impl Flaw for GovernsForAnyone {
+impl BreaksAdministrators for GovernsForAnyone {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -210,8 +210,8 @@ impl Flaw for GovernsForAnyone {
 pub(crate) struct RemovesAnyone;
 
 #[async_trait]
-impl Flaw for RemovesAnyone {
-    async fn remove_administrator(
+impl BreaksAdministrators for RemovesAnyone {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -226,7 +226,7 @@ impl Flaw for RemovesAnyone {
 pub(crate) struct GovernsTwice;
 
 #[async_trait]
-impl Flaw for GovernsTwice {
+impl BreaksAdministrators for GovernsTwice {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -242,7 +242,7 @@ impl Flaw for GovernsTwice {
         Ok(change)
     }
 
-    async fn remove_administrator(
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -261,8 +261,8 @@ impl Flaw for GovernsTwice {
 pub(crate) struct AdministratorRemovedInTheLogOnly;
 
 #[async_trait]
-impl Flaw for AdministratorRemovedInTheLogOnly {
-    async fn remove_administrator(
+impl BreaksAdministrators for AdministratorRemovedInTheLogOnly {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -281,8 +281,8 @@ impl Flaw for AdministratorRemovedInTheLogOnly {
 pub(crate) struct NoticesOutliveTheirAddressee;
 
 #[async_trait]
-impl Flaw for NoticesOutliveTheirAddressee {
-    async fn remove_administrator(
+impl BreaksAdministrators for NoticesOutliveTheirAddressee {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,

@@ -18,13 +18,13 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksRecipients, meanwhile};
 
 /// Takes a duplicate for issued.
 pub(crate) struct DuplicateAllowed;
 
 #[async_trait]
-impl Flaw for DuplicateAllowed {
+impl BreaksRecipients for DuplicateAllowed {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let outcomes = Recipients::issue(store, batch).await?;
         let lenient = outcomes.into_iter().map(|outcome| match outcome {
@@ -39,7 +39,7 @@ impl Flaw for DuplicateAllowed {
 pub(crate) struct DuplicateIsAnError;
 
 #[async_trait]
-impl Flaw for DuplicateIsAnError {
+impl BreaksRecipients for DuplicateIsAnError {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let outcomes = Recipients::issue(store, batch).await?;
         if outcomes
@@ -57,7 +57,7 @@ impl Flaw for DuplicateIsAnError {
 pub(crate) struct StopsAtTheFirstRefusal;
 
 #[async_trait]
-impl Flaw for StopsAtTheFirstRefusal {
+impl BreaksRecipients for StopsAtTheFirstRefusal {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let mut outcomes = Vec::new();
         for new in batch {
@@ -77,7 +77,7 @@ impl Flaw for StopsAtTheFirstRefusal {
 pub(crate) struct OutcomesOutOfPlace;
 
 #[async_trait]
-impl Flaw for OutcomesOutOfPlace {
+impl BreaksRecipients for OutcomesOutOfPlace {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let mut outcomes = Recipients::issue(store, batch).await?;
         outcomes.sort_by_key(|outcome| *outcome == Issuing::Issued);
@@ -89,7 +89,7 @@ impl Flaw for OutcomesOutOfPlace {
 pub(crate) struct RequestsForgotten;
 
 #[async_trait]
-impl Flaw for RequestsForgotten {
+impl BreaksRecipients for RequestsForgotten {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let nameless: Vec<_> = batch
             .iter()
@@ -106,7 +106,7 @@ impl Flaw for RequestsForgotten {
 pub(crate) struct TakenNameIsAnError;
 
 #[async_trait]
-impl Flaw for TakenNameIsAnError {
+impl BreaksRecipients for TakenNameIsAnError {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let outcomes = Recipients::issue(store, batch).await?;
         if outcomes.contains(&Issuing::KeyTaken) {
@@ -124,7 +124,7 @@ macro_rules! miswrites {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksRecipients for $flaw {
             async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
                 let miswritten: Vec<_> = batch.iter().cloned().map($miswrite).collect();
                 Recipients::issue(store, &miswritten).await
@@ -168,7 +168,7 @@ miswrites! {
 pub(crate) struct SucceedsInTwoSteps;
 
 #[async_trait]
-impl Flaw for SucceedsInTwoSteps {
+impl BreaksRecipients for SucceedsInTwoSteps {
     async fn succeed(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -194,8 +194,8 @@ impl Flaw for SucceedsInTwoSteps {
 pub(crate) struct RevokesCredentialsTwice;
 
 #[async_trait]
-impl Flaw for RevokesCredentialsTwice {
-    async fn revoke_credential(
+impl BreaksRecipients for RevokesCredentialsTwice {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -216,12 +216,8 @@ impl Flaw for RevokesCredentialsTwice {
 pub(crate) struct FindsForAnyone;
 
 #[async_trait]
-impl Flaw for FindsForAnyone {
-    async fn find_recipient(
-        store: &MemoryStore,
-        _: OrganizationId,
-        id: RecipientId,
-    ) -> Answer<Option<Dossier>> {
+impl BreaksRecipients for FindsForAnyone {
+    async fn find(store: &MemoryStore, _: OrganizationId, id: RecipientId) -> Answer<Option<Dossier>> {
         Recipients::find_by_id(store, id).await
     }
 }
@@ -230,7 +226,7 @@ impl Flaw for FindsForAnyone {
 pub(crate) struct AddressesFolded;
 
 #[async_trait]
-impl Flaw for AddressesFolded {
+impl BreaksRecipients for AddressesFolded {
     async fn with_mail(store: &MemoryStore, mail: &MailAddress, limit: u32) -> Answer<Vec<Dossier>> {
         let mut found = Recipients::with_mail(store, mail, limit).await?;
         let other = MailAddress::parse(&mail.as_str().to_uppercase()).unwrap();
@@ -243,8 +239,8 @@ impl Flaw for AddressesFolded {
 pub(crate) struct DeletesForAnyone;
 
 #[async_trait]
-impl Flaw for DeletesForAnyone {
-    async fn remove_recipient(
+impl BreaksRecipients for DeletesForAnyone {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -260,8 +256,8 @@ impl Flaw for DeletesForAnyone {
 pub(crate) struct DeletedInTheLogOnly;
 
 #[async_trait]
-impl Flaw for DeletedInTheLogOnly {
-    async fn remove_recipient(
+impl BreaksRecipients for DeletedInTheLogOnly {
+    async fn remove(
         store: &MemoryStore,
         _: OrganizationId,
         _: RecipientId,
@@ -304,8 +300,8 @@ async fn leave(
 pub(crate) struct TokenOutlivesItsRecipient;
 
 #[async_trait]
-impl Flaw for TokenOutlivesItsRecipient {
-    async fn remove_recipient(
+impl BreaksRecipients for TokenOutlivesItsRecipient {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -326,8 +322,8 @@ impl Flaw for TokenOutlivesItsRecipient {
 pub(crate) struct MailOutlivesItsRecipient;
 
 #[async_trait]
-impl Flaw for MailOutlivesItsRecipient {
-    async fn remove_recipient(
+impl BreaksRecipients for MailOutlivesItsRecipient {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,

@@ -16,7 +16,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministrators, meanwhile},
     roster::{revive, uninvited, whoever},
 };
 
@@ -30,7 +30,7 @@ async fn generation_of(store: &MemoryStore, id: AdministratorId) -> Answer<Optio
 pub(crate) struct GenerationIgnored;
 
 #[async_trait]
-impl Flaw for GenerationIgnored {
+impl BreaksAdministrators for GenerationIgnored {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -48,7 +48,7 @@ impl Flaw for GenerationIgnored {
 pub(crate) struct GenerationLookedAtBefore;
 
 #[async_trait]
-impl Flaw for GenerationLookedAtBefore {
+impl BreaksAdministrators for GenerationLookedAtBefore {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -70,7 +70,7 @@ impl Flaw for GenerationLookedAtBefore {
 pub(crate) struct SessionsOutliveAChange;
 
 #[async_trait]
-impl Flaw for SessionsOutliveAChange {
+impl BreaksAdministrators for SessionsOutliveAChange {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -90,7 +90,7 @@ impl Flaw for SessionsOutliveAChange {
 pub(crate) struct KeepsNoSession;
 
 #[async_trait]
-impl Flaw for KeepsNoSession {
+impl BreaksAdministrators for KeepsNoSession {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -107,7 +107,7 @@ impl Flaw for KeepsNoSession {
 pub(crate) struct ChangeUntold;
 
 #[async_trait]
-impl Flaw for ChangeUntold {
+impl BreaksAdministrators for ChangeUntold {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -131,7 +131,7 @@ macro_rules! misjudges {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn change_proof(
                 store: &MemoryStore,
                 id: AdministratorId,
@@ -164,7 +164,7 @@ misjudges! {
 pub(crate) struct OwnAccountIsTaken;
 
 #[async_trait]
-impl Flaw for OwnAccountIsTaken {
+impl BreaksAdministrators for OwnAccountIsTaken {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -188,7 +188,7 @@ impl Flaw for OwnAccountIsTaken {
 pub(crate) struct AccountLookedAtBefore;
 
 #[async_trait]
-impl Flaw for AccountLookedAtBefore {
+impl BreaksAdministrators for AccountLookedAtBefore {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -213,7 +213,7 @@ impl Flaw for AccountLookedAtBefore {
 pub(crate) struct FactorTakesTheAccount;
 
 #[async_trait]
-impl Flaw for FactorTakesTheAccount {
+impl BreaksAdministrators for FactorTakesTheAccount {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -236,7 +236,7 @@ impl Flaw for FactorTakesTheAccount {
 pub(crate) struct RehashIsAChange;
 
 #[async_trait]
-impl Flaw for RehashIsAChange {
+impl BreaksAdministrators for RehashIsAChange {
     async fn rehash(
         store: &MemoryStore,
         id: AdministratorId,
@@ -260,7 +260,7 @@ impl Flaw for RehashIsAChange {
 pub(crate) struct RehashesWhateverThereIs;
 
 #[async_trait]
-impl Flaw for RehashesWhateverThereIs {
+impl BreaksAdministrators for RehashesWhateverThereIs {
     async fn rehash(
         store: &MemoryStore,
         id: AdministratorId,
@@ -276,7 +276,7 @@ impl Flaw for RehashesWhateverThereIs {
 pub(crate) struct RehashedInTwoSteps;
 
 #[async_trait]
-impl Flaw for RehashedInTwoSteps {
+impl BreaksAdministrators for RehashedInTwoSteps {
     async fn rehash(
         store: &MemoryStore,
         id: AdministratorId,
@@ -296,7 +296,7 @@ impl Flaw for RehashedInTwoSteps {
 pub(crate) struct UnknownNameIsAnError;
 
 #[async_trait]
-impl Flaw for UnknownNameIsAnError {
+impl BreaksAdministrators for UnknownNameIsAnError {
     async fn rename(store: &MemoryStore, id: AdministratorId, name: &PersonName) -> Answer<()> {
         if whoever(store, id).await?.is_none() {
             return Err(StoreError::new("no row was updated"));
@@ -309,7 +309,7 @@ impl Flaw for UnknownNameIsAnError {
 pub(crate) struct RenamingSignsOut;
 
 #[async_trait]
-impl Flaw for RenamingSignsOut {
+impl BreaksAdministrators for RenamingSignsOut {
     async fn rename(store: &MemoryStore, id: AdministratorId, name: &PersonName) -> Answer<()> {
         for session in AdministratorSessions::of(store, id).await? {
             AdministratorSessions::end(store, &session.digest).await?;
@@ -322,7 +322,7 @@ impl Flaw for RenamingSignsOut {
 pub(crate) struct StepBeforeTheFirst;
 
 #[async_trait]
-impl Flaw for StepBeforeTheFirst {
+impl BreaksAdministrators for StepBeforeTheFirst {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,

@@ -18,7 +18,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAccessTokens, BreaksOutbox, meanwhile};
 
 /// Where in the queue.
 type Place = Option<(Timestamp, RecipientId)>;
@@ -27,7 +27,7 @@ type Place = Option<(Timestamp, RecipientId)>;
 pub(crate) struct LastComeFirst;
 
 #[async_trait]
-impl Flaw for LastComeFirst {
+impl BreaksAccessTokens for LastComeFirst {
     async fn waiting_for_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -44,7 +44,7 @@ impl Flaw for LastComeFirst {
 pub(crate) struct SameInstantSkipped;
 
 #[async_trait]
-impl Flaw for SameInstantSkipped {
+impl BreaksAccessTokens for SameInstantSkipped {
     async fn waiting_for_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -65,7 +65,7 @@ impl Flaw for SameInstantSkipped {
 pub(crate) struct LastShownAgain;
 
 #[async_trait]
-impl Flaw for LastShownAgain {
+impl BreaksAccessTokens for LastShownAgain {
     async fn waiting_for_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -81,7 +81,7 @@ impl Flaw for LastShownAgain {
 pub(crate) struct OneQueueForAll;
 
 #[async_trait]
-impl Flaw for OneQueueForAll {
+impl BreaksAccessTokens for OneQueueForAll {
     async fn waiting_for_reset(
         store: &MemoryStore,
         _: OrganizationId,
@@ -100,7 +100,7 @@ impl Flaw for OneQueueForAll {
 pub(crate) struct PausedDoNotWait;
 
 #[async_trait]
-impl Flaw for PausedDoNotWait {
+impl BreaksAccessTokens for PausedDoNotWait {
     async fn waiting_for_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -117,7 +117,7 @@ impl Flaw for PausedDoNotWait {
 pub(crate) struct DismissedInTheLogOnly;
 
 #[async_trait]
-impl Flaw for DismissedInTheLogOnly {
+impl BreaksAccessTokens for DismissedInTheLogOnly {
     async fn dismiss_reset(
         store: &MemoryStore,
         _: OrganizationId,
@@ -133,7 +133,7 @@ impl Flaw for DismissedInTheLogOnly {
 pub(crate) struct DismissalGrants;
 
 #[async_trait]
-impl Flaw for DismissalGrants {
+impl BreaksAccessTokens for DismissalGrants {
     async fn dismiss_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -153,7 +153,7 @@ impl Flaw for DismissalGrants {
 pub(crate) struct GrantsTooLate;
 
 #[async_trait]
-impl Flaw for GrantsTooLate {
+impl BreaksAccessTokens for GrantsTooLate {
     async fn grant_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -170,7 +170,7 @@ impl Flaw for GrantsTooLate {
 pub(crate) struct GrantsInTwoSteps;
 
 #[async_trait]
-impl Flaw for GrantsInTwoSteps {
+impl BreaksAccessTokens for GrantsInTwoSteps {
     async fn grant_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -193,7 +193,7 @@ impl Flaw for GrantsInTwoSteps {
 pub(crate) struct DismissesForAnyone;
 
 #[async_trait]
-impl Flaw for DismissesForAnyone {
+impl BreaksAccessTokens for DismissesForAnyone {
     async fn dismiss_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -210,7 +210,7 @@ impl Flaw for DismissesForAnyone {
 pub(crate) struct LostDismissalIsEntered;
 
 #[async_trait]
-impl Flaw for LostDismissalIsEntered {
+impl BreaksAccessTokens for LostDismissalIsEntered {
     async fn dismiss_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -229,7 +229,7 @@ impl Flaw for LostDismissalIsEntered {
 pub(crate) struct DismissedInTwoSteps;
 
 #[async_trait]
-impl Flaw for DismissedInTwoSteps {
+impl BreaksAccessTokens for DismissedInTwoSteps {
     async fn dismiss_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -250,8 +250,8 @@ impl Flaw for DismissedInTwoSteps {
 pub(crate) struct DismissedIsMailed;
 
 #[async_trait]
-impl Flaw for DismissedIsMailed {
-    async fn mails_about(
+impl BreaksOutbox for DismissedIsMailed {
+    async fn about(
         store: &MemoryStore,
         organization: OrganizationId,
         recipients: &[RecipientId],

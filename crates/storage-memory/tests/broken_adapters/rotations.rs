@@ -15,7 +15,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAuthorizationTokens, meanwhile};
 
 /// Keeps a successor without asking what became of the token before it.
 async fn keep(
@@ -32,7 +32,7 @@ async fn keep(
 pub(crate) struct InclusiveExpiry;
 
 #[async_trait]
-impl Flaw for InclusiveExpiry {
+impl BreaksAuthorizationTokens for InclusiveExpiry {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -69,7 +69,7 @@ impl Flaw for InclusiveExpiry {
 pub(crate) struct TwoWinners;
 
 #[async_trait]
-impl Flaw for TwoWinners {
+impl BreaksAuthorizationTokens for TwoWinners {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -89,7 +89,7 @@ impl Flaw for TwoWinners {
 pub(crate) struct JudgedBefore;
 
 #[async_trait]
-impl Flaw for JudgedBefore {
+impl BreaksAuthorizationTokens for JudgedBefore {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -114,7 +114,7 @@ impl Flaw for JudgedBefore {
 pub(crate) struct OrphanSuccessor;
 
 #[async_trait]
-impl Flaw for OrphanSuccessor {
+impl BreaksAuthorizationTokens for OrphanSuccessor {
     async fn rotate(
         store: &MemoryStore,
         _: AuthorizationTokenId,
@@ -131,7 +131,7 @@ impl Flaw for OrphanSuccessor {
 pub(crate) struct LoserIsAnError;
 
 #[async_trait]
-impl Flaw for LoserIsAnError {
+impl BreaksAuthorizationTokens for LoserIsAnError {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -151,7 +151,7 @@ impl Flaw for LoserIsAnError {
 pub(crate) struct RefusedRotationIsEntered;
 
 #[async_trait]
-impl Flaw for RefusedRotationIsEntered {
+impl BreaksAuthorizationTokens for RefusedRotationIsEntered {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -173,7 +173,7 @@ impl Flaw for RefusedRotationIsEntered {
 pub(crate) struct GraceForgotten;
 
 #[async_trait]
-impl Flaw for GraceForgotten {
+impl BreaksAuthorizationTokens for GraceForgotten {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -190,7 +190,7 @@ impl Flaw for GraceForgotten {
 pub(crate) struct RotatesInGrace;
 
 #[async_trait]
-impl Flaw for RotatesInGrace {
+impl BreaksAuthorizationTokens for RotatesInGrace {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -210,7 +210,7 @@ impl Flaw for RotatesInGrace {
 pub(crate) struct KeyJudgedFirst;
 
 #[async_trait]
-impl Flaw for KeyJudgedFirst {
+impl BreaksAuthorizationTokens for KeyJudgedFirst {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -233,7 +233,7 @@ impl Flaw for KeyJudgedFirst {
 pub(crate) struct RotationKeyUnchecked;
 
 #[async_trait]
-impl Flaw for RotationKeyUnchecked {
+impl BreaksAuthorizationTokens for RotationKeyUnchecked {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -254,7 +254,7 @@ impl Flaw for RotationKeyUnchecked {
 pub(crate) struct LimitApplied;
 
 #[async_trait]
-impl Flaw for LimitApplied {
+impl BreaksAuthorizationTokens for LimitApplied {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,

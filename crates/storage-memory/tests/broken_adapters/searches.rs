@@ -15,7 +15,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksRecipients};
 
 /// The page of what a search of another kind shows.
 async fn search(
@@ -70,8 +70,8 @@ macro_rules! searches {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
-            async fn list_recipients(
+        impl BreaksRecipients for $flaw {
+            async fn list(
                 store: &MemoryStore,
                 organization: OrganizationId,
                 filter: &RecipientFilter,
@@ -128,8 +128,8 @@ searches! {
 pub(crate) struct PeopleFilteredAfterwards;
 
 #[async_trait]
-impl Flaw for PeopleFilteredAfterwards {
-    async fn list_recipients(
+impl BreaksRecipients for PeopleFilteredAfterwards {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -154,8 +154,8 @@ macro_rules! misorders {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
-            async fn list_recipients(
+        impl BreaksRecipients for $flaw {
+            async fn list(
                 store: &MemoryStore,
                 organization: OrganizationId,
                 filter: &RecipientFilter,
@@ -197,8 +197,8 @@ misorders! {
 pub(crate) struct PeoplePageCounted;
 
 #[async_trait]
-impl Flaw for PeoplePageCounted {
-    async fn list_recipients(
+impl BreaksRecipients for PeoplePageCounted {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -218,8 +218,8 @@ macro_rules! miswalks {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
-            async fn walk_recipients(
+        impl BreaksRecipients for $flaw {
+            async fn walk(
                 store: &MemoryStore,
                 organization: OrganizationId,
                 filter: &RecipientFilter,
@@ -247,8 +247,8 @@ miswalks! {
 pub(crate) struct WalkCutFirst;
 
 #[async_trait]
-impl Flaw for WalkCutFirst {
-    async fn walk_recipients(
+impl BreaksRecipients for WalkCutFirst {
+    async fn walk(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -266,8 +266,8 @@ impl Flaw for WalkCutFirst {
 pub(crate) struct WalkFromSomebody;
 
 #[async_trait]
-impl Flaw for WalkFromSomebody {
-    async fn walk_recipients(
+impl BreaksRecipients for WalkFromSomebody {
+    async fn walk(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -289,7 +289,7 @@ macro_rules! misholds {
         pub(crate) struct $flaw;
 
         #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksRecipients for $flaw {
             async fn held_by(
                 store: &MemoryStore,
                 profile: &SocialProfile,

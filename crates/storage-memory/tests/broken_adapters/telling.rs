@@ -14,13 +14,13 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAuthorizationTokens};
 
 /// Tells nobody of a new token.
 pub(crate) struct NewTokenUntold;
 
 #[async_trait]
-impl Flaw for NewTokenUntold {
+impl BreaksAuthorizationTokens for NewTokenUntold {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -39,7 +39,7 @@ impl Flaw for NewTokenUntold {
 pub(crate) struct NewTokenToldBefore;
 
 #[async_trait]
-impl Flaw for NewTokenToldBefore {
+impl BreaksAuthorizationTokens for NewTokenToldBefore {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -59,7 +59,7 @@ impl Flaw for NewTokenToldBefore {
 pub(crate) struct LostRotationTold;
 
 #[async_trait]
-impl Flaw for LostRotationTold {
+impl BreaksAuthorizationTokens for LostRotationTold {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -81,7 +81,7 @@ impl Flaw for LostRotationTold {
 pub(crate) struct ReuseUntold;
 
 #[async_trait]
-impl Flaw for ReuseUntold {
+impl BreaksAuthorizationTokens for ReuseUntold {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,
@@ -97,7 +97,7 @@ impl Flaw for ReuseUntold {
 pub(crate) struct EveryReuseTold;
 
 #[async_trait]
-impl Flaw for EveryReuseTold {
+impl BreaksAuthorizationTokens for EveryReuseTold {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,
@@ -114,7 +114,7 @@ impl Flaw for EveryReuseTold {
 pub(crate) struct AnyNoticeHidesReuse;
 
 #[async_trait]
-impl Flaw for AnyNoticeHidesReuse {
+impl BreaksAuthorizationTokens for AnyNoticeHidesReuse {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,
@@ -133,7 +133,7 @@ impl Flaw for AnyNoticeHidesReuse {
 pub(crate) struct SentIsForgotten;
 
 #[async_trait]
-impl Flaw for SentIsForgotten {
+impl BreaksAuthorizationTokens for SentIsForgotten {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,

@@ -11,18 +11,14 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksSessions, BreaksSignIns, meanwhile};
 
 /// Keeps sessions under a name that nobody else knows them by, so that no change ends them.
 pub(crate) struct SessionsSurviveChanges;
 
 #[async_trait]
-impl Flaw for SessionsSurviveChanges {
-    async fn begin_session(
-        store: &MemoryStore,
-        session: &Session,
-        former: Option<&TokenDigest>,
-    ) -> Answer<()> {
+impl BreaksSessions for SessionsSurviveChanges {
+    async fn begin(store: &MemoryStore, session: &Session, former: Option<&TokenDigest>) -> Answer<()> {
         let mut disguised = session.clone();
         let profile = &session.connection.profile;
         disguised.connection.profile =
@@ -30,7 +26,7 @@ impl Flaw for SessionsSurviveChanges {
         Sessions::begin(store, &disguised, former).await
     }
 
-    async fn find_session(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Session>> {
+    async fn find(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Session>> {
         let found = Sessions::find(store, digest).await?;
         Ok(found.map(|mut session| {
             let profile = &session.connection.profile;
@@ -45,8 +41,8 @@ impl Flaw for SessionsSurviveChanges {
 pub(crate) struct SessionOutlivesItsEnd;
 
 #[async_trait]
-impl Flaw for SessionOutlivesItsEnd {
-    async fn end_session(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
+impl BreaksSessions for SessionOutlivesItsEnd {
+    async fn end(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
         Ok(())
     }
 }
@@ -55,8 +51,8 @@ impl Flaw for SessionOutlivesItsEnd {
 pub(crate) struct FormerSessionKept;
 
 #[async_trait]
-impl Flaw for FormerSessionKept {
-    async fn begin_session(store: &MemoryStore, session: &Session, _: Option<&TokenDigest>) -> Answer<()> {
+impl BreaksSessions for FormerSessionKept {
+    async fn begin(store: &MemoryStore, session: &Session, _: Option<&TokenDigest>) -> Answer<()> {
         Sessions::begin(store, session, None).await
     }
 }
@@ -65,12 +61,8 @@ impl Flaw for FormerSessionKept {
 pub(crate) struct FormerSessionEndedFirst;
 
 #[async_trait]
-impl Flaw for FormerSessionEndedFirst {
-    async fn begin_session(
-        store: &MemoryStore,
-        session: &Session,
-        former: Option<&TokenDigest>,
-    ) -> Answer<()> {
+impl BreaksSessions for FormerSessionEndedFirst {
+    async fn begin(store: &MemoryStore, session: &Session, former: Option<&TokenDigest>) -> Answer<()> {
         if let Some(former) = former {
             Sessions::end(store, former).await?;
         }
@@ -82,8 +74,8 @@ impl Flaw for FormerSessionEndedFirst {
 pub(crate) struct IdleEndMovesBack;
 
 #[async_trait]
-impl Flaw for IdleEndMovesBack {
-    async fn touch_session(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
+impl BreaksSessions for IdleEndMovesBack {
+    async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         if let Some(session) = Sessions::find(store, digest).await? {
             let moved = Session {
                 idle_until,
@@ -100,8 +92,8 @@ impl Flaw for IdleEndMovesBack {
 pub(crate) struct TouchBringsBack;
 
 #[async_trait]
-impl Flaw for TouchBringsBack {
-    async fn touch_session(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
+impl BreaksSessions for TouchBringsBack {
+    async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         let Some(session) = Sessions::find(store, digest).await? else {
             return Ok(());
         };
@@ -119,8 +111,8 @@ impl Flaw for TouchBringsBack {
 pub(crate) struct SessionPepperIgnored;
 
 #[async_trait]
-impl Flaw for SessionPepperIgnored {
-    async fn find_session(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Session>> {
+impl BreaksSessions for SessionPepperIgnored {
+    async fn find(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Session>> {
         let usual = TokenDigest {
             pepper: symbolon_contract::sample::key_id("pepper01"),
             ..*digest
@@ -133,8 +125,8 @@ impl Flaw for SessionPepperIgnored {
 pub(crate) struct SessionsForgottenLate;
 
 #[async_trait]
-impl Flaw for SessionsForgottenLate {
-    async fn forget_sessions(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
+impl BreaksSessions for SessionsForgottenLate {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         Sessions::forget(store, now.plus_millis(-1)).await
     }
 }
@@ -143,8 +135,8 @@ impl Flaw for SessionsForgottenLate {
 pub(crate) struct SignInFoundTwice;
 
 #[async_trait]
-impl Flaw for SignInFoundTwice {
-    async fn finish_sign_in(
+impl BreaksSignIns for SignInFoundTwice {
+    async fn finish(
         store: &MemoryStore,
         state: &TokenDigest,
         browser: &TokenDigest,
@@ -162,8 +154,8 @@ impl Flaw for SignInFoundTwice {
 pub(crate) struct AnyBrowserFinishes;
 
 #[async_trait]
-impl Flaw for AnyBrowserFinishes {
-    async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
+impl BreaksSignIns for AnyBrowserFinishes {
+    async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let anybodys = PendingSignIn {
             browser: sign_in.state,
             ..sign_in.clone()
@@ -171,7 +163,7 @@ impl Flaw for AnyBrowserFinishes {
         SignIns::begin(store, &anybodys, now).await
     }
 
-    async fn finish_sign_in(
+    async fn finish(
         store: &MemoryStore,
         state: &TokenDigest,
         browser: &TokenDigest,
@@ -189,8 +181,8 @@ impl Flaw for AnyBrowserFinishes {
 pub(crate) struct AnotherBrowserBurns;
 
 #[async_trait]
-impl Flaw for AnotherBrowserBurns {
-    async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
+impl BreaksSignIns for AnotherBrowserBurns {
+    async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let twin = PendingSignIn {
             state: twin_of(sign_in.state),
             browser: sign_in.state,
@@ -200,7 +192,7 @@ impl Flaw for AnotherBrowserBurns {
         SignIns::begin(store, sign_in, now).await
     }
 
-    async fn finish_sign_in(
+    async fn finish(
         store: &MemoryStore,
         state: &TokenDigest,
         browser: &TokenDigest,
@@ -224,8 +216,8 @@ fn twin_of(state: TokenDigest) -> TokenDigest {
 pub(crate) struct SignInNeverExpires;
 
 #[async_trait]
-impl Flaw for SignInNeverExpires {
-    async fn finish_sign_in(
+impl BreaksSignIns for SignInNeverExpires {
+    async fn finish(
         store: &MemoryStore,
         state: &TokenDigest,
         browser: &TokenDigest,
@@ -239,8 +231,8 @@ impl Flaw for SignInNeverExpires {
 pub(crate) struct SignInsKnowNoToken;
 
 #[async_trait]
-impl Flaw for SignInsKnowNoToken {
-    async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
+impl BreaksSignIns for SignInsKnowNoToken {
+    async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let tokenless = PendingSignIn {
             purpose: SignInPurpose::Recipient(None),
             ..sign_in.clone()
@@ -253,8 +245,8 @@ impl Flaw for SignInsKnowNoToken {
 pub(crate) struct SignInPurposeMistaken;
 
 #[async_trait]
-impl Flaw for SignInPurposeMistaken {
-    async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
+impl BreaksSignIns for SignInPurposeMistaken {
+    async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let mut kept = sign_in.clone();
         if let SignInPurpose::Administrator(AdministratorPurpose::Connect(_)) = kept.purpose {
             kept.purpose = SignInPurpose::Administrator(AdministratorPurpose::SignIn);
