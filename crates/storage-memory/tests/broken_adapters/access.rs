@@ -1,6 +1,5 @@
 //! Flaws in what administrators do with access tokens.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::{AccessToken, ResetRequest},
     id::{AccessTokenId, OrganizationId, RecipientId},
@@ -25,7 +24,6 @@ async fn owner(store: &MemoryStore, id: RecipientId, asking: OrganizationId) -> 
 /// Says that the binding was cleared.
 pub(crate) struct ResetKeepsTheBinding;
 
-#[async_trait]
 impl BreaksAccessTokens for ResetKeepsTheBinding {
     async fn reset(
         store: &MemoryStore,
@@ -41,7 +39,6 @@ impl BreaksAccessTokens for ResetKeepsTheBinding {
 /// Takes an id for enough.
 pub(crate) struct ResetsForAnyone;
 
-#[async_trait]
 impl BreaksAccessTokens for ResetsForAnyone {
     async fn reset(
         store: &MemoryStore,
@@ -57,7 +54,6 @@ impl BreaksAccessTokens for ResetsForAnyone {
 /// Takes what is free already for reset now.
 pub(crate) struct ResetsTwice;
 
-#[async_trait]
 impl BreaksAccessTokens for ResetsTwice {
     async fn reset(
         store: &MemoryStore,
@@ -75,7 +71,6 @@ impl BreaksAccessTokens for ResetsTwice {
 /// Looks at the token, and not at the credential.
 pub(crate) struct ResetsWhatIsRevoked;
 
-#[async_trait]
 impl BreaksAccessTokens for ResetsWhatIsRevoked {
     async fn reset(
         store: &MemoryStore,
@@ -93,7 +88,6 @@ impl BreaksAccessTokens for ResetsWhatIsRevoked {
 /// Does to the token that is there what was decided about another.
 pub(crate) struct ResetsTheSuccessor;
 
-#[async_trait]
 impl BreaksAccessTokens for ResetsTheSuccessor {
     async fn reset(
         store: &MemoryStore,
@@ -112,7 +106,6 @@ impl BreaksAccessTokens for ResetsTheSuccessor {
 /// Takes away what was claimed.
 pub(crate) struct RevokingAccessUnbinds;
 
-#[async_trait]
 impl BreaksAccessTokens for RevokingAccessUnbinds {
     async fn revoke(
         store: &MemoryStore,
@@ -129,7 +122,6 @@ impl BreaksAccessTokens for RevokingAccessUnbinds {
 /// Takes an id for enough.
 pub(crate) struct RevokesAccessForAnyone;
 
-#[async_trait]
 impl BreaksAccessTokens for RevokesAccessForAnyone {
     async fn revoke(
         store: &MemoryStore,
@@ -146,7 +138,6 @@ impl BreaksAccessTokens for RevokesAccessForAnyone {
 /// Takes what is revoked already for revoked now.
 pub(crate) struct RevokesAccessTwice;
 
-#[async_trait]
 impl BreaksAccessTokens for RevokesAccessTwice {
     async fn revoke(
         store: &MemoryStore,
@@ -168,7 +159,6 @@ impl BreaksAccessTokens for RevokesAccessTwice {
 /// Replaces whatever is there, however often.
 pub(crate) struct ReplacesTwice;
 
-#[async_trait]
 impl BreaksAccessTokens for ReplacesTwice {
     async fn replace(
         store: &MemoryStore,
@@ -194,7 +184,6 @@ impl BreaksAccessTokens for ReplacesTwice {
 /// Takes an id for enough.
 pub(crate) struct ReplacesForAnyone;
 
-#[async_trait]
 impl BreaksAccessTokens for ReplacesForAnyone {
     async fn replace(
         store: &MemoryStore,
@@ -211,7 +200,6 @@ impl BreaksAccessTokens for ReplacesForAnyone {
 /// Gives out a new link to what is revoked.
 pub(crate) struct ReplacesWhatIsRevoked;
 
-#[async_trait]
 impl BreaksAccessTokens for ReplacesWhatIsRevoked {
     async fn replace(
         store: &MemoryStore,
@@ -230,7 +218,6 @@ impl BreaksAccessTokens for ReplacesWhatIsRevoked {
 /// Tells the issuer of each.
 pub(crate) struct EveryRequestKept;
 
-#[async_trait]
 impl BreaksAccessTokens for EveryRequestKept {
     async fn request_reset(
         store: &MemoryStore,
@@ -251,7 +238,6 @@ impl BreaksAccessTokens for EveryRequestKept {
 /// Keeps a request that nobody can grant.
 pub(crate) struct RequestKeptAfterRevocation;
 
-#[async_trait]
 impl BreaksAccessTokens for RequestKeptAfterRevocation {
     async fn request_reset(
         store: &MemoryStore,
@@ -272,7 +258,6 @@ impl BreaksAccessTokens for RequestKeptAfterRevocation {
 /// Keeps that there was a request, and not by whom.
 pub(crate) struct RequesterForgotten;
 
-#[async_trait]
 impl BreaksAccessTokens for RequesterForgotten {
     async fn request_reset(
         store: &MemoryStore,
@@ -291,7 +276,6 @@ impl BreaksAccessTokens for RequesterForgotten {
 /// Counts the first of a batch.
 pub(crate) struct FirstOpenOnly;
 
-#[async_trait]
 impl BreaksAccessTokens for FirstOpenOnly {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         AccessTokens::record_opens(store, &opens[..opens.len().min(1)]).await
@@ -301,7 +285,6 @@ impl BreaksAccessTokens for FirstOpenOnly {
 /// Fails a batch for a token that is gone.
 pub(crate) struct UnknownOpenIsAnError;
 
-#[async_trait]
 impl BreaksAccessTokens for UnknownOpenIsAnError {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         for (id, ..) in opens {
@@ -316,7 +299,6 @@ impl BreaksAccessTokens for UnknownOpenIsAnError {
 /// Counts one for each batch.
 pub(crate) struct BatchIsOneOpen;
 
-#[async_trait]
 impl BreaksAccessTokens for BatchIsOneOpen {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         let ones: Vec<_> = opens.iter().map(|(id, _, at)| (*id, 1, *at)).collect();

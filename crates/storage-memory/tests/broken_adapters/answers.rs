@@ -1,6 +1,5 @@
 //! Flaws in keeping answers.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     authorization_token::AuthorizationToken,
     id::AuthorizationTokenId,
@@ -15,7 +14,6 @@ use crate::flaw::{Answer, BreaksAuthorizationTokens};
 /// Gives answers for good.
 pub(crate) struct NeverExpires;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for NeverExpires {
     async fn answer(
         store: &MemoryStore,
@@ -30,7 +28,6 @@ impl BreaksAuthorizationTokens for NeverExpires {
 /// Gives an answer at the very instant of its expiry.
 pub(crate) struct InclusiveAnswerExpiry;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for InclusiveAnswerExpiry {
     async fn answer(
         store: &MemoryStore,
@@ -45,7 +42,6 @@ impl BreaksAuthorizationTokens for InclusiveAnswerExpiry {
 /// Compares keys as a database does whose collation folds case.
 pub(crate) struct CaseIgnored;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for CaseIgnored {
     async fn answer(
         store: &MemoryStore,
@@ -61,7 +57,6 @@ impl BreaksAuthorizationTokens for CaseIgnored {
 /// Has a row under the key, and does not look how old it is.
 pub(crate) struct KeyTakenForGood;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for KeyTakenForGood {
     async fn insert(
         store: &MemoryStore,
@@ -83,7 +78,6 @@ impl BreaksAuthorizationTokens for KeyTakenForGood {
 /// Counts an answer, for everyone who asks, whether or not there was one.
 pub(crate) struct EveryoneCounts;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for EveryoneCounts {
     async fn forget_answers(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         Ok(AuthorizationTokens::forget_answers(store, now).await?.max(1))

@@ -1,6 +1,5 @@
 //! Flaws in templates.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     id::{OrganizationId, TemplateId},
@@ -20,7 +19,6 @@ use crate::flaw::{Answer, BreaksTemplates, meanwhile};
 /// Reads a template, and writes all of it back.
 pub(crate) struct EditedAsAWhole;
 
-#[async_trait]
 impl BreaksTemplates for EditedAsAWhole {
     async fn edit(
         store: &MemoryStore,
@@ -50,7 +48,6 @@ impl BreaksTemplates for EditedAsAWhole {
 /// Writes to the log what changed nothing.
 pub(crate) struct EveryEditEntered;
 
-#[async_trait]
 impl BreaksTemplates for EveryEditEntered {
     async fn edit(
         store: &MemoryStore,
@@ -71,7 +68,6 @@ impl BreaksTemplates for EveryEditEntered {
 /// Takes the empty for what is not named.
 pub(crate) struct NothingIsCleared;
 
-#[async_trait]
 impl BreaksTemplates for NothingIsCleared {
     async fn edit(
         store: &MemoryStore,
@@ -91,7 +87,6 @@ impl BreaksTemplates for NothingIsCleared {
 /// Takes what is paused already for paused now.
 pub(crate) struct PausesTwice;
 
-#[async_trait]
 impl BreaksTemplates for PausesTwice {
     async fn pause(
         store: &MemoryStore,
@@ -113,7 +108,6 @@ impl BreaksTemplates for PausesTwice {
 /// Takes an id for enough.
 pub(crate) struct TemplatesForAnyone;
 
-#[async_trait]
 impl BreaksTemplates for TemplatesForAnyone {
     async fn find(store: &MemoryStore, _: OrganizationId, id: TemplateId) -> Answer<Option<Template>> {
         Templates::find_by_id(store, id).await
@@ -134,7 +128,6 @@ impl BreaksTemplates for TemplatesForAnyone {
 /// Removes what recipients refer to.
 pub(crate) struct RemovedWithRecipients;
 
-#[async_trait]
 impl BreaksTemplates for RemovedWithRecipients {
     async fn remove(
         store: &MemoryStore,
@@ -152,7 +145,6 @@ impl BreaksTemplates for RemovedWithRecipients {
 /// Looks whether there are recipients, and removes in another step.
 pub(crate) struct RemovedInTwoSteps;
 
-#[async_trait]
 impl BreaksTemplates for RemovedInTwoSteps {
     async fn remove(
         store: &MemoryStore,
@@ -180,7 +172,6 @@ impl BreaksTemplates for RemovedInTwoSteps {
 /// Lists active templates only.
 pub(crate) struct PausedHidden;
 
-#[async_trait]
 impl BreaksTemplates for PausedHidden {
     async fn list(
         store: &MemoryStore,
@@ -197,7 +188,6 @@ impl BreaksTemplates for PausedHidden {
 /// Lists the oldest first.
 pub(crate) struct OldestTemplateFirst;
 
-#[async_trait]
 impl BreaksTemplates for OldestTemplateFirst {
     async fn list(
         store: &MemoryStore,

@@ -1,6 +1,5 @@
 //! Flaws in the steps of jobs, in what is issued and kept by them, and in who holds a credential already.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     id::{JobId, OrganizationId, TemplateId},
     job::{JobCounts, JobOutcome, JobResult, JobState},
@@ -26,7 +25,6 @@ type Rows<'a> = &'a [(u64, String)];
 /// Keeps what is done in any turn while the job goes on.
 pub(crate) struct TurnIgnored;
 
-#[async_trait]
 impl BreaksJobs for TurnIgnored {
     async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         for number in (1..=100).rev() {
@@ -41,7 +39,6 @@ impl BreaksJobs for TurnIgnored {
 /// Keeps nothing of a job that was stopped.
 pub(crate) struct StepOfTheStoppedLost;
 
-#[async_trait]
 impl BreaksJobs for StepOfTheStoppedLost {
     async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         if any(store, |job| job.id == turn.job && job.state == JobState::Stopped)
@@ -57,7 +54,6 @@ impl BreaksJobs for StepOfTheStoppedLost {
 /// Forgets where to go on.
 pub(crate) struct CursorForgotten;
 
-#[async_trait]
 impl BreaksJobs for CursorForgotten {
     async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let cursor = None;
@@ -76,7 +72,6 @@ impl BreaksJobs for CursorForgotten {
 /// Keeps no results.
 pub(crate) struct ResultsForgotten;
 
-#[async_trait]
 impl BreaksJobs for ResultsForgotten {
     async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let results = Vec::new();
@@ -95,7 +90,6 @@ impl BreaksJobs for ResultsForgotten {
 /// Passes over a place that is taken.
 pub(crate) struct TakenPlacePassedOver;
 
-#[async_trait]
 impl BreaksJobs for TakenPlacePassedOver {
     async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         match Jobs::step(store, turn, step).await {
@@ -108,7 +102,6 @@ impl BreaksJobs for TakenPlacePassedOver {
 /// Leaves the end of a turn where it was.
 pub(crate) struct TurnNotProlonged;
 
-#[async_trait]
 impl BreaksJobs for TurnNotProlonged {
     async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
@@ -122,7 +115,6 @@ impl BreaksJobs for TurnNotProlonged {
 /// Has another turn come too early.
 pub(crate) struct LaterIsNow;
 
-#[async_trait]
 impl BreaksJobs for LaterIsNow {
     async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
@@ -136,7 +128,6 @@ impl BreaksJobs for LaterIsNow {
 /// Says of a job that broke off that it is done.
 pub(crate) struct BrokenIsDone;
 
-#[async_trait]
 impl BreaksJobs for BrokenIsDone {
     async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
@@ -150,7 +141,6 @@ impl BreaksJobs for BrokenIsDone {
 /// Issues whatever the turn is, and keeps the step afterwards.
 pub(crate) struct IssuedApart;
 
-#[async_trait]
 impl BreaksJobs for IssuedApart {
     async fn issue(
         store: &MemoryStore,
@@ -172,7 +162,6 @@ impl BreaksJobs for IssuedApart {
 /// Looks whether the job goes on, and issues in another step.
 pub(crate) struct IssueJudgedBefore;
 
-#[async_trait]
 impl BreaksJobs for IssueJudgedBefore {
     async fn issue(
         store: &MemoryStore,
@@ -193,7 +182,6 @@ impl BreaksJobs for IssueJudgedBefore {
 /// Keeps the step, and issues in another.
 pub(crate) struct StepKeptFirst;
 
-#[async_trait]
 impl BreaksJobs for StepKeptFirst {
     async fn issue(
         store: &MemoryStore,
@@ -221,7 +209,6 @@ impl BreaksJobs for StepKeptFirst {
 /// Keeps the reason and not the row.
 pub(crate) struct RejectedRowForgotten;
 
-#[async_trait]
 impl BreaksJobs for RejectedRowForgotten {
     async fn issue(
         store: &MemoryStore,
@@ -238,7 +225,6 @@ impl BreaksJobs for RejectedRowForgotten {
 /// Counts what is issued, and what cannot be not.
 pub(crate) struct RejectedUncounted;
 
-#[async_trait]
 impl BreaksJobs for RejectedUncounted {
     async fn issue(
         store: &MemoryStore,
@@ -257,7 +243,6 @@ impl BreaksJobs for RejectedUncounted {
 /// Shows the results after a place with that one.
 pub(crate) struct PlaceShownAgain;
 
-#[async_trait]
 impl BreaksJobs for PlaceShownAgain {
     async fn results(
         store: &MemoryStore,
@@ -275,7 +260,6 @@ impl BreaksJobs for PlaceShownAgain {
 /// Cuts the results, and then looks what became of them.
 pub(crate) struct OutcomesFilteredAfterwards;
 
-#[async_trait]
 impl BreaksJobs for OutcomesFilteredAfterwards {
     async fn results(
         store: &MemoryStore,
@@ -294,7 +278,6 @@ impl BreaksJobs for OutcomesFilteredAfterwards {
 /// Keeps no more than a thousand results of a step.
 pub(crate) struct ThousandResults;
 
-#[async_trait]
 impl BreaksJobs for ThousandResults {
     async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
@@ -306,7 +289,6 @@ impl BreaksJobs for ThousandResults {
 /// Forgets a moment too late.
 pub(crate) struct JobsForgottenLate;
 
-#[async_trait]
 impl BreaksJobs for JobsForgottenLate {
     async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<()> {
         Jobs::forget(store, now.plus_millis(-1)).await
@@ -316,7 +298,6 @@ impl BreaksJobs for JobsForgottenLate {
 /// Forgets a moment too early.
 pub(crate) struct JobsForgottenEarly;
 
-#[async_trait]
 impl BreaksJobs for JobsForgottenEarly {
     async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<()> {
         Jobs::forget(store, now.plus_millis(1)).await
@@ -326,7 +307,6 @@ impl BreaksJobs for JobsForgottenEarly {
 /// Forgets no rows before their job.
 pub(crate) struct NothingForgotten;
 
-#[async_trait]
 impl BreaksJobs for NothingForgotten {
     async fn forget(_: &MemoryStore, _: Timestamp) -> Answer<()> {
         Ok(())
@@ -357,7 +337,6 @@ async fn with_mail(
 /// Takes whoever's credential is revoked for a holder.
 pub(crate) struct RevokedHold;
 
-#[async_trait]
 impl BreaksRecipients for RevokedHold {
     async fn holders(
         store: &MemoryStore,
@@ -376,7 +355,6 @@ impl BreaksRecipients for RevokedHold {
 /// Takes holders of any template for those of one.
 pub(crate) struct AnyTemplateHeld;
 
-#[async_trait]
 impl BreaksRecipients for AnyTemplateHeld {
     async fn holders(
         store: &MemoryStore,
@@ -391,7 +369,6 @@ impl BreaksRecipients for AnyTemplateHeld {
 /// Compares addresses in lower case.
 pub(crate) struct HoldersFolded;
 
-#[async_trait]
 impl BreaksRecipients for HoldersFolded {
     async fn holders(
         store: &MemoryStore,
@@ -410,7 +387,6 @@ impl BreaksRecipients for HoldersFolded {
 /// Tells everybody of holders.
 pub(crate) struct HoldersForAnyone;
 
-#[async_trait]
 impl BreaksRecipients for HoldersForAnyone {
     async fn holders(
         store: &MemoryStore,
@@ -427,7 +403,6 @@ impl BreaksRecipients for HoldersForAnyone {
 /// Finds no more than five hundred holders at once.
 pub(crate) struct FiveHundredHolders;
 
-#[async_trait]
 impl BreaksRecipients for FiveHundredHolders {
     async fn holders(
         store: &MemoryStore,
@@ -443,7 +418,6 @@ impl BreaksRecipients for FiveHundredHolders {
 /// Counts all there are.
 pub(crate) struct CountsOn;
 
-#[async_trait]
 impl BreaksRecipients for CountsOn {
     async fn count(
         store: &MemoryStore,
@@ -458,7 +432,6 @@ impl BreaksRecipients for CountsOn {
 /// Counts the first so many, and of them those that are shown.
 pub(crate) struct CountedThenFiltered;
 
-#[async_trait]
 impl BreaksRecipients for CountedThenFiltered {
     async fn count(
         store: &MemoryStore,

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use async_trait::async_trait;
 use symbolon_contract::sample::Samples;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
@@ -28,7 +27,6 @@ async fn generation_of(store: &MemoryStore, id: AdministratorId, or: u32) -> Ans
 /// Begins a session whatever the proofs are.
 pub(crate) struct SignsInOnAnyProofs;
 
-#[async_trait]
 impl BreaksAdministratorSessions for SignsInOnAnyProofs {
     async fn begin(
         store: &MemoryStore,
@@ -45,7 +43,6 @@ impl BreaksAdministratorSessions for SignsInOnAnyProofs {
 /// Looks of which generation proofs are, and begins a session in another step.
 pub(crate) struct ProofsLookedAtBefore;
 
-#[async_trait]
 impl BreaksAdministratorSessions for ProofsLookedAtBefore {
     async fn begin(
         store: &MemoryStore,
@@ -67,7 +64,6 @@ impl BreaksAdministratorSessions for ProofsLookedAtBefore {
 /// Has a session of who is gone.
 pub(crate) struct SessionOutlivesItsAdministrator;
 
-#[async_trait]
 impl BreaksAdministratorSessions for SessionOutlivesItsAdministrator {
     async fn of(store: &MemoryStore, administrator: AdministratorId) -> Answer<Vec<AdministratorSession>> {
         if whoever(store, administrator).await?.is_some() {
@@ -81,7 +77,6 @@ impl BreaksAdministratorSessions for SessionOutlivesItsAdministrator {
 /// Leaves the session that the browser had.
 pub(crate) struct FormerBrowserKept;
 
-#[async_trait]
 impl BreaksAdministratorSessions for FormerBrowserKept {
     async fn begin(
         store: &MemoryStore,
@@ -97,7 +92,6 @@ impl BreaksAdministratorSessions for FormerBrowserKept {
 /// Ends the one before it knows whether there will be another.
 pub(crate) struct FormerBrowserEndedFirst;
 
-#[async_trait]
 impl BreaksAdministratorSessions for FormerBrowserEndedFirst {
     async fn begin(
         store: &MemoryStore,
@@ -116,7 +110,6 @@ impl BreaksAdministratorSessions for FormerBrowserEndedFirst {
 /// Enters a sign-in, and does not say so of who signed in.
 pub(crate) struct SignInUnsaid;
 
-#[async_trait]
 impl BreaksAdministratorSessions for SignInUnsaid {
     async fn begin(
         store: &MemoryStore,
@@ -138,7 +131,6 @@ impl BreaksAdministratorSessions for SignInUnsaid {
 /// Takes half a sign-in for a whole one.
 pub(crate) struct HalfASignInSaid;
 
-#[async_trait]
 impl BreaksAdministratorSessions for HalfASignInSaid {
     async fn begin(
         store: &MemoryStore,
@@ -162,7 +154,6 @@ macro_rules! miskeeps {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksAdministratorSessions for $flaw {
             async fn begin(
                 store: &MemoryStore,
@@ -194,7 +185,6 @@ miskeeps! {
 /// Finds a session by its value, under whatever pepper.
 pub(crate) struct BrowserPepperIgnored;
 
-#[async_trait]
 impl BreaksAdministratorSessions for BrowserPepperIgnored {
     async fn find(
         store: &MemoryStore,
@@ -211,7 +201,6 @@ impl BreaksAdministratorSessions for BrowserPepperIgnored {
 /// Remembers that the organization was active.
 pub(crate) struct SignedInFromACache;
 
-#[async_trait]
 impl BreaksAdministratorSessions for SignedInFromACache {
     async fn find(
         store: &MemoryStore,
@@ -228,7 +217,6 @@ impl BreaksAdministratorSessions for SignedInFromACache {
 /// Shows whole sessions only.
 pub(crate) struct HalvesHidden;
 
-#[async_trait]
 impl BreaksAdministratorSessions for HalvesHidden {
     async fn of(store: &MemoryStore, administrator: AdministratorId) -> Answer<Vec<AdministratorSession>> {
         let mut sessions = AdministratorSessions::of(store, administrator).await?;
@@ -240,7 +228,6 @@ impl BreaksAdministratorSessions for HalvesHidden {
 /// Shows sessions of one instant by id, the smallest first.
 pub(crate) struct SessionTiesRising;
 
-#[async_trait]
 impl BreaksAdministratorSessions for SessionTiesRising {
     async fn of(store: &MemoryStore, administrator: AdministratorId) -> Answer<Vec<AdministratorSession>> {
         let mut sessions = AdministratorSessions::of(store, administrator).await?;
@@ -264,7 +251,6 @@ async fn rewrite(store: &MemoryStore, session: AdministratorSession, idle_until:
 /// Writes whatever idle end comes.
 pub(crate) struct IdleEndOfAnybodyMovesBack;
 
-#[async_trait]
 impl BreaksAdministratorSessions for IdleEndOfAnybodyMovesBack {
     async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         match AdministratorSessions::find(store, digest).await? {
@@ -277,7 +263,6 @@ impl BreaksAdministratorSessions for IdleEndOfAnybodyMovesBack {
 /// Reads a session, and writes it back later.
 pub(crate) struct MovingBringsBack;
 
-#[async_trait]
 impl BreaksAdministratorSessions for MovingBringsBack {
     async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         let Some((session, _)) = AdministratorSessions::find(store, digest).await? else {
@@ -291,7 +276,6 @@ impl BreaksAdministratorSessions for MovingBringsBack {
 /// Says that it has ended.
 pub(crate) struct BrowserOutlivesItsEnd;
 
-#[async_trait]
 impl BreaksAdministratorSessions for BrowserOutlivesItsEnd {
     async fn end(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
         Ok(())
@@ -301,7 +285,6 @@ impl BreaksAdministratorSessions for BrowserOutlivesItsEnd {
 /// Takes an id for enough.
 pub(crate) struct EndsForAnyone;
 
-#[async_trait]
 impl BreaksAdministratorSessions for EndsForAnyone {
     async fn end_of(
         store: &MemoryStore,
@@ -322,7 +305,6 @@ impl BreaksAdministratorSessions for EndsForAnyone {
 /// Looks whether there is such a session, and ends it in another step.
 pub(crate) struct EndedInTwoSteps;
 
-#[async_trait]
 impl BreaksAdministratorSessions for EndedInTwoSteps {
     async fn end_of(
         store: &MemoryStore,
@@ -361,7 +343,6 @@ impl BreaksAdministratorSessions for EndedInTwoSteps {
 /// Ends also the one to keep.
 pub(crate) struct KeepsNone;
 
-#[async_trait]
 impl BreaksAdministratorSessions for KeepsNone {
     async fn end_all_of(
         store: &MemoryStore,
@@ -376,7 +357,6 @@ impl BreaksAdministratorSessions for KeepsNone {
 /// Enters that none was ended.
 pub(crate) struct EmptyEndEntered;
 
-#[async_trait]
 impl BreaksAdministratorSessions for EmptyEndEntered {
     async fn end_all_of(
         store: &MemoryStore,
@@ -395,7 +375,6 @@ impl BreaksAdministratorSessions for EmptyEndEntered {
 /// Ends the sessions of everybody.
 pub(crate) struct EndsEverybodys;
 
-#[async_trait]
 impl BreaksAdministratorSessions for EndsEverybodys {
     async fn end_all_of(
         store: &MemoryStore,
@@ -418,7 +397,6 @@ impl BreaksAdministratorSessions for EndsEverybodys {
 /// Forgets a session a moment after it was good.
 pub(crate) struct BrowsersForgottenLate;
 
-#[async_trait]
 impl BreaksAdministratorSessions for BrowsersForgottenLate {
     async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         AdministratorSessions::forget(store, now.plus_millis(-1)).await

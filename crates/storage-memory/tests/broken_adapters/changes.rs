@@ -1,6 +1,5 @@
 //! Flaws in changes to one token.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     authorization_token::Standing,
@@ -32,7 +31,6 @@ async fn owner(
 /// Takes an id for enough.
 pub(crate) struct RevokesForAnyone;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for RevokesForAnyone {
     async fn revoke(
         store: &MemoryStore,
@@ -49,7 +47,6 @@ impl BreaksAuthorizationTokens for RevokesForAnyone {
 /// Takes what is revoked already for revoked now.
 pub(crate) struct RevokesTwice;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for RevokesTwice {
     async fn revoke(
         store: &MemoryStore,
@@ -70,7 +67,6 @@ impl BreaksAuthorizationTokens for RevokesTwice {
 /// Revokes live tokens only.
 pub(crate) struct NoRevocationInGrace;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for NoRevocationInGrace {
     async fn revoke(
         store: &MemoryStore,
@@ -90,7 +86,6 @@ impl BreaksAuthorizationTokens for NoRevocationInGrace {
 /// Looks whether a token is retired, and not whether it has expired.
 pub(crate) struct DescribesTheExpired;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for DescribesTheExpired {
     async fn describe(
         store: &MemoryStore,
@@ -107,7 +102,6 @@ impl BreaksAuthorizationTokens for DescribesTheExpired {
 /// Takes an id for enough.
 pub(crate) struct DescribesForAnyone;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for DescribesForAnyone {
     async fn describe(
         store: &MemoryStore,
@@ -125,7 +119,6 @@ impl BreaksAuthorizationTokens for DescribesForAnyone {
 /// Trusts the clock to go on.
 pub(crate) struct ExpiryNotLatched;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for ExpiryNotLatched {
     async fn mark_expired(_: &MemoryStore, _: AuthorizationTokenId, _: Timestamp) -> Answer<()> {
         Ok(())
@@ -135,7 +128,6 @@ impl BreaksAuthorizationTokens for ExpiryNotLatched {
 /// Fails a batch for a token that is gone.
 pub(crate) struct UnknownUseIsAnError;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for UnknownUseIsAnError {
     async fn record_use(store: &MemoryStore, uses: &[(AuthorizationTokenId, Timestamp)]) -> Answer<()> {
         for (id, _) in uses {
@@ -150,7 +142,6 @@ impl BreaksAuthorizationTokens for UnknownUseIsAnError {
 /// Writes the first of a batch.
 pub(crate) struct FirstUseOnly;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for FirstUseOnly {
     async fn record_use(store: &MemoryStore, uses: &[(AuthorizationTokenId, Timestamp)]) -> Answer<()> {
         AuthorizationTokens::record_use(store, &uses[..uses.len().min(1)]).await
@@ -160,7 +151,6 @@ impl BreaksAuthorizationTokens for FirstUseOnly {
 /// Writes to the log, and counts nothing.
 pub(crate) struct ReuseNotCounted;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for ReuseNotCounted {
     async fn record_reuse(
         store: &MemoryStore,
@@ -176,7 +166,6 @@ impl BreaksAuthorizationTokens for ReuseNotCounted {
 /// Writes each use to the log.
 pub(crate) struct EveryReuseEntered;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for EveryReuseEntered {
     async fn record_reuse(
         store: &MemoryStore,
@@ -199,7 +188,6 @@ impl BreaksAuthorizationTokens for EveryReuseEntered {
 /// Takes an entry that is an hour old for one of this hour.
 pub(crate) struct InclusiveHour;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for InclusiveHour {
     async fn record_reuse(
         store: &MemoryStore,

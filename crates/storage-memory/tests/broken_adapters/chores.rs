@@ -1,6 +1,5 @@
 //! Flaws in keeping, listing, taking, starting and stopping jobs.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
     id::{JobId, OrganizationId},
@@ -46,7 +45,6 @@ async fn of_anybody(store: &MemoryStore, id: JobId) -> Answer<Option<Job>> {
 /// Keeps no file.
 pub(crate) struct JobFileForgotten;
 
-#[async_trait]
 impl BreaksJobs for JobFileForgotten {
     async fn keep(store: &MemoryStore, job: &Job, _: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         Jobs::keep(store, job, None, entry).await
@@ -56,7 +54,6 @@ impl BreaksJobs for JobFileForgotten {
 /// Takes an empty file for none.
 pub(crate) struct EmptyFileIsNone;
 
-#[async_trait]
 impl BreaksJobs for EmptyFileIsNone {
     async fn file(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Vec<u8>>> {
         let file = Jobs::file(store, organization, id).await?;
@@ -67,7 +64,6 @@ impl BreaksJobs for EmptyFileIsNone {
 /// Ends a plan at the first zero byte.
 pub(crate) struct PlanEndsAtZero;
 
-#[async_trait]
 impl BreaksJobs for PlanEndsAtZero {
     async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let plan = job.plan.split('\0').next().unwrap_or_default().to_owned();
@@ -78,7 +74,6 @@ impl BreaksJobs for PlanEndsAtZero {
 /// Does not keep which request asked.
 pub(crate) struct AskingForgotten;
 
-#[async_trait]
 impl BreaksJobs for AskingForgotten {
     async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let mut job = job.clone();
@@ -90,7 +85,6 @@ impl BreaksJobs for AskingForgotten {
 /// Takes a failure for an end like any other.
 pub(crate) struct FailureUntold;
 
-#[async_trait]
 impl BreaksJobs for FailureUntold {
     async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let failure = None;
@@ -110,7 +104,6 @@ impl BreaksJobs for FailureUntold {
 /// Has no instants before 1970.
 pub(crate) struct JobsSince1970;
 
-#[async_trait]
 impl BreaksJobs for JobsSince1970 {
     async fn find(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Job>> {
         let found = Jobs::find(store, organization, id).await?;
@@ -124,7 +117,6 @@ impl BreaksJobs for JobsSince1970 {
 /// Writes no entry about what begins.
 pub(crate) struct JobUnrecorded;
 
-#[async_trait]
 impl BreaksJobs for JobUnrecorded {
     async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, _: Entry<'_>) -> Answer<bool> {
         Jobs::keep(store, job, file, None).await
@@ -134,7 +126,6 @@ impl BreaksJobs for JobUnrecorded {
 /// Lets a second job take the place of the first.
 pub(crate) struct JobIdTakenOver;
 
-#[async_trait]
 impl BreaksJobs for JobIdTakenOver {
     async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         Ok(Jobs::keep(store, job, file, entry).await.unwrap_or(true))
@@ -144,7 +135,6 @@ impl BreaksJobs for JobIdTakenOver {
 /// Keeps jobs of organizations that are cancelled.
 pub(crate) struct CancelledGoOn;
 
-#[async_trait]
 impl BreaksJobs for CancelledGoOn {
     async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let owner = Organizations::find(store, job.organization).await?;
@@ -160,7 +150,6 @@ impl BreaksJobs for CancelledGoOn {
 /// Stops a job to make room for another.
 pub(crate) struct MakesRoomForJobs;
 
-#[async_trait]
 impl BreaksJobs for MakesRoomForJobs {
     async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         if Jobs::keep(store, job, file, entry).await? {
@@ -177,7 +166,6 @@ impl BreaksJobs for MakesRoomForJobs {
 /// Counts what is over towards the limit.
 pub(crate) struct OverTakesRoom;
 
-#[async_trait]
 impl BreaksJobs for OverTakesRoom {
     async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let listed = Jobs::browse(store, job.organization, None, u32::MAX).await?;
@@ -192,7 +180,6 @@ impl BreaksJobs for OverTakesRoom {
 /// Shows a job to everybody.
 pub(crate) struct ShowsJobsToAnyone;
 
-#[async_trait]
 impl BreaksJobs for ShowsJobsToAnyone {
     async fn find(store: &MemoryStore, _: OrganizationId, id: JobId) -> Answer<Option<Job>> {
         of_anybody(store, id).await
@@ -202,7 +189,6 @@ impl BreaksJobs for ShowsJobsToAnyone {
 /// Lets everybody stop a job.
 pub(crate) struct AnyoneStops;
 
-#[async_trait]
 impl BreaksJobs for AnyoneStops {
     async fn stop(
         store: &MemoryStore,
@@ -219,7 +205,6 @@ impl BreaksJobs for AnyoneStops {
 /// Lists the oldest first.
 pub(crate) struct OldestJobFirst;
 
-#[async_trait]
 impl BreaksJobs for OldestJobFirst {
     async fn browse(
         store: &MemoryStore,
@@ -236,7 +221,6 @@ impl BreaksJobs for OldestJobFirst {
 /// Goes back to the beginning of the list.
 pub(crate) struct BackToTheBeginning;
 
-#[async_trait]
 impl BreaksJobs for BackToTheBeginning {
     async fn browse(
         store: &MemoryStore,
@@ -257,7 +241,6 @@ impl BreaksJobs for BackToTheBeginning {
 /// Says that everything got another plan.
 pub(crate) struct EverythingRedrafted;
 
-#[async_trait]
 impl BreaksJobs for EverythingRedrafted {
     async fn redraft(
         store: &MemoryStore,
@@ -273,7 +256,6 @@ impl BreaksJobs for EverythingRedrafted {
 /// Keeps the plan with which a draft was made.
 pub(crate) struct FirstPlanStays;
 
-#[async_trait]
 impl BreaksJobs for FirstPlanStays {
     async fn redraft(store: &MemoryStore, organization: OrganizationId, id: JobId, _: &str) -> Answer<bool> {
         let found = Jobs::find(store, organization, id).await?;
@@ -284,7 +266,6 @@ impl BreaksJobs for FirstPlanStays {
 /// Says that what goes on was started by whoever asks.
 pub(crate) struct StartedTwice;
 
-#[async_trait]
 impl BreaksJobs for StartedTwice {
     async fn start(
         store: &MemoryStore,
@@ -302,7 +283,6 @@ impl BreaksJobs for StartedTwice {
 /// Leaves a job with whoever brought the file.
 pub(crate) struct StarterForgotten;
 
-#[async_trait]
 impl BreaksJobs for StarterForgotten {
     async fn start(
         store: &MemoryStore,
@@ -321,7 +301,6 @@ impl BreaksJobs for StarterForgotten {
 /// Looks whether it is a draft, and gives it another plan in another step, by starting it with that.
 pub(crate) struct PlanOfAnother;
 
-#[async_trait]
 impl BreaksJobs for PlanOfAnother {
     async fn start(
         store: &MemoryStore,
@@ -348,7 +327,6 @@ impl BreaksJobs for PlanOfAnother {
 /// Says that everything was stopped.
 pub(crate) struct StoppedTwice;
 
-#[async_trait]
 impl BreaksJobs for StoppedTwice {
     async fn stop(
         store: &MemoryStore,
@@ -364,7 +342,6 @@ impl BreaksJobs for StoppedTwice {
 /// Keeps the file of what is over.
 pub(crate) struct FileOutlivesItsJob;
 
-#[async_trait]
 impl BreaksJobs for FileOutlivesItsJob {
     async fn file(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Vec<u8>>> {
         let found = Jobs::find(store, organization, id).await?;
@@ -378,7 +355,6 @@ impl BreaksJobs for FileOutlivesItsJob {
 /// Leaves a job due while somebody has it.
 pub(crate) struct JobLeaseIgnored;
 
-#[async_trait]
 impl BreaksJobs for JobLeaseIgnored {
     async fn take(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
         Jobs::take(store, now, now).await
@@ -388,7 +364,6 @@ impl BreaksJobs for JobLeaseIgnored {
 /// Has a job due a moment after its instant.
 pub(crate) struct JobDueExclusive;
 
-#[async_trait]
 impl BreaksJobs for JobDueExclusive {
     async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         Jobs::take(store, now.plus_millis(-1), until).await
@@ -398,7 +373,6 @@ impl BreaksJobs for JobDueExclusive {
 /// Has a job begin anew with each turn.
 pub(crate) struct BeginsAnew;
 
-#[async_trait]
 impl BreaksJobs for BeginsAnew {
     async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Jobs::take(store, now, until).await?;
@@ -412,7 +386,6 @@ impl BreaksJobs for BeginsAnew {
 /// Gives every turn the same number.
 pub(crate) struct TurnsUncounted;
 
-#[async_trait]
 impl BreaksJobs for TurnsUncounted {
     async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Jobs::take(store, now, until).await?;
@@ -423,7 +396,6 @@ impl BreaksJobs for TurnsUncounted {
 /// Looks what waits, and takes it in another step.
 pub(crate) struct JobTakenInTwoSteps;
 
-#[async_trait]
 impl BreaksJobs for JobTakenInTwoSteps {
     async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let seen = any(store, |job| job.state == JobState::Waiting).await?;
@@ -443,7 +415,6 @@ impl BreaksJobs for JobTakenInTwoSteps {
 /// Takes first what became due last.
 pub(crate) struct NewestJobFirst;
 
-#[async_trait]
 impl BreaksJobs for NewestJobFirst {
     async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let mut due = Vec::new();
@@ -467,7 +438,6 @@ impl BreaksJobs for NewestJobFirst {
 /// Takes what was stopped where there is nothing else.
 pub(crate) struct StoppedIsTaken;
 
-#[async_trait]
 impl BreaksJobs for StoppedIsTaken {
     async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Jobs::take(store, now, until).await?;

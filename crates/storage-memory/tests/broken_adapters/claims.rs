@@ -1,6 +1,5 @@
 //! Flaws in claims.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::{ClaimStanding, Dossier, Refusal},
     id::{AccessTokenId, OrganizationId, RecipientId},
@@ -40,7 +39,6 @@ async fn overwrite(
 /// Binds whoever came last.
 pub(crate) struct LastProfileWins;
 
-#[async_trait]
 impl BreaksAccessTokens for LastProfileWins {
     async fn claim(
         store: &MemoryStore,
@@ -59,7 +57,6 @@ impl BreaksAccessTokens for LastProfileWins {
 /// Looks whether the token is free, and binds in another step.
 pub(crate) struct ClaimedInTwoSteps;
 
-#[async_trait]
 impl BreaksAccessTokens for ClaimedInTwoSteps {
     async fn claim(
         store: &MemoryStore,
@@ -94,7 +91,6 @@ macro_rules! ignores {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksAccessTokens for $flaw {
             async fn claim(
                 store: &MemoryStore,
@@ -124,7 +120,6 @@ ignores! {
 /// Binds though the template is paused.
 pub(crate) struct PauseIgnored;
 
-#[async_trait]
 impl BreaksAccessTokens for PauseIgnored {
     async fn claim(
         store: &MemoryStore,
@@ -151,7 +146,6 @@ impl BreaksAccessTokens for PauseIgnored {
 /// Binds though the organization is cancelled.
 pub(crate) struct CancellationIgnored;
 
-#[async_trait]
 impl BreaksAccessTokens for CancellationIgnored {
     async fn claim(
         store: &MemoryStore,
@@ -175,7 +169,6 @@ impl BreaksAccessTokens for CancellationIgnored {
 /// Takes what it did not write for a failure.
 pub(crate) struct LostClaimIsAnError;
 
-#[async_trait]
 impl BreaksAccessTokens for LostClaimIsAnError {
     async fn claim(
         store: &MemoryStore,
@@ -194,7 +187,6 @@ impl BreaksAccessTokens for LostClaimIsAnError {
 /// Writes to the log whatever comes of it.
 pub(crate) struct LostClaimIsEntered;
 
-#[async_trait]
 impl BreaksAccessTokens for LostClaimIsEntered {
     async fn claim(
         store: &MemoryStore,
@@ -214,7 +206,6 @@ impl BreaksAccessTokens for LostClaimIsEntered {
 /// Knows people by their subject, whoever vouches.
 pub(crate) struct IssuerIgnored;
 
-#[async_trait]
 impl BreaksAccessTokens for IssuerIgnored {
     async fn claim(
         store: &MemoryStore,
@@ -238,7 +229,6 @@ impl BreaksAccessTokens for IssuerIgnored {
 /// Compares people as a database with a lenient collation does.
 pub(crate) struct ProfilesFolded;
 
-#[async_trait]
 impl BreaksAccessTokens for ProfilesFolded {
     async fn claim(
         store: &MemoryStore,
@@ -271,7 +261,6 @@ macro_rules! misreads {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksRecipients for $flaw {
             async fn find(
                 store: &MemoryStore,
@@ -286,7 +275,6 @@ macro_rules! misreads {
             }
         }
 
-        #[async_trait]
         impl BreaksAccessTokens for $flaw {
             async fn find_by_digest(
                 store: &MemoryStore,

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{About, Action, ActivityEntry},
     id::AdministratorId,
@@ -22,7 +21,6 @@ use crate::{
 /// Looks at the last step, and takes the next in another.
 pub(crate) struct StepTakenInTwoSteps;
 
-#[async_trait]
 impl BreaksAdministrators for StepTakenInTwoSteps {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let found = whoever(store, id).await?;
@@ -39,7 +37,6 @@ impl BreaksAdministrators for StepTakenInTwoSteps {
 /// Refuses only the very last step.
 pub(crate) struct EarlierStepTaken;
 
-#[async_trait]
 impl BreaksAdministrators for EarlierStepTaken {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let found = whoever(store, id).await?;
@@ -52,7 +49,6 @@ impl BreaksAdministrators for EarlierStepTaken {
 /// Takes a step of whoever has no factor.
 pub(crate) struct StepWithoutAFactor;
 
-#[async_trait]
 impl BreaksAdministrators for StepWithoutAFactor {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let found = whoever(store, id).await?;
@@ -64,7 +60,6 @@ impl BreaksAdministrators for StepWithoutAFactor {
 /// Takes every code of whoever has a factor.
 pub(crate) struct CodeTakenTwice;
 
-#[async_trait]
 impl BreaksAdministrators for CodeTakenTwice {
     async fn take_recovery_code(
         store: &MemoryStore,
@@ -83,7 +78,6 @@ impl BreaksAdministrators for CodeTakenTwice {
 /// Takes a code, and enters it in another step, whoever was quicker.
 pub(crate) struct CodeTakenInTwoSteps;
 
-#[async_trait]
 impl BreaksAdministrators for CodeTakenInTwoSteps {
     async fn take_recovery_code(
         store: &MemoryStore,
@@ -113,7 +107,6 @@ impl BreaksAdministrators for CodeTakenInTwoSteps {
 /// Takes a code under whatever pepper.
 pub(crate) struct CodePepperIgnored;
 
-#[async_trait]
 impl BreaksAdministrators for CodePepperIgnored {
     async fn take_recovery_code(
         store: &MemoryStore,
@@ -132,7 +125,6 @@ impl BreaksAdministrators for CodePepperIgnored {
 /// Enters also a code that is none.
 pub(crate) struct WrongCodeEntered;
 
-#[async_trait]
 impl BreaksAdministrators for WrongCodeEntered {
     async fn take_recovery_code(
         store: &MemoryStore,
@@ -151,7 +143,6 @@ impl BreaksAdministrators for WrongCodeEntered {
 /// Enters that a code was used, and not whose.
 pub(crate) struct CodeOfNobody;
 
-#[async_trait]
 impl BreaksAdministrators for CodeOfNobody {
     async fn take_recovery_code(
         store: &MemoryStore,
@@ -170,7 +161,6 @@ impl BreaksAdministrators for CodeOfNobody {
 /// Counts a generation when a code is taken.
 pub(crate) struct CodesOvertake;
 
-#[async_trait]
 impl BreaksAdministrators for CodesOvertake {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let taken = Administrators::take_step(store, id, step).await?;
@@ -196,7 +186,6 @@ static IS_TAKING: AtomicBool = AtomicBool::new(false);
 /// Turns away whoever comes while a code is taken.
 pub(crate) struct OneCodeAtATime;
 
-#[async_trait]
 impl BreaksAdministrators for OneCodeAtATime {
     async fn take_recovery_code(
         store: &MemoryStore,

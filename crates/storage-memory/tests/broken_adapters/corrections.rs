@@ -1,6 +1,5 @@
 //! Flaws in correcting mail addresses, and in editing organizations.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::AccessToken,
     activity::{Action, ActivityEntry},
@@ -30,7 +29,6 @@ macro_rules! miscorrects {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksRecipients for $flaw {
             async fn correct_mail(
                 $store: &MemoryStore,
@@ -171,7 +169,6 @@ async fn owner(store: &MemoryStore, id: RecipientId, asking: OrganizationId) -> 
 /// Reads an organization, and writes back all of it.
 pub(crate) struct OrganizationEditedAsAWhole;
 
-#[async_trait]
 impl BreaksOrganizations for OrganizationEditedAsAWhole {
     async fn edit(
         store: &MemoryStore,
@@ -205,7 +202,6 @@ macro_rules! misedits {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksOrganizations for $flaw {
             async fn edit(
                 $store: &MemoryStore,

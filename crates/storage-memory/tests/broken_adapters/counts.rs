@@ -1,6 +1,5 @@
 //! Flaws in what is counted, by those who count it anew each time.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::Dossier,
     id::{OrganizationId, TemplateId},
@@ -43,7 +42,6 @@ macro_rules! counted_as {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksTallies for $flaw {
             async fn of_organization(
                 store: &MemoryStore,
@@ -102,7 +100,6 @@ counted_as! {
 /// Counts test recipients as all others.
 pub(crate) struct TestsAreRecipients;
 
-#[async_trait]
 impl BreaksTallies for TestsAreRecipients {
     async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let numbers = Tallies::of_organization(store, organization).await?;
@@ -116,7 +113,6 @@ impl BreaksTallies for TestsAreRecipients {
 /// Does not count test recipients at all.
 pub(crate) struct TestsUncounted;
 
-#[async_trait]
 impl BreaksTallies for TestsUncounted {
     async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let numbers = Tallies::of_organization(store, organization).await?;
@@ -127,7 +123,6 @@ impl BreaksTallies for TestsUncounted {
 /// Gives every template the numbers of the organization.
 pub(crate) struct TemplatesAreOne;
 
-#[async_trait]
 impl BreaksTallies for TemplatesAreOne {
     async fn of_templates(
         store: &MemoryStore,
@@ -142,7 +137,6 @@ impl BreaksTallies for TemplatesAreOne {
 /// Gives the numbers in the order of the templates' ids.
 pub(crate) struct TemplatesSorted;
 
-#[async_trait]
 impl BreaksTallies for TemplatesSorted {
     async fn of_templates(
         store: &MemoryStore,
@@ -158,7 +152,6 @@ impl BreaksTallies for TemplatesSorted {
 /// Leaves out templates of which nothing is counted.
 pub(crate) struct NothingIsNoRow;
 
-#[async_trait]
 impl BreaksTallies for NothingIsNoRow {
     async fn of_templates(
         store: &MemoryStore,
@@ -174,7 +167,6 @@ impl BreaksTallies for NothingIsNoRow {
 /// Tells everybody the numbers of a template.
 pub(crate) struct TemplatesOfAnyone;
 
-#[async_trait]
 impl BreaksTallies for TemplatesOfAnyone {
     async fn of_templates(
         store: &MemoryStore,
@@ -194,7 +186,6 @@ impl BreaksTallies for TemplatesOfAnyone {
 /// Counts what every organization has.
 pub(crate) struct EverybodyCounted;
 
-#[async_trait]
 impl BreaksTallies for EverybodyCounted {
     async fn of_organization(store: &MemoryStore, _: OrganizationId) -> Answer<Numbers> {
         let mut sum = Numbers::default();

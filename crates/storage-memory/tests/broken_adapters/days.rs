@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
     id::{OrganizationId, RecipientId},
@@ -40,7 +39,6 @@ async fn by_day(
 /// Leaves out the day it was asked from.
 pub(crate) struct ClaimsAfterTheDay;
 
-#[async_trait]
 impl BreaksTallies for ClaimsAfterTheDay {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         Tallies::claims(store, organization, from.plus(1)).await
@@ -50,7 +48,6 @@ impl BreaksTallies for ClaimsAfterTheDay {
 /// Gives days on which nobody came.
 pub(crate) struct EmptyDaysShown;
 
-#[async_trait]
 impl BreaksTallies for EmptyDaysShown {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let claims = Tallies::claims(store, organization, from).await?;
@@ -64,7 +61,6 @@ impl BreaksTallies for EmptyDaysShown {
 /// Gives the latest day first.
 pub(crate) struct LatestDayFirst;
 
-#[async_trait]
 impl BreaksTallies for LatestDayFirst {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let mut claims = Tallies::claims(store, organization, from).await?;
@@ -87,7 +83,6 @@ impl BreaksTallies for LatestDayFirst {
 /// Counts who holds it now, on the day they came.
 pub(crate) struct DayOfTheBinding;
 
-#[async_trait]
 impl BreaksTallies for DayOfTheBinding {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let mut days = BTreeMap::new();
@@ -104,7 +99,6 @@ impl BreaksTallies for DayOfTheBinding {
 /// Lets the claims of test recipients count.
 pub(crate) struct TestsClaim;
 
-#[async_trait]
 impl BreaksTallies for TestsClaim {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let mut days = BTreeMap::new();
@@ -121,7 +115,6 @@ impl BreaksTallies for TestsClaim {
 /// Counts to the end of the day that it was to stop before.
 pub(crate) struct LastDayIncluded;
 
-#[async_trait]
 impl BreaksTallies for LastDayIncluded {
     async fn expiries(
         store: &MemoryStore,
@@ -136,7 +129,6 @@ impl BreaksTallies for LastDayIncluded {
 /// Rounds days before 1970 towards it.
 pub(crate) struct DaysTruncated;
 
-#[async_trait]
 impl BreaksTallies for DaysTruncated {
     async fn expiries(
         store: &MemoryStore,
@@ -157,7 +149,6 @@ impl BreaksTallies for DaysTruncated {
 /// Lets revoked credentials expire.
 pub(crate) struct RevokedExpire;
 
-#[async_trait]
 impl BreaksTallies for RevokedExpire {
     async fn expiries(
         store: &MemoryStore,
@@ -174,7 +165,6 @@ impl BreaksTallies for RevokedExpire {
 /// Takes away an expiry with the recipient that the revocation has taken away before.
 pub(crate) struct ExpiryTakenAwayTwice;
 
-#[async_trait]
 impl BreaksRecipients for ExpiryTakenAwayTwice {
     async fn remove(
         store: &MemoryStore,
@@ -193,7 +183,6 @@ impl BreaksRecipients for ExpiryTakenAwayTwice {
     }
 }
 
-#[async_trait]
 impl BreaksTallies for ExpiryTakenAwayTwice {
     async fn expiries(
         store: &MemoryStore,
@@ -214,7 +203,6 @@ impl BreaksTallies for ExpiryTakenAwayTwice {
 /// Gives a thousand days at most.
 pub(crate) struct DaysCutOff;
 
-#[async_trait]
 impl BreaksTallies for DaysCutOff {
     async fn expiries(
         store: &MemoryStore,

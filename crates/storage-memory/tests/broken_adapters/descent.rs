@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     authorization_token::AuthorizationToken,
@@ -23,7 +22,6 @@ macro_rules! misses {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksAuthorizationTokens for $flaw {
             async fn descendants(
                 store: &MemoryStore,
@@ -72,7 +70,6 @@ misses! {
 /// Takes an id for enough.
 pub(crate) struct TreesForAnyone;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for TreesForAnyone {
     async fn descendants(
         store: &MemoryStore,
@@ -135,7 +132,6 @@ async fn revoke_each(
 /// Looks what is in a tree, and revokes that in other steps.
 pub(crate) struct TreeRevokedInSteps;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for TreeRevokedInSteps {
     async fn revoke_tree(
         store: &MemoryStore,
@@ -164,7 +160,6 @@ impl BreaksAuthorizationTokens for TreeRevokedInSteps {
 /// Counts how many are served, and revokes them in another step.
 pub(crate) struct TreeCountedBefore;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for TreeCountedBefore {
     async fn revoke_tree(
         store: &MemoryStore,
@@ -187,7 +182,6 @@ impl BreaksAuthorizationTokens for TreeCountedBefore {
 /// Revokes what it was told of, whatever has grown since.
 pub(crate) struct GrownTreeRevoked;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for GrownTreeRevoked {
     async fn revoke_tree(
         store: &MemoryStore,
@@ -209,7 +203,6 @@ impl BreaksAuthorizationTokens for GrownTreeRevoked {
 /// Revokes the token, and leaves what it has made.
 pub(crate) struct RootOnly;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for RootOnly {
     async fn revoke_tree(
         store: &MemoryStore,
@@ -232,7 +225,6 @@ impl BreaksAuthorizationTokens for RootOnly {
 /// Keeps every entry that it is given.
 pub(crate) struct EveryEntryKept;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for EveryEntryKept {
     async fn revoke_tree(
         store: &MemoryStore,
@@ -259,7 +251,6 @@ impl BreaksAuthorizationTokens for EveryEntryKept {
 /// Counts every token of the tree, whether it is served or not.
 pub(crate) struct EveryTokenCounted;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for EveryTokenCounted {
     async fn revoke_tree(
         store: &MemoryStore,

@@ -2,7 +2,6 @@
 
 use std::sync::Mutex;
 
-use async_trait::async_trait;
 use symbolon_contract::sample::now;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
@@ -34,7 +33,6 @@ use crate::{
 /// Says that a link is renewed, and enters it.
 pub(crate) struct RenewedInTheLogOnly;
 
-#[async_trait]
 impl BreaksAdministrators for RenewedInTheLogOnly {
     async fn renew_link(
         store: &MemoryStore,
@@ -52,7 +50,6 @@ impl BreaksAdministrators for RenewedInTheLogOnly {
 /// Says to everybody that they have a link.
 pub(crate) struct RenewedForAnybody;
 
-#[async_trait]
 impl BreaksAdministrators for RenewedForAnybody {
     async fn renew_link(
         store: &MemoryStore,
@@ -68,7 +65,6 @@ impl BreaksAdministrators for RenewedForAnybody {
 /// Enters nothing about a link.
 pub(crate) struct RenewalUnrecorded;
 
-#[async_trait]
 impl BreaksAdministrators for RenewalUnrecorded {
     async fn renew_link(
         store: &MemoryStore,
@@ -83,7 +79,6 @@ impl BreaksAdministrators for RenewalUnrecorded {
 /// Looks whether somebody has joined, and renews their link in another step.
 pub(crate) struct RenewalJudgedBefore;
 
-#[async_trait]
 impl BreaksAdministrators for RenewalJudgedBefore {
     async fn renew_link(
         store: &MemoryStore,
@@ -108,7 +103,6 @@ impl BreaksAdministrators for RenewalJudgedBefore {
 /// Keeps mail with links under a subject that no link has, so that it outlives its link.
 pub(crate) struct MailOutlivesItsLink;
 
-#[async_trait]
 impl BreaksAdministrators for MailOutlivesItsLink {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let disguised = NewInvitation {
@@ -129,7 +123,6 @@ impl BreaksAdministrators for MailOutlivesItsLink {
     }
 }
 
-#[async_trait]
 impl BreaksNotices for MailOutlivesItsLink {
     async fn look_again(store: &MemoryStore, id: NoticeId) -> Answer<Option<NoticeDossier>> {
         let found = Notices::look_again(store, id).await?;
@@ -157,7 +150,6 @@ fn disguised(notice: &Notice) -> Notice {
 /// Drops also what was given up when its link goes.
 pub(crate) struct FailuresGoWithTheLink;
 
-#[async_trait]
 impl BreaksNotices for FailuresGoWithTheLink {
     async fn unsent(store: &MemoryStore, organization: OrganizationId, limit: u32) -> Answer<Vec<Notice>> {
         let mut unsent = Notices::unsent(store, organization, limit).await?;
@@ -169,7 +161,6 @@ impl BreaksNotices for FailuresGoWithTheLink {
 /// Finds links that are good.
 pub(crate) struct SpentLinksUnfound;
 
-#[async_trait]
 impl BreaksAdministrators for SpentLinksUnfound {
     async fn find_link(
         store: &MemoryStore,
@@ -183,7 +174,6 @@ impl BreaksAdministrators for SpentLinksUnfound {
 /// Finds a link by its value, under whatever pepper.
 pub(crate) struct LinkPepperIgnored;
 
-#[async_trait]
 impl BreaksAdministrators for LinkPepperIgnored {
     async fn find_link(
         store: &MemoryStore,
@@ -200,7 +190,6 @@ impl BreaksAdministrators for LinkPepperIgnored {
 /// Forgets a link a moment after it has expired.
 pub(crate) struct LinksForgottenLate;
 
-#[async_trait]
 impl BreaksAdministrators for LinksForgottenLate {
     async fn forget_links(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         Administrators::forget_links(store, now.plus_millis(-1)).await
@@ -210,7 +199,6 @@ impl BreaksAdministrators for LinksForgottenLate {
 /// Redeems a link whenever it comes.
 pub(crate) struct LinkNeverExpires;
 
-#[async_trait]
 impl BreaksAdministrators for LinkNeverExpires {
     async fn redeem(
         store: &MemoryStore,
@@ -226,7 +214,6 @@ impl BreaksAdministrators for LinkNeverExpires {
 /// Looks whether a link is good, and uses it up in another step.
 pub(crate) struct RedeemedInTwoSteps;
 
-#[async_trait]
 impl BreaksAdministrators for RedeemedInTwoSteps {
     async fn redeem(
         store: &MemoryStore,
@@ -253,7 +240,6 @@ impl BreaksAdministrators for RedeemedInTwoSteps {
 /// Lets in whoever has a link, whatever the organization is.
 pub(crate) struct CancelledRedeems;
 
-#[async_trait]
 impl BreaksAdministrators for CancelledRedeems {
     async fn redeem(
         store: &MemoryStore,
@@ -271,7 +257,6 @@ impl BreaksAdministrators for CancelledRedeems {
 /// Connects a profile whoever has it.
 pub(crate) struct TakenAccountRedeemed;
 
-#[async_trait]
 impl BreaksAdministrators for TakenAccountRedeemed {
     async fn redeem(
         store: &MemoryStore,
@@ -294,7 +279,6 @@ impl BreaksAdministrators for TakenAccountRedeemed {
 /// Says first that somebody has the profile.
 pub(crate) struct AccountToldFirst;
 
-#[async_trait]
 impl BreaksAdministrators for AccountToldFirst {
     async fn redeem(
         store: &MemoryStore,
@@ -317,7 +301,6 @@ impl BreaksAdministrators for AccountToldFirst {
 /// Uses a link up before it knows whether it can be redeemed.
 pub(crate) struct RefusedLinkUsedUp;
 
-#[async_trait]
 impl BreaksAdministrators for RefusedLinkUsedUp {
     async fn redeem(
         store: &MemoryStore,
@@ -337,7 +320,6 @@ impl BreaksAdministrators for RefusedLinkUsedUp {
 /// Lets the sessions of before go on.
 pub(crate) struct SessionsOutliveTheLink;
 
-#[async_trait]
 impl BreaksAdministrators for SessionsOutliveTheLink {
     async fn redeem(
         store: &MemoryStore,
@@ -361,7 +343,6 @@ impl BreaksAdministrators for SessionsOutliveTheLink {
 /// Tells who they were.
 pub(crate) struct RedeemedAsBefore;
 
-#[async_trait]
 impl BreaksAdministrators for RedeemedAsBefore {
     async fn redeem(
         store: &MemoryStore,
@@ -384,7 +365,6 @@ impl BreaksAdministrators for RedeemedAsBefore {
 /// Takes the name that they have for the one they give.
 pub(crate) struct NameNotTaken;
 
-#[async_trait]
 impl BreaksAdministrators for NameNotTaken {
     async fn redeem(
         store: &MemoryStore,
@@ -404,7 +384,6 @@ impl BreaksAdministrators for NameNotTaken {
 /// Takes away with a new password what else let them in.
 pub(crate) struct NewPasswordIsTheOnlyProof;
 
-#[async_trait]
 impl BreaksAdministrators for NewPasswordIsTheOnlyProof {
     async fn redeem(
         store: &MemoryStore,
@@ -433,7 +412,6 @@ pub(crate) struct LinksOutliveAChange;
 /// What was renewed, to be put back.
 static RENEWED: Mutex<Vec<AdministratorLink>> = Mutex::new(Vec::new());
 
-#[async_trait]
 impl BreaksAdministrators for LinksOutliveAChange {
     async fn renew_link(
         store: &MemoryStore,

@@ -116,16 +116,23 @@ macro_rules! ports {
         $($method:ident($($argument:ident: $of:ty),*) -> $answer:ty;)*
     })*) => {$(
         /// What is broken of this port. Unless a flaw writes a method anew it is kept.
-        #[async_trait]
         pub(crate) trait $breaks: Send + Sync + 'static {
+            $(
+                fn $method(
+                    store: &MemoryStore, $($argument: $of),*
+                ) -> impl Future<Output = Answer<$answer>> + Send {
+                    <Nothing as $breaks>::$method(store, $($argument),*)
+                }
+            )*
+        }
+
+        impl $breaks for Nothing {
             $(
                 async fn $method(store: &MemoryStore, $($argument: $of),*) -> Answer<$answer> {
                     $port::$method(store, $($argument),*).await
                 }
             )*
         }
-
-        impl $breaks for Nothing {}
 
         #[async_trait]
         impl<F: $breaks> $port for Flawed<F> {

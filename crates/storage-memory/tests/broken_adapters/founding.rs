@@ -1,6 +1,5 @@
 //! Flaws in the set-up, in invitations, and in finding administrators.
 
-use async_trait::async_trait;
 use symbolon_contract::sample::Samples;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
@@ -31,7 +30,6 @@ use crate::{
 /// Counts only whoever has joined.
 pub(crate) struct InvitedIsNobody;
 
-#[async_trait]
 impl BreaksAdministrators for InvitedIsNobody {
     async fn exist(store: &MemoryStore) -> Answer<bool> {
         Ok(everybody(store).await?.iter().any(|one| one.joined_at.is_some()))
@@ -41,7 +39,6 @@ impl BreaksAdministrators for InvitedIsNobody {
 /// Says that a link is kept whoever there is.
 pub(crate) struct SetUpOfferedForEver;
 
-#[async_trait]
 impl BreaksAdministrators for SetUpOfferedForEver {
     async fn offer_set_up(store: &MemoryStore, link: &AdministratorLink) -> Answer<bool> {
         Administrators::offer_set_up(store, link).await?;
@@ -52,7 +49,6 @@ impl BreaksAdministrators for SetUpOfferedForEver {
 /// Keeps one link for the set-up.
 pub(crate) struct NewerOfferEndsTheEarlier;
 
-#[async_trait]
 impl BreaksAdministrators for NewerOfferEndsTheEarlier {
     async fn offer_set_up(store: &MemoryStore, link: &AdministratorLink) -> Answer<bool> {
         Administrators::forget_links(store, Timestamp::MAX).await?;
@@ -63,7 +59,6 @@ impl BreaksAdministrators for NewerOfferEndsTheEarlier {
 /// Keeps a link without its sealed copy.
 pub(crate) struct SealedLinkForgotten;
 
-#[async_trait]
 impl BreaksAdministrators for SealedLinkForgotten {
     async fn offer_set_up(store: &MemoryStore, link: &AdministratorLink) -> Answer<bool> {
         let bare = AdministratorLink {
@@ -77,7 +72,6 @@ impl BreaksAdministrators for SealedLinkForgotten {
 /// Looks whether there is anybody, and makes somebody in another step; the links stay.
 pub(crate) struct SetUpInSteps;
 
-#[async_trait]
 impl BreaksAdministrators for SetUpInSteps {
     async fn set_up(
         store: &MemoryStore,
@@ -131,7 +125,6 @@ impl BreaksAdministrators for SetUpInSteps {
 /// Takes whatever link comes.
 pub(crate) struct SetUpByAnyLink;
 
-#[async_trait]
 impl BreaksAdministrators for SetUpByAnyLink {
     async fn set_up(
         store: &MemoryStore,
@@ -150,7 +143,6 @@ impl BreaksAdministrators for SetUpByAnyLink {
 /// Looks whether there is a link, and not whether it has expired.
 pub(crate) struct SetUpLinkNeverExpires;
 
-#[async_trait]
 impl BreaksAdministrators for SetUpLinkNeverExpires {
     async fn set_up(
         store: &MemoryStore,
@@ -165,7 +157,6 @@ impl BreaksAdministrators for SetUpLinkNeverExpires {
 /// Sets up whatever organization there is.
 pub(crate) struct CancelledIsSetUp;
 
-#[async_trait]
 impl BreaksAdministrators for CancelledIsSetUp {
     async fn set_up(
         store: &MemoryStore,
@@ -183,7 +174,6 @@ impl BreaksAdministrators for CancelledIsSetUp {
 /// Begins a new organization's life with the policy it likes.
 pub(crate) struct FoundingHidesTokens;
 
-#[async_trait]
 impl BreaksAdministrators for FoundingHidesTokens {
     async fn set_up(
         store: &MemoryStore,
@@ -201,7 +191,6 @@ impl BreaksAdministrators for FoundingHidesTokens {
 /// Says of a link that is gone only that it is.
 pub(crate) struct SomebodyIsALostLink;
 
-#[async_trait]
 impl BreaksAdministrators for SomebodyIsALostLink {
     async fn set_up(
         store: &MemoryStore,
@@ -223,7 +212,6 @@ macro_rules! misfounds {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksAdministrators for $flaw {
             async fn set_up(
                 store: &MemoryStore,
@@ -253,7 +241,6 @@ macro_rules! misinvites {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksAdministrators for $flaw {
             async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
                 let mut miswritten = invitation.clone();
@@ -286,7 +273,6 @@ macro_rules! invites_anyway {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksAdministrators for $flaw {
             async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
                 let inviting = Administrators::invite(store, invitation).await?;
@@ -311,7 +297,6 @@ invites_anyway! {
 /// Looks whether an address is free, and takes it in another step.
 pub(crate) struct AddressLookedAtBefore;
 
-#[async_trait]
 impl BreaksAdministrators for AddressLookedAtBefore {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let rival = Administrators::find_by_mail(store, &invitation.administrator.mail).await?;
@@ -329,7 +314,6 @@ impl BreaksAdministrators for AddressLookedAtBefore {
 /// Counts who there is, and adds one in another step.
 pub(crate) struct ColleaguesCountedBefore;
 
-#[async_trait]
 impl BreaksAdministrators for ColleaguesCountedBefore {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let before = Administrators::list(store, invitation.administrator.organization).await?;
@@ -346,7 +330,6 @@ impl BreaksAdministrators for ColleaguesCountedBefore {
 /// Says first that there is no room.
 pub(crate) struct LimitToldFirst;
 
-#[async_trait]
 impl BreaksAdministrators for LimitToldFirst {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let before = Administrators::list(store, invitation.administrator.organization).await?;
@@ -360,7 +343,6 @@ impl BreaksAdministrators for LimitToldFirst {
 /// Keeps an invitation, and mails it to nobody.
 pub(crate) struct InvitationNotMailed;
 
-#[async_trait]
 impl BreaksAdministrators for InvitationNotMailed {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let inviting = Administrators::invite(store, invitation).await?;
@@ -372,7 +354,6 @@ impl BreaksAdministrators for InvitationNotMailed {
 /// Takes an id that is taken for an invitation.
 pub(crate) struct TakenIdIsInvited;
 
-#[async_trait]
 impl BreaksAdministrators for TakenIdIsInvited {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let inviting = Administrators::invite(store, invitation).await;
@@ -383,7 +364,6 @@ impl BreaksAdministrators for TakenIdIsInvited {
 /// Finds a mail address by its bytes.
 pub(crate) struct AddressCaseMatters;
 
-#[async_trait]
 impl BreaksAdministrators for AddressCaseMatters {
     async fn find_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
         let found = Administrators::find_by_mail(store, mail).await?;
@@ -394,7 +374,6 @@ impl BreaksAdministrators for AddressCaseMatters {
 /// Takes a mail address for a pattern, as `LIKE` does.
 pub(crate) struct AddressIsAPattern;
 
-#[async_trait]
 impl BreaksAdministrators for AddressIsAPattern {
     async fn find_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
         let pattern = mail.as_str().to_ascii_lowercase();
@@ -422,7 +401,6 @@ fn is_like(text: &[u8], pattern: &[u8]) -> bool {
 /// Remembers that the organization was active.
 pub(crate) struct EmployerFromACache;
 
-#[async_trait]
 impl BreaksAdministrators for EmployerFromACache {
     async fn find_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
         let found = Administrators::find_by_mail(store, mail).await?;
@@ -436,7 +414,6 @@ impl BreaksAdministrators for EmployerFromACache {
 /// Compares subjects in lower case.
 pub(crate) struct AccountsFolded;
 
-#[async_trait]
 impl BreaksAdministrators for AccountsFolded {
     async fn find_by_profile(store: &MemoryStore, profile: &SocialProfile) -> Answer<Option<Member>> {
         for one in everybody(store).await? {
@@ -456,7 +433,6 @@ impl BreaksAdministrators for AccountsFolded {
 /// Takes an id for enough.
 pub(crate) struct ShowsAdministratorsToAnyone;
 
-#[async_trait]
 impl BreaksAdministrators for ShowsAdministratorsToAnyone {
     async fn find(
         store: &MemoryStore,
@@ -470,7 +446,6 @@ impl BreaksAdministrators for ShowsAdministratorsToAnyone {
 /// Lists by id.
 pub(crate) struct AdministratorsById;
 
-#[async_trait]
 impl BreaksAdministrators for AdministratorsById {
     async fn list(store: &MemoryStore, organization: OrganizationId) -> Answer<Vec<Administrator>> {
         let mut all = Administrators::list(store, organization).await?;
@@ -482,7 +457,6 @@ impl BreaksAdministrators for AdministratorsById {
 /// Shows no invitations in the log.
 pub(crate) struct InvitationUnrecorded;
 
-#[async_trait]
 impl BreaksActivityLog for InvitationUnrecorded {
     async fn list(
         store: &MemoryStore,

@@ -2,7 +2,6 @@
 
 use std::{collections::HashMap, sync::Mutex};
 
-use async_trait::async_trait;
 use symbolon_domain::{
     idempotency::RequestFingerprint,
     port::sign_in_attempts::SignInAttempts,
@@ -16,7 +15,6 @@ use crate::flaw::{Answer, BreaksSignInAttempts, meanwhile};
 /// Allows every attempt.
 pub(crate) struct EveryGuessAllowed;
 
-#[async_trait]
 impl BreaksSignInAttempts for EveryGuessAllowed {
     async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         Ok(match SignInAttempts::begin(store, account, now).await? {
@@ -29,7 +27,6 @@ impl BreaksSignInAttempts for EveryGuessAllowed {
 /// Takes every attempt for the first.
 pub(crate) struct FailuresForgotten;
 
-#[async_trait]
 impl BreaksSignInAttempts for FailuresForgotten {
     async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         let begun = SignInAttempts::begin(store, account, now).await?;
@@ -44,7 +41,6 @@ impl BreaksSignInAttempts for FailuresForgotten {
 /// Has whoever comes too soon wait anew.
 pub(crate) struct TooSoonCounts;
 
-#[async_trait]
 impl BreaksSignInAttempts for TooSoonCounts {
     async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         Ok(match SignInAttempts::begin(store, account, now).await? {
@@ -59,7 +55,6 @@ impl BreaksSignInAttempts for TooSoonCounts {
 /// Allows an attempt a moment too soon.
 pub(crate) struct PauseTooShort;
 
-#[async_trait]
 impl BreaksSignInAttempts for PauseTooShort {
     async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         SignInAttempts::begin(store, account, now.plus_millis(1)).await
@@ -69,7 +64,6 @@ impl BreaksSignInAttempts for PauseTooShort {
 /// Tells accounts apart by the beginning of their fingerprints.
 pub(crate) struct AccountsRunTogether;
 
-#[async_trait]
 impl BreaksSignInAttempts for AccountsRunTogether {
     async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         let mut short = *account;
@@ -84,7 +78,6 @@ static KNOWN: Mutex<Option<HashMap<[u8; 32], Attempts>>> = Mutex::new(None);
 /// Judges an attempt, and writes it in another step.
 pub(crate) struct JudgedInTwoSteps;
 
-#[async_trait]
 impl BreaksSignInAttempts for JudgedInTwoSteps {
     async fn begin(_: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         let earlier = KNOWN
@@ -109,7 +102,6 @@ impl BreaksSignInAttempts for JudgedInTwoSteps {
 /// Says that a success has forgotten the failures.
 pub(crate) struct SuccessForgetsNothing;
 
-#[async_trait]
 impl BreaksSignInAttempts for SuccessForgetsNothing {
     async fn clear(_: &MemoryStore, _: &RequestFingerprint) -> Answer<bool> {
         Ok(true)
@@ -119,7 +111,6 @@ impl BreaksSignInAttempts for SuccessForgetsNothing {
 /// Says always that there was something to forget.
 pub(crate) struct ClearedUnseen;
 
-#[async_trait]
 impl BreaksSignInAttempts for ClearedUnseen {
     async fn clear(store: &MemoryStore, account: &RequestFingerprint) -> Answer<bool> {
         SignInAttempts::clear(store, account).await?;
@@ -130,7 +121,6 @@ impl BreaksSignInAttempts for ClearedUnseen {
 /// Forgets failures a moment too early.
 pub(crate) struct ForgottenEarly;
 
-#[async_trait]
 impl BreaksSignInAttempts for ForgottenEarly {
     async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         SignInAttempts::forget(store, now.plus_millis(1)).await
@@ -140,7 +130,6 @@ impl BreaksSignInAttempts for ForgottenEarly {
 /// Forgets failures, and does not count them.
 pub(crate) struct ForgottenUncounted;
 
-#[async_trait]
 impl BreaksSignInAttempts for ForgottenUncounted {
     async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         SignInAttempts::forget(store, now).await?;

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{ActivityEntry, Actor},
     id::OrganizationId,
@@ -24,7 +23,6 @@ macro_rules! misremembers {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksActivityLog for $flaw {
             async fn look_back(
                 $store: &MemoryStore,

@@ -1,6 +1,5 @@
 //! Flaws in keeping a new token.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, TokenFilter, TokenStates},
     page::PageRequest,
@@ -35,7 +34,6 @@ async fn count(
 /// Counts, and inserts afterwards: at an instant at which all tokens have expired, the limit below is never reached.
 pub(crate) struct LimitCountedBefore;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for LimitCountedBefore {
     async fn insert(
         store: &MemoryStore,
@@ -54,7 +52,6 @@ impl BreaksAuthorizationTokens for LimitCountedBefore {
 /// Counts every token that the organization ever had.
 pub(crate) struct LimitCountsTheRetired;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for LimitCountsTheRetired {
     async fn insert(
         store: &MemoryStore,
@@ -72,7 +69,6 @@ impl BreaksAuthorizationTokens for LimitCountsTheRetired {
 /// Judges the limit before the key and the caller.
 pub(crate) struct LimitJudgedFirst;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for LimitJudgedFirst {
     async fn insert(
         store: &MemoryStore,
@@ -90,7 +86,6 @@ impl BreaksAuthorizationTokens for LimitJudgedFirst {
 /// Leaves it to the use case whether the caller is still good.
 pub(crate) struct CallerUnchecked;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for CallerUnchecked {
     async fn insert(
         store: &MemoryStore,
@@ -109,7 +104,6 @@ impl BreaksAuthorizationTokens for CallerUnchecked {
 /// Never looks whether the key was used.
 pub(crate) struct InsertionKeyUnchecked;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for InsertionKeyUnchecked {
     async fn insert(
         store: &MemoryStore,
@@ -128,7 +122,6 @@ impl BreaksAuthorizationTokens for InsertionKeyUnchecked {
 /// Writes to the log first and is refused afterwards.
 pub(crate) struct RefusedInsertionIsEntered;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for RefusedInsertionIsEntered {
     async fn insert(
         store: &MemoryStore,
@@ -150,7 +143,6 @@ macro_rules! kept_otherwise {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksAuthorizationTokens for $flaw {
             async fn insert(
                 store: &MemoryStore,

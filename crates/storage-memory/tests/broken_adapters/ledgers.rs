@@ -1,6 +1,5 @@
 //! Flaws in what is counted, by those who keep a ledger of what was done. Nothing is ever taken out of it.
 
-use async_trait::async_trait;
 use symbolon_contract::sample::Samples;
 use symbolon_domain::{
     access_token::Dossier,
@@ -70,7 +69,6 @@ macro_rules! flaw {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksTallies for $flaw {
             async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
                 let mut $numbers = Tallies::of_organization(store, organization).await?;
@@ -87,7 +85,6 @@ flaw! {
     WishesCounted: recipients = noted;
 }
 
-#[async_trait]
 impl BreaksRecipients for WishesCounted {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         for new in batch {
@@ -102,7 +99,6 @@ flaw! {
     NothingTakenAway: recipients += noted;
 }
 
-#[async_trait]
 impl BreaksRecipients for NothingTakenAway {
     async fn remove(
         store: &MemoryStore,
@@ -123,7 +119,6 @@ flaw! {
     ClaimNotTakenAway: claimed += noted;
 }
 
-#[async_trait]
 impl BreaksRecipients for ClaimNotTakenAway {
     async fn remove(
         store: &MemoryStore,
@@ -144,7 +139,6 @@ flaw! {
     TakenAwayInTwoSteps: opened += noted;
 }
 
-#[async_trait]
 impl BreaksRecipients for TakenAwayInTwoSteps {
     async fn remove(
         store: &MemoryStore,
@@ -170,7 +164,6 @@ flaw! {
     GoneAreCounted: opened += noted;
 }
 
-#[async_trait]
 impl BreaksAccessTokens for GoneAreCounted {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         for (id, ..) in opens {
@@ -188,7 +181,6 @@ flaw! {
     LinksOpenedCounted: opened = noted;
 }
 
-#[async_trait]
 impl BreaksAccessTokens for LinksOpenedCounted {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         for (id, count, first) in opens {
@@ -207,7 +199,6 @@ flaw! {
     FirstOpensInTwoSteps: opened = noted;
 }
 
-#[async_trait]
 impl BreaksAccessTokens for FirstOpensInTwoSteps {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         let Some(dossier) = AccessTokens::find_by_id(store, opens[0].0).await? else {
@@ -230,7 +221,6 @@ flaw! {
     EveryClaimCounted: claimed = noted;
 }
 
-#[async_trait]
 impl BreaksAccessTokens for EveryClaimCounted {
     async fn claim(
         store: &MemoryStore,
@@ -252,7 +242,6 @@ flaw! {
     ClaimCountedBefore: claimed = noted;
 }
 
-#[async_trait]
 impl BreaksAccessTokens for ClaimCountedBefore {
     async fn claim(
         store: &MemoryStore,
@@ -275,7 +264,6 @@ flaw! {
     EveryMailCounted: mailed = noted;
 }
 
-#[async_trait]
 impl BreaksOutbox for EveryMailCounted {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         if let (Some((mail, dossier)), Attempt::Sent { .. }) = (mail(store, id).await?, attempt)
@@ -293,7 +281,6 @@ flaw! {
     LateMailUncounted: mailed = noted;
 }
 
-#[async_trait]
 impl BreaksOutbox for LateMailUncounted {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         let Some((mail, dossier)) = mail(store, id).await? else {
@@ -316,7 +303,6 @@ flaw! {
     FailuresAddUp: mail_failed = noted;
 }
 
-#[async_trait]
 impl BreaksOutbox for FailuresAddUp {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         if let (Some((mail, dossier)), Attempt::Failed { .. }) = (mail(store, id).await?, attempt)
@@ -334,7 +320,6 @@ flaw! {
     FailureJudgedBefore: mail_failed += noted;
 }
 
-#[async_trait]
 impl BreaksOutbox for FailureJudgedBefore {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         let in_use = async || {
@@ -356,7 +341,6 @@ flaw! {
     EveryRevocationCounted: revoked = noted;
 }
 
-#[async_trait]
 impl BreaksRecipients for EveryRevocationCounted {
     async fn revoke(
         store: &MemoryStore,
@@ -375,7 +359,6 @@ flaw! {
     RevokedInTwoSteps: revoked += noted;
 }
 
-#[async_trait]
 impl BreaksRecipients for RevokedInTwoSteps {
     async fn revoke(
         store: &MemoryStore,
@@ -402,7 +385,6 @@ flaw! {
     RefusedSuccessionCounted: revoked += noted;
 }
 
-#[async_trait]
 impl BreaksRecipients for RefusedSuccessionCounted {
     async fn succeed(
         store: &MemoryStore,
@@ -425,7 +407,6 @@ impl BreaksRecipients for RefusedSuccessionCounted {
 /// Counts what it brings together once more.
 pub(crate) struct SettlingDoubles;
 
-#[async_trait]
 impl BreaksTallies for SettlingDoubles {
     async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let mut numbers = Tallies::of_organization(store, organization).await?;
@@ -446,7 +427,6 @@ impl BreaksTallies for SettlingDoubles {
 /// Takes away first and adds later: in between nobody is there.
 pub(crate) struct SettlingInTwoSteps;
 
-#[async_trait]
 impl BreaksTallies for SettlingInTwoSteps {
     async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let is_between = noted(store, organization).await? % 2 == 1;
@@ -468,7 +448,6 @@ impl BreaksTallies for SettlingInTwoSteps {
 /// Never gets done.
 pub(crate) struct SettlesForEver;
 
-#[async_trait]
 impl BreaksTallies for SettlesForEver {
     async fn settle(_: &MemoryStore) -> Answer<bool> {
         Ok(true)

@@ -1,6 +1,5 @@
 //! Flaws in lists.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     authorization_token::{AuthorizationToken, TokenFilter, TokenStates},
@@ -40,7 +39,6 @@ fn unfiltered(filter: TokenFilter) -> TokenFilter {
 /// Shows what may be seen, and counts what there is.
 pub(crate) struct InvisibleCounted;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for InvisibleCounted {
     async fn list(
         store: &MemoryStore,
@@ -61,7 +59,6 @@ impl BreaksAuthorizationTokens for InvisibleCounted {
 /// Cuts the page first, and takes away what may not be seen afterwards.
 pub(crate) struct FilteredAfterwards;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for FilteredAfterwards {
     async fn list(
         store: &MemoryStore,
@@ -82,7 +79,6 @@ impl BreaksAuthorizationTokens for FilteredAfterwards {
 /// Counts the items of the page.
 pub(crate) struct PageCounted;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for PageCounted {
     async fn list(
         store: &MemoryStore,
@@ -100,7 +96,6 @@ impl BreaksAuthorizationTokens for PageCounted {
 /// Orders by the instant, and leaves the rest to chance.
 pub(crate) struct TiesUnordered;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for TiesUnordered {
     async fn list(
         store: &MemoryStore,
@@ -118,7 +113,6 @@ impl BreaksAuthorizationTokens for TiesUnordered {
     }
 }
 
-#[async_trait]
 impl BreaksOrganizations for TiesUnordered {
     async fn list(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
         let mut shown = Organizations::list(store, page).await?;
@@ -138,7 +132,6 @@ fn signed(page: PageRequest) -> Answer<PageRequest> {
     }
 }
 
-#[async_trait]
 impl BreaksAuthorizationTokens for OffsetOverflows {
     async fn list(
         store: &MemoryStore,
@@ -151,14 +144,12 @@ impl BreaksAuthorizationTokens for OffsetOverflows {
     }
 }
 
-#[async_trait]
 impl BreaksOrganizations for OffsetOverflows {
     async fn list(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
         Organizations::list(store, signed(page)?).await
     }
 }
 
-#[async_trait]
 impl BreaksActivityLog for OffsetOverflows {
     async fn list(
         store: &MemoryStore,
@@ -172,7 +163,6 @@ impl BreaksActivityLog for OffsetOverflows {
 /// Takes the count from the rows of the page, of which there are none.
 pub(crate) struct NothingCountedPastTheEnd;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for NothingCountedPastTheEnd {
     async fn list(
         store: &MemoryStore,
@@ -192,7 +182,6 @@ impl BreaksAuthorizationTokens for NothingCountedPastTheEnd {
 /// Gives the last page to whoever asks for more.
 pub(crate) struct LastPageRepeated;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for LastPageRepeated {
     async fn list(
         store: &MemoryStore,
@@ -210,7 +199,6 @@ impl BreaksAuthorizationTokens for LastPageRepeated {
 /// Takes a token for live as long as it is served.
 pub(crate) struct GraceIsLive;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for GraceIsLive {
     async fn list(
         store: &MemoryStore,
@@ -236,7 +224,6 @@ impl BreaksAuthorizationTokens for GraceIsLive {
 /// Reads which tokens there are, and then what became of each.
 pub(crate) struct TwoSnapshots;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for TwoSnapshots {
     async fn list(
         store: &MemoryStore,
@@ -261,7 +248,6 @@ impl BreaksAuthorizationTokens for TwoSnapshots {
 /// Lists active organizations only.
 pub(crate) struct CancelledHidden;
 
-#[async_trait]
 impl BreaksOrganizations for CancelledHidden {
     async fn list(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
         let mut shown = Organizations::list(store, page).await?;
@@ -274,7 +260,6 @@ impl BreaksOrganizations for CancelledHidden {
 /// Shows no tokens of a cancelled organization as live.
 pub(crate) struct NothingLiveWhenCancelled;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for NothingLiveWhenCancelled {
     async fn list(
         store: &MemoryStore,

@@ -1,6 +1,5 @@
 //! Flaws in finding one token.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     authorization_token::{AuthorizationToken, OwnedToken},
     id::{AuthorizationTokenId, OrganizationId},
@@ -14,7 +13,6 @@ use crate::flaw::{Answer, BreaksAuthorizationTokens};
 /// Takes an id for enough.
 pub(crate) struct AcrossOrganizations;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for AcrossOrganizations {
     async fn find(
         store: &MemoryStore,
@@ -28,7 +26,6 @@ impl BreaksAuthorizationTokens for AcrossOrganizations {
 /// Compares the bytes of a digest, and not whose they are.
 pub(crate) struct PepperIgnored;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for PepperIgnored {
     async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
         let pepper = KeyId::parse("pepper01").unwrap();
@@ -40,7 +37,6 @@ impl BreaksAuthorizationTokens for PepperIgnored {
 /// Remembers that the organization was active.
 pub(crate) struct OwnerFromACache;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for OwnerFromACache {
     async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
         let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;
@@ -54,7 +50,6 @@ impl BreaksAuthorizationTokens for OwnerFromACache {
 /// Finds only what is not retired.
 pub(crate) struct RetiredAreGone;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for RetiredAreGone {
     async fn find(
         store: &MemoryStore,
@@ -69,7 +64,6 @@ impl BreaksAuthorizationTokens for RetiredAreGone {
 /// Has the sealed copy of a retired token still.
 pub(crate) struct SealedCopyKept;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for SealedCopyKept {
     async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
         let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;

@@ -1,6 +1,5 @@
 //! Flaws in the outbox.
 
-use async_trait::async_trait;
 use symbolon_contract::sample::now;
 use symbolon_domain::{
     access_token::{Dossier, Posting},
@@ -66,7 +65,6 @@ type Taken = Option<(Mail, Dossier)>;
 /// Leaves a mail due while it is under way.
 pub(crate) struct LeaseIgnored;
 
-#[async_trait]
 impl BreaksOutbox for LeaseIgnored {
     async fn take_due(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
         Outbox::take_due(store, now, now).await
@@ -76,7 +74,6 @@ impl BreaksOutbox for LeaseIgnored {
 /// Looks what is due, and takes it in another step.
 pub(crate) struct TakenInTwoSteps;
 
-#[async_trait]
 impl BreaksOutbox for TakenInTwoSteps {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let Some(found) = due(store, now, Posting::Send).await?.into_iter().next() else {
@@ -91,7 +88,6 @@ impl BreaksOutbox for TakenInTwoSteps {
 /// Sends whatever is due.
 pub(crate) struct UselessMailSent;
 
-#[async_trait]
 impl BreaksOutbox for UselessMailSent {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         if let Some(found) = due(store, now, Posting::Drop).await?.into_iter().next() {
@@ -105,7 +101,6 @@ impl BreaksOutbox for UselessMailSent {
 /// Leaves useless mail pending until it is due.
 pub(crate) struct UselessMailKept;
 
-#[async_trait]
 impl BreaksOutbox for UselessMailKept {
     async fn about(
         store: &MemoryStore,
@@ -125,7 +120,6 @@ impl BreaksOutbox for UselessMailKept {
 /// Sends what has to wait.
 pub(crate) struct WaitingMailSent;
 
-#[async_trait]
 impl BreaksOutbox for WaitingMailSent {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         if let Some(found) = due(store, now, Posting::Wait).await?.into_iter().next() {
@@ -139,7 +133,6 @@ impl BreaksOutbox for WaitingMailSent {
 /// Gives up what has to wait.
 pub(crate) struct WaitingMailGivenUp;
 
-#[async_trait]
 impl BreaksOutbox for WaitingMailGivenUp {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         for (mail, _) in due(store, now, Posting::Wait).await? {
@@ -153,7 +146,6 @@ impl BreaksOutbox for WaitingMailGivenUp {
 /// Stops at what has to wait.
 pub(crate) struct WaitingMailBlocks;
 
-#[async_trait]
 impl BreaksOutbox for WaitingMailBlocks {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         if due(store, now, Posting::Wait).await?.is_empty() {
@@ -167,7 +159,6 @@ impl BreaksOutbox for WaitingMailBlocks {
 /// Judges what is not due yet.
 pub(crate) struct JudgedTooEarly;
 
-#[async_trait]
 impl BreaksOutbox for JudgedTooEarly {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let later = now.plus_seconds(24 * 60 * 60);
@@ -181,7 +172,6 @@ impl BreaksOutbox for JudgedTooEarly {
 /// Takes what came last.
 pub(crate) struct NewestMailFirst;
 
-#[async_trait]
 impl BreaksOutbox for NewestMailFirst {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let Some(found) = due(store, now, Posting::Send).await?.pop() else {
@@ -195,7 +185,6 @@ impl BreaksOutbox for NewestMailFirst {
 /// Takes a mail a moment after it is due.
 pub(crate) struct DueExclusive;
 
-#[async_trait]
 impl BreaksOutbox for DueExclusive {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         Outbox::take_due(store, now.plus_millis(-1), until).await
@@ -205,7 +194,6 @@ impl BreaksOutbox for DueExclusive {
 /// Forgets how often it was tried.
 pub(crate) struct AttemptsNotCounted;
 
-#[async_trait]
 impl BreaksOutbox for AttemptsNotCounted {
     async fn about(
         store: &MemoryStore,
@@ -223,7 +211,6 @@ impl BreaksOutbox for AttemptsNotCounted {
 /// Tries a mail at once that is to be tried later.
 pub(crate) struct PauseBetweenAttemptsIgnored;
 
-#[async_trait]
 impl BreaksOutbox for PauseBetweenAttemptsIgnored {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         match attempt {
@@ -242,7 +229,6 @@ impl BreaksOutbox for PauseBetweenAttemptsIgnored {
 /// Tries for ever.
 pub(crate) struct NeverGivesUp;
 
-#[async_trait]
 impl BreaksOutbox for NeverGivesUp {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         match attempt {
@@ -261,7 +247,6 @@ impl BreaksOutbox for NeverGivesUp {
 /// Does not believe in what was sent after all.
 pub(crate) struct LateSuccessIgnored;
 
-#[async_trait]
 impl BreaksOutbox for LateSuccessIgnored {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         let kept = mails(store).await?.into_iter().find(|mail| mail.id == id);
@@ -276,7 +261,6 @@ impl BreaksOutbox for LateSuccessIgnored {
 /// Fails for a mail that is gone.
 pub(crate) struct SettlingNothingIsAnError;
 
-#[async_trait]
 impl BreaksOutbox for SettlingNothingIsAnError {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         if mails(store).await?.iter().any(|mail| mail.id == id) {
@@ -290,7 +274,6 @@ impl BreaksOutbox for SettlingNothingIsAnError {
 /// Mails as often as it is asked.
 pub(crate) struct ResendingUnlimited;
 
-#[async_trait]
 impl BreaksOutbox for ResendingUnlimited {
     async fn queue_again(
         store: &MemoryStore,
@@ -308,7 +291,6 @@ impl BreaksOutbox for ResendingUnlimited {
 /// Queues the same link although a mail with it waits.
 pub(crate) struct WaitingLinkQueued;
 
-#[async_trait]
 impl BreaksOutbox for WaitingLinkQueued {
     async fn queue_again(
         store: &MemoryStore,
@@ -331,7 +313,6 @@ impl BreaksOutbox for WaitingLinkQueued {
 /// Looks whether one waits, and queues in another step.
 pub(crate) struct ResentInTwoSteps;
 
-#[async_trait]
 impl BreaksOutbox for ResentInTwoSteps {
     async fn queue_again(
         store: &MemoryStore,
@@ -359,7 +340,6 @@ impl BreaksOutbox for ResentInTwoSteps {
 /// Has a limit for each token.
 pub(crate) struct ReplacingMakesRoom;
 
-#[async_trait]
 impl BreaksOutbox for ReplacingMakesRoom {
     async fn queue_again(
         store: &MemoryStore,
@@ -383,7 +363,6 @@ impl BreaksOutbox for ReplacingMakesRoom {
 /// Mails links that are good for nothing.
 pub(crate) struct UselessLinkQueued;
 
-#[async_trait]
 impl BreaksOutbox for UselessLinkQueued {
     async fn queue_again(
         store: &MemoryStore,

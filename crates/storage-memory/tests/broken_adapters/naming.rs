@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{
         Action, Actor,
@@ -29,7 +28,6 @@ macro_rules! miscalls {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksActivityLog for $flaw {
             async fn names(
                 $store: &MemoryStore,
@@ -91,7 +89,6 @@ miscalls! {
 /// Takes whoever did something to a token last for who made it.
 pub(crate) struct LastActorIsMaker;
 
-#[async_trait]
 impl BreaksActivityLog for LastActorIsMaker {
     async fn makers(
         store: &MemoryStore,
@@ -110,7 +107,6 @@ impl BreaksActivityLog for LastActorIsMaker {
 /// Tells the makers of every organization's tokens.
 pub(crate) struct MakersForAnyone;
 
-#[async_trait]
 impl BreaksActivityLog for MakersForAnyone {
     async fn makers(
         store: &MemoryStore,
@@ -128,7 +124,6 @@ impl BreaksActivityLog for MakersForAnyone {
 /// Knows who created tokens, and not who rotated them.
 pub(crate) struct RotationMakesNothing;
 
-#[async_trait]
 impl BreaksActivityLog for RotationMakesNothing {
     async fn makers(
         store: &MemoryStore,

@@ -1,6 +1,5 @@
 //! Flaws in notices, and in announcing expiries.
 
-use async_trait::async_trait;
 use symbolon_contract::sample;
 use symbolon_domain::{
     id::{AuthorizationTokenId, NoticeId, OrganizationId},
@@ -39,7 +38,6 @@ async fn take(store: &MemoryStore, notice: &Notice, until: Timestamp) -> Answer<
 /// Leaves a notice due while it is under way.
 pub(crate) struct NoticeLeaseIgnored;
 
-#[async_trait]
 impl BreaksNotices for NoticeLeaseIgnored {
     async fn take_due(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
         Notices::take_due(store, now, now).await
@@ -49,7 +47,6 @@ impl BreaksNotices for NoticeLeaseIgnored {
 /// Looks what is due, and takes it in another step.
 pub(crate) struct NoticeTakenInTwoSteps;
 
-#[async_trait]
 impl BreaksNotices for NoticeTakenInTwoSteps {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let due = due(store, now).await?;
@@ -64,7 +61,6 @@ impl BreaksNotices for NoticeTakenInTwoSteps {
 /// Takes first what became due last.
 pub(crate) struct NewestNoticeFirst;
 
-#[async_trait]
 impl BreaksNotices for NewestNoticeFirst {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         match due(store, now).await?.last() {
@@ -77,7 +73,6 @@ impl BreaksNotices for NewestNoticeFirst {
 /// Has a notice due a moment after its instant.
 pub(crate) struct NoticeDueExclusive;
 
-#[async_trait]
 impl BreaksNotices for NoticeDueExclusive {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         Notices::take_due(store, now.plus_millis(-1), until).await
@@ -87,7 +82,6 @@ impl BreaksNotices for NoticeDueExclusive {
 /// Tells of an attempt only when it is over.
 pub(crate) struct NoticeAttemptUncounted;
 
-#[async_trait]
 impl BreaksNotices for NoticeAttemptUncounted {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Notices::take_due(store, now, until).await?;
@@ -101,7 +95,6 @@ impl BreaksNotices for NoticeAttemptUncounted {
 /// Brings a notice without its link.
 pub(crate) struct LinkNotInTheNotice;
 
-#[async_trait]
 impl BreaksNotices for LinkNotInTheNotice {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Notices::take_due(store, now, until).await?;
@@ -115,7 +108,6 @@ impl BreaksNotices for LinkNotInTheNotice {
 /// Remembers a token as it was.
 pub(crate) struct NoticedTokenFromACache;
 
-#[async_trait]
 impl BreaksNotices for NoticedTokenFromACache {
     async fn look_again(store: &MemoryStore, id: NoticeId) -> Answer<Taken> {
         let found = Notices::look_again(store, id).await?;
@@ -131,7 +123,6 @@ impl BreaksNotices for NoticedTokenFromACache {
 /// Looks again at what is given up, as if it waited.
 pub(crate) struct GivenUpIsPending;
 
-#[async_trait]
 impl BreaksNotices for GivenUpIsPending {
     async fn look_again(store: &MemoryStore, id: NoticeId) -> Answer<Taken> {
         match Notices::look_again(store, id).await? {
@@ -144,7 +135,6 @@ impl BreaksNotices for GivenUpIsPending {
 /// Takes also what is given up.
 pub(crate) struct GivenUpIsTaken;
 
-#[async_trait]
 impl BreaksNotices for GivenUpIsTaken {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         match Notices::take_due(store, now, until).await? {
@@ -178,7 +168,6 @@ async fn given_up(store: &MemoryStore, is_wanted: impl Fn(&Notice) -> bool) -> A
 /// Tries again when it wants.
 pub(crate) struct NoticePauseIgnored;
 
-#[async_trait]
 impl BreaksNotices for NoticePauseIgnored {
     async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         let eager = match attempt {
@@ -195,7 +184,6 @@ impl BreaksNotices for NoticePauseIgnored {
 /// Tries for ever.
 pub(crate) struct NoticeNeverGivenUp;
 
-#[async_trait]
 impl BreaksNotices for NoticeNeverGivenUp {
     async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         let stubborn = match attempt {
@@ -212,7 +200,6 @@ impl BreaksNotices for NoticeNeverGivenUp {
 /// Believes a mail server only while the notice is pending.
 pub(crate) struct LateNoticeIgnored;
 
-#[async_trait]
 impl BreaksNotices for LateNoticeIgnored {
     async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         match Notices::look_again(store, id).await? {
@@ -225,7 +212,6 @@ impl BreaksNotices for LateNoticeIgnored {
 /// Queues a notice anew after it was settled.
 pub(crate) struct SentNoticeStaysDue;
 
-#[async_trait]
 impl BreaksNotices for SentNoticeStaysDue {
     async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         if matches!(attempt, Attempt::Sent { .. }) {
@@ -238,7 +224,6 @@ impl BreaksNotices for SentNoticeStaysDue {
 /// Fails where there is nothing to settle.
 pub(crate) struct SettlingNoNoticeIsAnError;
 
-#[async_trait]
 impl BreaksNotices for SettlingNoNoticeIsAnError {
     async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         if !unsent(store).await?.iter().any(|notice| notice.id == id) {
@@ -251,7 +236,6 @@ impl BreaksNotices for SettlingNoNoticeIsAnError {
 /// Drops nothing.
 pub(crate) struct UselessNoticeKept;
 
-#[async_trait]
 impl BreaksNotices for UselessNoticeKept {
     async fn drop_useless(_: &MemoryStore, _: NoticeId) -> Answer<()> {
         Ok(())
@@ -261,7 +245,6 @@ impl BreaksNotices for UselessNoticeKept {
 /// Drops also what was given up.
 pub(crate) struct DropsWhatFailed;
 
-#[async_trait]
 impl BreaksNotices for DropsWhatFailed {
     async fn drop_useless(store: &MemoryStore, id: NoticeId) -> Answer<()> {
         let at = sample::now();
@@ -272,7 +255,6 @@ impl BreaksNotices for DropsWhatFailed {
 /// Shows the oldest first.
 pub(crate) struct OldestNoticeFirst;
 
-#[async_trait]
 impl BreaksNotices for OldestNoticeFirst {
     async fn unsent(store: &MemoryStore, organization: OrganizationId, limit: u32) -> Answer<Vec<Notice>> {
         let mut unsent = Notices::unsent(store, organization, limit).await?;
@@ -284,7 +266,6 @@ impl BreaksNotices for OldestNoticeFirst {
 /// Shows only what waits.
 pub(crate) struct GivenUpHidden;
 
-#[async_trait]
 impl BreaksNotices for GivenUpHidden {
     async fn unsent(store: &MemoryStore, organization: OrganizationId, limit: u32) -> Answer<Vec<Notice>> {
         let mut unsent = Notices::unsent(store, organization, limit).await?;
@@ -296,7 +277,6 @@ impl BreaksNotices for GivenUpHidden {
 /// Shows what there is, however much.
 pub(crate) struct UnsentUnlimited;
 
-#[async_trait]
 impl BreaksNotices for UnsentUnlimited {
     async fn unsent(store: &MemoryStore, organization: OrganizationId, _: u32) -> Answer<Vec<Notice>> {
         Notices::unsent(store, organization, u32::MAX).await
@@ -318,7 +298,6 @@ async fn redirected(store: &MemoryStore, notice: &Notice) -> Answer<Notice> {
 /// Has the contact read what was for somebody who is gone.
 pub(crate) struct ContactReadsItInstead;
 
-#[async_trait]
 impl BreaksNotices for ContactReadsItInstead {
     async fn queue(store: &MemoryStore, notice: &Notice) -> Answer<()> {
         let notice = redirected(store, notice).await?;
@@ -343,7 +322,6 @@ impl BreaksNotices for ContactReadsItInstead {
 /// Fails where whom a notice is for is gone.
 pub(crate) struct NobodyToTellIsAnError;
 
-#[async_trait]
 impl BreaksNotices for NobodyToTellIsAnError {
     async fn queue(store: &MemoryStore, notice: &Notice) -> Answer<()> {
         if redirected(store, notice).await?.addressee != notice.addressee {
@@ -371,7 +349,6 @@ impl BreaksNotices for NobodyToTellIsAnError {
 /// Announces whatever it is asked to.
 pub(crate) struct AnnouncedAlways;
 
-#[async_trait]
 impl BreaksNotices for AnnouncedAlways {
     async fn announce(
         store: &MemoryStore,
@@ -392,7 +369,6 @@ impl BreaksNotices for AnnouncedAlways {
 /// Looks whether an announcement is due, and makes it in another step.
 pub(crate) struct AnnouncedInTwoSteps;
 
-#[async_trait]
 impl BreaksNotices for AnnouncedInTwoSteps {
     async fn announce(
         store: &MemoryStore,
@@ -414,7 +390,6 @@ impl BreaksNotices for AnnouncedInTwoSteps {
 /// Announces once, and never again.
 pub(crate) struct NextForgotten;
 
-#[async_trait]
 impl BreaksNotices for NextForgotten {
     async fn announce(
         store: &MemoryStore,
@@ -430,7 +405,6 @@ impl BreaksNotices for NextForgotten {
 /// Announces, and tells nobody.
 pub(crate) struct AnnouncedToNobody;
 
-#[async_trait]
 impl BreaksNotices for AnnouncedToNobody {
     async fn announce(
         store: &MemoryStore,
@@ -449,7 +423,6 @@ macro_rules! missees {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksNotices for $flaw {
             async fn to_announce(
                 $store: &MemoryStore,

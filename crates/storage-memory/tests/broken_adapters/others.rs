@@ -2,7 +2,6 @@
 
 use std::net::IpAddr;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     id::OrganizationId,
@@ -25,7 +24,6 @@ use crate::flaw::{
 /// Takes what is cancelled already for cancelled now.
 pub(crate) struct CancelsTwice;
 
-#[async_trait]
 impl BreaksOrganizations for CancelsTwice {
     async fn cancel(
         store: &MemoryStore,
@@ -45,7 +43,6 @@ impl BreaksOrganizations for CancelsTwice {
 /// Says that the policy was changed, and leaves everything as it was.
 pub(crate) struct PolicyInTheLogOnly;
 
-#[async_trait]
 impl BreaksOrganizations for PolicyInTheLogOnly {
     async fn set_reveal_policy(
         store: &MemoryStore,
@@ -61,7 +58,6 @@ impl BreaksOrganizations for PolicyInTheLogOnly {
 /// Orders the log by what its entries say.
 pub(crate) struct LogByInstant;
 
-#[async_trait]
 impl BreaksActivityLog for LogByInstant {
     async fn list(
         store: &MemoryStore,
@@ -77,7 +73,6 @@ impl BreaksActivityLog for LogByInstant {
 /// Takes an address of one family for one of the other.
 pub(crate) struct AddressesUnmapped;
 
-#[async_trait]
 impl BreaksActivityLog for AddressesUnmapped {
     async fn append(store: &MemoryStore, entry: &ActivityEntry) -> Answer<()> {
         let mut entry = entry.clone();
@@ -92,7 +87,6 @@ impl BreaksActivityLog for AddressesUnmapped {
 /// Shows no more than the last fifty.
 pub(crate) struct NewestEntriesOnly;
 
-#[async_trait]
 impl BreaksActivityLog for NewestEntriesOnly {
     async fn list(
         store: &MemoryStore,
@@ -108,7 +102,6 @@ impl BreaksActivityLog for NewestEntriesOnly {
 /// Lists canaries as they come.
 pub(crate) struct CanariesUnordered;
 
-#[async_trait]
 impl BreaksCanaries for CanariesUnordered {
     async fn list(store: &MemoryStore) -> Answer<Vec<Canary>> {
         let mut canaries = Canaries::list(store).await?;
@@ -120,7 +113,6 @@ impl BreaksCanaries for CanariesUnordered {
 /// Adds nothing where one of the keys has its canary.
 pub(crate) struct CanariesAllOrNone;
 
-#[async_trait]
 impl BreaksCanaries for CanariesAllOrNone {
     async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let kept = Canaries::list(store).await?;
@@ -137,7 +129,6 @@ impl BreaksCanaries for CanariesAllOrNone {
 /// Looks whose canaries there are, and adds its own in another step.
 pub(crate) struct AdmittedInTwoSteps;
 
-#[async_trait]
 impl BreaksCanaries for AdmittedInTwoSteps {
     async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let kept = Canaries::list(store).await?;
@@ -156,7 +147,6 @@ impl BreaksCanaries for AdmittedInTwoSteps {
 /// Adds whatever comes.
 pub(crate) struct EveryKeyAdmitted;
 
-#[async_trait]
 impl BreaksCanaries for EveryKeyAdmitted {
     async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let all = [Canaries::list(store).await?, canaries.to_vec()].concat();
@@ -167,7 +157,6 @@ impl BreaksCanaries for EveryKeyAdmitted {
 /// Waits for something to be there.
 pub(crate) struct NotReadyWhenEmpty;
 
-#[async_trait]
 impl BreaksReadiness for NotReadyWhenEmpty {
     async fn ready(store: &MemoryStore) -> Answer<()> {
         let organizations = Organizations::list(store, PageRequest::default()).await?;

@@ -1,6 +1,5 @@
 //! Flaws in roles and in removing administrators.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     administrator::{Administrator, Role},
@@ -40,7 +39,6 @@ macro_rules! miscounts {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksAdministrators for $flaw {
             async fn change_role(
                 store: &MemoryStore,
@@ -85,7 +83,6 @@ miscounts! {
 /// Counts owners, and lets one go in another step.
 pub(crate) struct OwnersCountedBefore;
 
-#[async_trait]
 impl BreaksAdministrators for OwnersCountedBefore {
     async fn change_role(
         store: &MemoryStore,
@@ -116,7 +113,6 @@ impl BreaksAdministrators for OwnersCountedBefore {
 /// Holds on to owners who have not joined.
 pub(crate) struct InvitedOwnerIsTheLast;
 
-#[async_trait]
 impl BreaksAdministrators for InvitedOwnerIsTheLast {
     async fn remove(
         store: &MemoryStore,
@@ -137,7 +133,6 @@ impl BreaksAdministrators for InvitedOwnerIsTheLast {
 /// Ends sessions whether the role is another or not.
 pub(crate) struct SameRoleSignsOut;
 
-#[async_trait]
 impl BreaksAdministrators for SameRoleSignsOut {
     async fn change_role(
         store: &MemoryStore,
@@ -156,7 +151,6 @@ impl BreaksAdministrators for SameRoleSignsOut {
 /// Lets sessions go on under another role.
 pub(crate) struct SessionsOutliveARole;
 
-#[async_trait]
 impl BreaksAdministrators for SessionsOutliveARole {
     async fn change_role(
         store: &MemoryStore,
@@ -175,7 +169,6 @@ impl BreaksAdministrators for SessionsOutliveARole {
 /// Takes links away with a role.
 pub(crate) struct RoleTakesLinks;
 
-#[async_trait]
 impl BreaksAdministrators for RoleTakesLinks {
     async fn change_role(
         store: &MemoryStore,
@@ -192,7 +185,6 @@ impl BreaksAdministrators for RoleTakesLinks {
 /// Takes an id for enough.
 pub(crate) struct GovernsForAnyone;
 
-#[async_trait]
 impl BreaksAdministrators for GovernsForAnyone {
     async fn change_role(
         store: &MemoryStore,
@@ -209,7 +201,6 @@ impl BreaksAdministrators for GovernsForAnyone {
 /// Takes an id for enough.
 pub(crate) struct RemovesAnyone;
 
-#[async_trait]
 impl BreaksAdministrators for RemovesAnyone {
     async fn remove(
         store: &MemoryStore,
@@ -225,7 +216,6 @@ impl BreaksAdministrators for RemovesAnyone {
 /// Takes the same role for another, and who is gone for removed now.
 pub(crate) struct GovernsTwice;
 
-#[async_trait]
 impl BreaksAdministrators for GovernsTwice {
     async fn change_role(
         store: &MemoryStore,
@@ -260,7 +250,6 @@ impl BreaksAdministrators for GovernsTwice {
 /// Enters a removal, and leaves it at that.
 pub(crate) struct AdministratorRemovedInTheLogOnly;
 
-#[async_trait]
 impl BreaksAdministrators for AdministratorRemovedInTheLogOnly {
     async fn remove(
         store: &MemoryStore,
@@ -280,7 +269,6 @@ impl BreaksAdministrators for AdministratorRemovedInTheLogOnly {
 /// Leaves the notices to somebody, for the contact.
 pub(crate) struct NoticesOutliveTheirAddressee;
 
-#[async_trait]
 impl BreaksAdministrators for NoticesOutliveTheirAddressee {
     async fn remove(
         store: &MemoryStore,

@@ -1,6 +1,5 @@
 //! Flaws in issuing, revoking and deleting.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::Dossier,
     activity::ActivityEntry,
@@ -23,7 +22,6 @@ use crate::flaw::{Answer, BreaksRecipients, meanwhile};
 /// Takes a duplicate for issued.
 pub(crate) struct DuplicateAllowed;
 
-#[async_trait]
 impl BreaksRecipients for DuplicateAllowed {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let outcomes = Recipients::issue(store, batch).await?;
@@ -38,7 +36,6 @@ impl BreaksRecipients for DuplicateAllowed {
 /// Takes a duplicate for a failure.
 pub(crate) struct DuplicateIsAnError;
 
-#[async_trait]
 impl BreaksRecipients for DuplicateIsAnError {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let outcomes = Recipients::issue(store, batch).await?;
@@ -56,7 +53,6 @@ impl BreaksRecipients for DuplicateIsAnError {
 /// Gives up the rest of a batch.
 pub(crate) struct StopsAtTheFirstRefusal;
 
-#[async_trait]
 impl BreaksRecipients for StopsAtTheFirstRefusal {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let mut outcomes = Vec::new();
@@ -76,7 +72,6 @@ impl BreaksRecipients for StopsAtTheFirstRefusal {
 /// Says first what went wrong.
 pub(crate) struct OutcomesOutOfPlace;
 
-#[async_trait]
 impl BreaksRecipients for OutcomesOutOfPlace {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let mut outcomes = Recipients::issue(store, batch).await?;
@@ -88,7 +83,6 @@ impl BreaksRecipients for OutcomesOutOfPlace {
 /// Forgets the client's name for its request.
 pub(crate) struct RequestsForgotten;
 
-#[async_trait]
 impl BreaksRecipients for RequestsForgotten {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let nameless: Vec<_> = batch
@@ -105,7 +99,6 @@ impl BreaksRecipients for RequestsForgotten {
 /// Takes a name that is taken for a failure.
 pub(crate) struct TakenNameIsAnError;
 
-#[async_trait]
 impl BreaksRecipients for TakenNameIsAnError {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let outcomes = Recipients::issue(store, batch).await?;
@@ -123,7 +116,6 @@ macro_rules! miswrites {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksRecipients for $flaw {
             async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
                 let miswritten: Vec<_> = batch.iter().cloned().map($miswrite).collect();
@@ -167,7 +159,6 @@ miswrites! {
 /// Revokes in one step, and issues in another.
 pub(crate) struct SucceedsInTwoSteps;
 
-#[async_trait]
 impl BreaksRecipients for SucceedsInTwoSteps {
     async fn succeed(
         store: &MemoryStore,
@@ -193,7 +184,6 @@ impl BreaksRecipients for SucceedsInTwoSteps {
 /// Takes what is revoked already for revoked now.
 pub(crate) struct RevokesCredentialsTwice;
 
-#[async_trait]
 impl BreaksRecipients for RevokesCredentialsTwice {
     async fn revoke(
         store: &MemoryStore,
@@ -215,7 +205,6 @@ impl BreaksRecipients for RevokesCredentialsTwice {
 /// Takes an id for enough.
 pub(crate) struct FindsForAnyone;
 
-#[async_trait]
 impl BreaksRecipients for FindsForAnyone {
     async fn find(store: &MemoryStore, _: OrganizationId, id: RecipientId) -> Answer<Option<Dossier>> {
         Recipients::find_by_id(store, id).await
@@ -225,7 +214,6 @@ impl BreaksRecipients for FindsForAnyone {
 /// Finds addresses in whatever case.
 pub(crate) struct AddressesFolded;
 
-#[async_trait]
 impl BreaksRecipients for AddressesFolded {
     async fn with_mail(store: &MemoryStore, mail: &MailAddress, limit: u32) -> Answer<Vec<Dossier>> {
         let mut found = Recipients::with_mail(store, mail, limit).await?;
@@ -238,7 +226,6 @@ impl BreaksRecipients for AddressesFolded {
 /// Takes an id for enough.
 pub(crate) struct DeletesForAnyone;
 
-#[async_trait]
 impl BreaksRecipients for DeletesForAnyone {
     async fn remove(
         store: &MemoryStore,
@@ -255,7 +242,6 @@ impl BreaksRecipients for DeletesForAnyone {
 /// Says that they are gone.
 pub(crate) struct DeletedInTheLogOnly;
 
-#[async_trait]
 impl BreaksRecipients for DeletedInTheLogOnly {
     async fn remove(
         store: &MemoryStore,
@@ -299,7 +285,6 @@ async fn leave(
 /// Deletes a recipient, and not the token.
 pub(crate) struct TokenOutlivesItsRecipient;
 
-#[async_trait]
 impl BreaksRecipients for TokenOutlivesItsRecipient {
     async fn remove(
         store: &MemoryStore,
@@ -321,7 +306,6 @@ impl BreaksRecipients for TokenOutlivesItsRecipient {
 /// Deletes a recipient, and not their mail.
 pub(crate) struct MailOutlivesItsRecipient;
 
-#[async_trait]
 impl BreaksRecipients for MailOutlivesItsRecipient {
     async fn remove(
         store: &MemoryStore,

@@ -1,6 +1,5 @@
 //! Flaws in changing proofs, and names.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::Action,
     id::AdministratorId,
@@ -29,7 +28,6 @@ async fn generation_of(store: &MemoryStore, id: AdministratorId) -> Answer<Optio
 /// Changes whatever proofs there are.
 pub(crate) struct GenerationIgnored;
 
-#[async_trait]
 impl BreaksAdministrators for GenerationIgnored {
     async fn change_proof(
         store: &MemoryStore,
@@ -47,7 +45,6 @@ impl BreaksAdministrators for GenerationIgnored {
 /// Looks of which generation proofs are, and changes them in another step.
 pub(crate) struct GenerationLookedAtBefore;
 
-#[async_trait]
 impl BreaksAdministrators for GenerationLookedAtBefore {
     async fn change_proof(
         store: &MemoryStore,
@@ -69,7 +66,6 @@ impl BreaksAdministrators for GenerationLookedAtBefore {
 /// Lets other sessions go on.
 pub(crate) struct SessionsOutliveAChange;
 
-#[async_trait]
 impl BreaksAdministrators for SessionsOutliveAChange {
     async fn change_proof(
         store: &MemoryStore,
@@ -89,7 +85,6 @@ impl BreaksAdministrators for SessionsOutliveAChange {
 /// Ends every session, also the one to keep.
 pub(crate) struct KeepsNoSession;
 
-#[async_trait]
 impl BreaksAdministrators for KeepsNoSession {
     async fn change_proof(
         store: &MemoryStore,
@@ -106,7 +101,6 @@ impl BreaksAdministrators for KeepsNoSession {
 /// Tells nobody that proofs were changed.
 pub(crate) struct ChangeUntold;
 
-#[async_trait]
 impl BreaksAdministrators for ChangeUntold {
     async fn change_proof(
         store: &MemoryStore,
@@ -130,7 +124,6 @@ macro_rules! misjudges {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksAdministrators for $flaw {
             async fn change_proof(
                 store: &MemoryStore,
@@ -163,7 +156,6 @@ misjudges! {
 /// Finds that somebody has the profile, whoever that is and whatever happened meanwhile.
 pub(crate) struct OwnAccountIsTaken;
 
-#[async_trait]
 impl BreaksAdministrators for OwnAccountIsTaken {
     async fn change_proof(
         store: &MemoryStore,
@@ -187,7 +179,6 @@ impl BreaksAdministrators for OwnAccountIsTaken {
 /// Looks whether a profile is free, and connects it in another step.
 pub(crate) struct AccountLookedAtBefore;
 
-#[async_trait]
 impl BreaksAdministrators for AccountLookedAtBefore {
     async fn change_proof(
         store: &MemoryStore,
@@ -212,7 +203,6 @@ impl BreaksAdministrators for AccountLookedAtBefore {
 /// Takes a connected account away with a second factor.
 pub(crate) struct FactorTakesTheAccount;
 
-#[async_trait]
 impl BreaksAdministrators for FactorTakesTheAccount {
     async fn change_proof(
         store: &MemoryStore,
@@ -235,7 +225,6 @@ impl BreaksAdministrators for FactorTakesTheAccount {
 /// Takes a stronger hash for another password.
 pub(crate) struct RehashIsAChange;
 
-#[async_trait]
 impl BreaksAdministrators for RehashIsAChange {
     async fn rehash(
         store: &MemoryStore,
@@ -259,7 +248,6 @@ impl BreaksAdministrators for RehashIsAChange {
 /// Puts a hash in the place of whatever there is.
 pub(crate) struct RehashesWhateverThereIs;
 
-#[async_trait]
 impl BreaksAdministrators for RehashesWhateverThereIs {
     async fn rehash(
         store: &MemoryStore,
@@ -275,7 +263,6 @@ impl BreaksAdministrators for RehashesWhateverThereIs {
 /// Looks of which generation a password is, and puts its hash there in another step.
 pub(crate) struct RehashedInTwoSteps;
 
-#[async_trait]
 impl BreaksAdministrators for RehashedInTwoSteps {
     async fn rehash(
         store: &MemoryStore,
@@ -295,7 +282,6 @@ impl BreaksAdministrators for RehashedInTwoSteps {
 /// Fails where nobody is there to be called something.
 pub(crate) struct UnknownNameIsAnError;
 
-#[async_trait]
 impl BreaksAdministrators for UnknownNameIsAnError {
     async fn rename(store: &MemoryStore, id: AdministratorId, name: &PersonName) -> Answer<()> {
         if whoever(store, id).await?.is_none() {
@@ -308,7 +294,6 @@ impl BreaksAdministrators for UnknownNameIsAnError {
 /// Ends sessions with a name.
 pub(crate) struct RenamingSignsOut;
 
-#[async_trait]
 impl BreaksAdministrators for RenamingSignsOut {
     async fn rename(store: &MemoryStore, id: AdministratorId, name: &PersonName) -> Answer<()> {
         for session in AdministratorSessions::of(store, id).await? {
@@ -321,7 +306,6 @@ impl BreaksAdministrators for RenamingSignsOut {
 /// Keeps no step before the first.
 pub(crate) struct StepBeforeTheFirst;
 
-#[async_trait]
 impl BreaksAdministrators for StepBeforeTheFirst {
     async fn change_proof(
         store: &MemoryStore,

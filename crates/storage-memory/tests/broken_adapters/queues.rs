@@ -1,6 +1,5 @@
 //! Flaws in the queue of those who wait for a reset.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::Dossier,
     activity::ActivityEntry,
@@ -26,7 +25,6 @@ type Place = Option<(Timestamp, RecipientId)>;
 /// Lets whoever asked last come first.
 pub(crate) struct LastComeFirst;
 
-#[async_trait]
 impl BreaksAccessTokens for LastComeFirst {
     async fn waiting_for_reset(
         store: &MemoryStore,
@@ -43,7 +41,6 @@ impl BreaksAccessTokens for LastComeFirst {
 /// Goes on behind the instant, not behind the recipient.
 pub(crate) struct SameInstantSkipped;
 
-#[async_trait]
 impl BreaksAccessTokens for SameInstantSkipped {
     async fn waiting_for_reset(
         store: &MemoryStore,
@@ -64,7 +61,6 @@ impl BreaksAccessTokens for SameInstantSkipped {
 /// Begins with the one who was shown last.
 pub(crate) struct LastShownAgain;
 
-#[async_trait]
 impl BreaksAccessTokens for LastShownAgain {
     async fn waiting_for_reset(
         store: &MemoryStore,
@@ -80,7 +76,6 @@ impl BreaksAccessTokens for LastShownAgain {
 /// Shows everybody who waits for anybody.
 pub(crate) struct OneQueueForAll;
 
-#[async_trait]
 impl BreaksAccessTokens for OneQueueForAll {
     async fn waiting_for_reset(
         store: &MemoryStore,
@@ -99,7 +94,6 @@ impl BreaksAccessTokens for OneQueueForAll {
 /// Hides who waits on a template that is paused.
 pub(crate) struct PausedDoNotWait;
 
-#[async_trait]
 impl BreaksAccessTokens for PausedDoNotWait {
     async fn waiting_for_reset(
         store: &MemoryStore,
@@ -116,7 +110,6 @@ impl BreaksAccessTokens for PausedDoNotWait {
 /// Says that it is dismissed, and enters it.
 pub(crate) struct DismissedInTheLogOnly;
 
-#[async_trait]
 impl BreaksAccessTokens for DismissedInTheLogOnly {
     async fn dismiss_reset(
         store: &MemoryStore,
@@ -132,7 +125,6 @@ impl BreaksAccessTokens for DismissedInTheLogOnly {
 /// Clears the binding with the request.
 pub(crate) struct DismissalGrants;
 
-#[async_trait]
 impl BreaksAccessTokens for DismissalGrants {
     async fn dismiss_reset(
         store: &MemoryStore,
@@ -152,7 +144,6 @@ impl BreaksAccessTokens for DismissalGrants {
 /// Grants what nobody asks for any more.
 pub(crate) struct GrantsTooLate;
 
-#[async_trait]
 impl BreaksAccessTokens for GrantsTooLate {
     async fn grant_reset(
         store: &MemoryStore,
@@ -169,7 +160,6 @@ impl BreaksAccessTokens for GrantsTooLate {
 /// Looks whether somebody asks, and resets in a second step.
 pub(crate) struct GrantsInTwoSteps;
 
-#[async_trait]
 impl BreaksAccessTokens for GrantsInTwoSteps {
     async fn grant_reset(
         store: &MemoryStore,
@@ -192,7 +182,6 @@ impl BreaksAccessTokens for GrantsInTwoSteps {
 /// Takes the caller's word for whose recipient it is.
 pub(crate) struct DismissesForAnyone;
 
-#[async_trait]
 impl BreaksAccessTokens for DismissesForAnyone {
     async fn dismiss_reset(
         store: &MemoryStore,
@@ -209,7 +198,6 @@ impl BreaksAccessTokens for DismissesForAnyone {
 /// Enters what was not there to dismiss.
 pub(crate) struct LostDismissalIsEntered;
 
-#[async_trait]
 impl BreaksAccessTokens for LostDismissalIsEntered {
     async fn dismiss_reset(
         store: &MemoryStore,
@@ -228,7 +216,6 @@ impl BreaksAccessTokens for LostDismissalIsEntered {
 /// Looks whether there is a request, and clears it later.
 pub(crate) struct DismissedInTwoSteps;
 
-#[async_trait]
 impl BreaksAccessTokens for DismissedInTwoSteps {
     async fn dismiss_reset(
         store: &MemoryStore,
@@ -249,7 +236,6 @@ impl BreaksAccessTokens for DismissedInTwoSteps {
 /// Sends the mail about a request that was dismissed.
 pub(crate) struct DismissedIsMailed;
 
-#[async_trait]
 impl BreaksOutbox for DismissedIsMailed {
     async fn about(
         store: &MemoryStore,

@@ -1,6 +1,5 @@
 //! Flaws in rotation.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, Standing, TokenFilter, TokenStates},
     id::{AuthorizationTokenId, OrganizationId},
@@ -31,7 +30,6 @@ async fn keep(
 /// Takes a token for good at the very instant of its expiry.
 pub(crate) struct InclusiveExpiry;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for InclusiveExpiry {
     async fn insert(
         store: &MemoryStore,
@@ -68,7 +66,6 @@ impl BreaksAuthorizationTokens for InclusiveExpiry {
 /// Lets the one who comes second win too.
 pub(crate) struct TwoWinners;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for TwoWinners {
     async fn rotate(
         store: &MemoryStore,
@@ -88,7 +85,6 @@ impl BreaksAuthorizationTokens for TwoWinners {
 /// Judges the token, and rotates it afterwards: right as long as one comes after the other.
 pub(crate) struct JudgedBefore;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for JudgedBefore {
     async fn rotate(
         store: &MemoryStore,
@@ -113,7 +109,6 @@ impl BreaksAuthorizationTokens for JudgedBefore {
 /// Keeps the successor, and does not retire the token before it.
 pub(crate) struct OrphanSuccessor;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for OrphanSuccessor {
     async fn rotate(
         store: &MemoryStore,
@@ -130,7 +125,6 @@ impl BreaksAuthorizationTokens for OrphanSuccessor {
 /// Tells those who come too late that the database is locked.
 pub(crate) struct LoserIsAnError;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for LoserIsAnError {
     async fn rotate(
         store: &MemoryStore,
@@ -150,7 +144,6 @@ impl BreaksAuthorizationTokens for LoserIsAnError {
 /// Writes to the log first and is refused afterwards.
 pub(crate) struct RefusedRotationIsEntered;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for RefusedRotationIsEntered {
     async fn rotate(
         store: &MemoryStore,
@@ -172,7 +165,6 @@ impl BreaksAuthorizationTokens for RefusedRotationIsEntered {
 /// Does not keep how long the token is served on.
 pub(crate) struct GraceForgotten;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for GraceForgotten {
     async fn rotate(
         store: &MemoryStore,
@@ -189,7 +181,6 @@ impl BreaksAuthorizationTokens for GraceForgotten {
 /// Rotates whatever is served.
 pub(crate) struct RotatesInGrace;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for RotatesInGrace {
     async fn rotate(
         store: &MemoryStore,
@@ -209,7 +200,6 @@ impl BreaksAuthorizationTokens for RotatesInGrace {
 /// Says that the key is taken to one whose own rotation took it.
 pub(crate) struct KeyJudgedFirst;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for KeyJudgedFirst {
     async fn rotate(
         store: &MemoryStore,
@@ -232,7 +222,6 @@ impl BreaksAuthorizationTokens for KeyJudgedFirst {
 /// Never looks whether the key was used.
 pub(crate) struct RotationKeyUnchecked;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for RotationKeyUnchecked {
     async fn rotate(
         store: &MemoryStore,
@@ -253,7 +242,6 @@ impl BreaksAuthorizationTokens for RotationKeyUnchecked {
 /// Counts a successor as one token more.
 pub(crate) struct LimitApplied;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for LimitApplied {
     async fn rotate(
         store: &MemoryStore,

@@ -2,7 +2,6 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::Dossier,
     id::{OrganizationId, RecipientId},
@@ -69,7 +68,6 @@ macro_rules! searches {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksRecipients for $flaw {
             async fn list(
                 store: &MemoryStore,
@@ -127,7 +125,6 @@ searches! {
 /// Cuts the page first, and takes away what does not fit afterwards.
 pub(crate) struct PeopleFilteredAfterwards;
 
-#[async_trait]
 impl BreaksRecipients for PeopleFilteredAfterwards {
     async fn list(
         store: &MemoryStore,
@@ -153,7 +150,6 @@ macro_rules! misorders {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksRecipients for $flaw {
             async fn list(
                 store: &MemoryStore,
@@ -196,7 +192,6 @@ misorders! {
 /// Counts the items of the page.
 pub(crate) struct PeoplePageCounted;
 
-#[async_trait]
 impl BreaksRecipients for PeoplePageCounted {
     async fn list(
         store: &MemoryStore,
@@ -217,7 +212,6 @@ macro_rules! miswalks {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksRecipients for $flaw {
             async fn walk(
                 store: &MemoryStore,
@@ -246,7 +240,6 @@ miswalks! {
 /// Cuts a step before it filters.
 pub(crate) struct WalkCutFirst;
 
-#[async_trait]
 impl BreaksRecipients for WalkCutFirst {
     async fn walk(
         store: &MemoryStore,
@@ -265,7 +258,6 @@ impl BreaksRecipients for WalkCutFirst {
 /// Goes on after a recipient who has to be there.
 pub(crate) struct WalkFromSomebody;
 
-#[async_trait]
 impl BreaksRecipients for WalkFromSomebody {
     async fn walk(
         store: &MemoryStore,
@@ -288,7 +280,6 @@ macro_rules! misholds {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
         impl BreaksRecipients for $flaw {
             async fn held_by(
                 store: &MemoryStore,

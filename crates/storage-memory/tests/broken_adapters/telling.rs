@@ -1,6 +1,5 @@
 //! Flaws in telling administrators of tokens.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     authorization_token::AuthorizationToken,
@@ -19,7 +18,6 @@ use crate::flaw::{Answer, BreaksAuthorizationTokens};
 /// Tells nobody of a new token.
 pub(crate) struct NewTokenUntold;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for NewTokenUntold {
     async fn insert(
         store: &MemoryStore,
@@ -38,7 +36,6 @@ impl BreaksAuthorizationTokens for NewTokenUntold {
 /// Tells of a new token before it is made, if it is.
 pub(crate) struct NewTokenToldBefore;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for NewTokenToldBefore {
     async fn insert(
         store: &MemoryStore,
@@ -58,7 +55,6 @@ impl BreaksAuthorizationTokens for NewTokenToldBefore {
 /// Tells of every rotation that was asked for.
 pub(crate) struct LostRotationTold;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for LostRotationTold {
     async fn rotate(
         store: &MemoryStore,
@@ -80,7 +76,6 @@ impl BreaksAuthorizationTokens for LostRotationTold {
 /// Tells nobody of reuse.
 pub(crate) struct ReuseUntold;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for ReuseUntold {
     async fn record_reuse(
         store: &MemoryStore,
@@ -96,7 +91,6 @@ impl BreaksAuthorizationTokens for ReuseUntold {
 /// Tells of every use of a token that was rotated away.
 pub(crate) struct EveryReuseTold;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for EveryReuseTold {
     async fn record_reuse(
         store: &MemoryStore,
@@ -113,7 +107,6 @@ impl BreaksAuthorizationTokens for EveryReuseTold {
 /// Tells nothing of reuse while something else about the token waits to be told.
 pub(crate) struct AnyNoticeHidesReuse;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for AnyNoticeHidesReuse {
     async fn record_reuse(
         store: &MemoryStore,
@@ -132,7 +125,6 @@ impl BreaksAuthorizationTokens for AnyNoticeHidesReuse {
 /// Takes a notice that was sent for one that never was.
 pub(crate) struct SentIsForgotten;
 
-#[async_trait]
 impl BreaksAuthorizationTokens for SentIsForgotten {
     async fn record_reuse(
         store: &MemoryStore,

@@ -1,6 +1,5 @@
 //! Flaws in sessions and sign-ins.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     port::{sessions::Sessions, sign_ins::SignIns},
     sealed::TokenDigest,
@@ -16,7 +15,6 @@ use crate::flaw::{Answer, BreaksSessions, BreaksSignIns, meanwhile};
 /// Keeps sessions under a name that nobody else knows them by, so that no change ends them.
 pub(crate) struct SessionsSurviveChanges;
 
-#[async_trait]
 impl BreaksSessions for SessionsSurviveChanges {
     async fn begin(store: &MemoryStore, session: &Session, former: Option<&TokenDigest>) -> Answer<()> {
         let mut disguised = session.clone();
@@ -40,7 +38,6 @@ impl BreaksSessions for SessionsSurviveChanges {
 /// Says that it has ended.
 pub(crate) struct SessionOutlivesItsEnd;
 
-#[async_trait]
 impl BreaksSessions for SessionOutlivesItsEnd {
     async fn end(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
         Ok(())
@@ -50,7 +47,6 @@ impl BreaksSessions for SessionOutlivesItsEnd {
 /// Leaves the session that the browser had.
 pub(crate) struct FormerSessionKept;
 
-#[async_trait]
 impl BreaksSessions for FormerSessionKept {
     async fn begin(store: &MemoryStore, session: &Session, _: Option<&TokenDigest>) -> Answer<()> {
         Sessions::begin(store, session, None).await
@@ -60,7 +56,6 @@ impl BreaksSessions for FormerSessionKept {
 /// Ends the one before it knows whether there will be another.
 pub(crate) struct FormerSessionEndedFirst;
 
-#[async_trait]
 impl BreaksSessions for FormerSessionEndedFirst {
     async fn begin(store: &MemoryStore, session: &Session, former: Option<&TokenDigest>) -> Answer<()> {
         if let Some(former) = former {
@@ -73,7 +68,6 @@ impl BreaksSessions for FormerSessionEndedFirst {
 /// Writes whatever idle end comes.
 pub(crate) struct IdleEndMovesBack;
 
-#[async_trait]
 impl BreaksSessions for IdleEndMovesBack {
     async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         if let Some(session) = Sessions::find(store, digest).await? {
@@ -91,7 +85,6 @@ impl BreaksSessions for IdleEndMovesBack {
 /// Reads a session, and writes it back later.
 pub(crate) struct TouchBringsBack;
 
-#[async_trait]
 impl BreaksSessions for TouchBringsBack {
     async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         let Some(session) = Sessions::find(store, digest).await? else {
@@ -110,7 +103,6 @@ impl BreaksSessions for TouchBringsBack {
 /// Finds a session by its value, under whatever pepper.
 pub(crate) struct SessionPepperIgnored;
 
-#[async_trait]
 impl BreaksSessions for SessionPepperIgnored {
     async fn find(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Session>> {
         let usual = TokenDigest {
@@ -124,7 +116,6 @@ impl BreaksSessions for SessionPepperIgnored {
 /// Forgets sessions a moment late.
 pub(crate) struct SessionsForgottenLate;
 
-#[async_trait]
 impl BreaksSessions for SessionsForgottenLate {
     async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         Sessions::forget(store, now.plus_millis(-1)).await
@@ -134,7 +125,6 @@ impl BreaksSessions for SessionsForgottenLate {
 /// Reads a sign-in without taking it out.
 pub(crate) struct SignInFoundTwice;
 
-#[async_trait]
 impl BreaksSignIns for SignInFoundTwice {
     async fn finish(
         store: &MemoryStore,
@@ -153,7 +143,6 @@ impl BreaksSignIns for SignInFoundTwice {
 /// Takes the state for enough.
 pub(crate) struct AnyBrowserFinishes;
 
-#[async_trait]
 impl BreaksSignIns for AnyBrowserFinishes {
     async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let anybodys = PendingSignIn {
@@ -180,7 +169,6 @@ impl BreaksSignIns for AnyBrowserFinishes {
 /// Takes out a sign-in for whoever asks, and looks at the browser afterwards.
 pub(crate) struct AnotherBrowserBurns;
 
-#[async_trait]
 impl BreaksSignIns for AnotherBrowserBurns {
     async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let twin = PendingSignIn {
@@ -215,7 +203,6 @@ fn twin_of(state: TokenDigest) -> TokenDigest {
 /// Never looks at the clock.
 pub(crate) struct SignInNeverExpires;
 
-#[async_trait]
 impl BreaksSignIns for SignInNeverExpires {
     async fn finish(
         store: &MemoryStore,
@@ -230,7 +217,6 @@ impl BreaksSignIns for SignInNeverExpires {
 /// Knows no tokens: there is no limit, and nothing goes with them.
 pub(crate) struct SignInsKnowNoToken;
 
-#[async_trait]
 impl BreaksSignIns for SignInsKnowNoToken {
     async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let tokenless = PendingSignIn {
@@ -244,7 +230,6 @@ impl BreaksSignIns for SignInsKnowNoToken {
 /// Keeps that somebody connects an account, and takes it for a sign-in.
 pub(crate) struct SignInPurposeMistaken;
 
-#[async_trait]
 impl BreaksSignIns for SignInPurposeMistaken {
     async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let mut kept = sign_in.clone();
