@@ -190,7 +190,7 @@ pub async fn what_is_no_letter_stands_between_words<F: Fixture>() {
         ("s_ x", vec![&score, &slash]),
         ("back\\slash", vec![&slash]),
         ("back\\", vec![&slash]),
-        ("o'b", vec![&quote]),
+        ("o'br", vec![&quote]),
         ("brien", vec![&quote]),
         ("[a]", vec![&quote]),
         (long.as_str(), vec![&percent]),

@@ -107,6 +107,9 @@ fn searches(count: i64) -> Vec<String> {
         "maria zebulon",
         "zebulon q",
         "qqqq",
+        "maria schmidt",
+        "gmail lukas",
+        "web.de outlook.com",
         &format!("E-{}", number / 2 * 2),
     ]
     .map(str::to_owned)

@@ -1,6 +1,9 @@
 //! The words by which recipients are found. The table of words follows the column of recipients by triggers: here it is read,
 //! and the column is filled in for those whom an earlier version has added.
 
+#[cfg(test)]
+mod tests;
+
 use diesel::{prelude::*, result::Error};
 use symbolon_domain::recipient::Recipient;
 
