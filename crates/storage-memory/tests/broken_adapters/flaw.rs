@@ -1,7 +1,8 @@
 //! A flaw: a port as the memory adapter keeps it, each method open to be broken.
 //!
 //! A flaw is a type. It implements the trait of each port that it breaks, such as [`BreaksRecipients`], with the methods
-//! that it breaks; the others are kept. Every other port is the memory adapter's own: nothing is compiled for it.
+//! that it breaks; the others are kept. A port whose trait it does not implement is the memory adapter's own, and is not
+//! compiled anew: with hundreds of flaws, every method of every port for each is more than a machine has memory for.
 
 use std::{collections::HashMap, marker::PhantomData, ops::Deref, sync::Arc};
 
@@ -77,14 +78,14 @@ pub(crate) async fn meanwhile() {
     }
 }
 
-/// The ports that are kept.
+/// The memory adapter's own ports.
 pub(crate) struct Kept(MemoryStore);
 
 /// The memory adapter, broken as the flaw says.
 ///
-/// `flawed.recipients()` is a method of this type where the flaw breaks recipients. Where it does not, the compiler
-/// finds none here, and goes on to what this dereferences to: then it is [`Kept::recipients`]. This works where the flaw
-/// is named, and not in a function that is generic over flaws; so what asks for ports is a macro, `broken_by!`.
+/// `flawed.recipients()` is a method of this type if the flaw breaks recipients. If not, this type has no such method,
+/// and the compiler goes on to what it dereferences to: [`Kept::recipients`]. That works where the flaw is named, and not
+/// in a function that is generic over flaws: there all is kept. So `broken_by!`, which asks for the ports, is a macro.
 pub(crate) struct Flawed<F> {
     kept: Kept,
     flaw: PhantomData<F>,
@@ -107,7 +108,7 @@ impl<F> Deref for Flawed<F> {
     }
 }
 
-/// No flaw: it breaks every port, and no method.
+/// No flaw. It stands in the way of every port and keeps every method, and the others keep theirs as it does.
 pub(crate) struct Nothing;
 
 /// Writes, for each port, the trait of flaws in it, the port with such a flaw, and the port without.
