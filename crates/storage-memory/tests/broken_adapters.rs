@@ -23,6 +23,8 @@ mod answers;
 mod awards;
 #[path = "broken_adapters/batches.rs"]
 mod batches;
+#[path = "broken_adapters/broken.rs"]
+mod broken;
 #[path = "broken_adapters/browsers.rs"]
 mod browsers;
 #[path = "broken_adapters/changes.rs"]
@@ -86,11 +88,11 @@ mod telling;
 #[path = "broken_adapters/visits.rs"]
 mod visits;
 
-use flaw::{Broken, MAKE, Make, broken_by};
+use broken::{Broken, MAKE, Make, broken_by};
 
 /// Without a flaw every promise is kept through the same layers: what is found below is the flaws'.
 mod without_a_flaw {
-    symbolon_contract::store_contract!(super::flaw::Broken);
+    symbolon_contract::store_contract!(super::broken::Broken);
 }
 
 /// Writes one test per flaw: each of the promises named must find it.
@@ -99,11 +101,12 @@ macro_rules! found {
         #[expect(non_snake_case, reason = "named after its flaw")]
         #[test]
         fn $flaw() {
-            symbolon_contract::run(async {
+            let make: Make = || broken_by!($place::$flaw);
+            symbolon_contract::run(async move {
                 $(
                     let promise = || -> Promise { Box::pin($port::$promise::<Broken>()) };
                     let name = concat!(stringify!($port), "::", stringify!($promise));
-                    finds(name, promise, broken_by::<$place::$flaw>).await;
+                    finds(name, promise, make).await;
                 )+
             });
         }

@@ -1,6 +1,5 @@
 //! Flaws in what administrators do with access tokens.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::{AccessToken, ResetRequest},
     id::{AccessTokenId, OrganizationId, RecipientId},
@@ -14,7 +13,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAccessTokens};
 
 /// The organization of the recipient, whoever asks.
 async fn owner(store: &MemoryStore, id: RecipientId, asking: OrganizationId) -> Answer<OrganizationId> {
@@ -25,8 +24,7 @@ async fn owner(store: &MemoryStore, id: RecipientId, asking: OrganizationId) -> 
 /// Says that the binding was cleared.
 pub(crate) struct ResetKeepsTheBinding;
 
-#[async_trait]
-impl Flaw for ResetKeepsTheBinding {
+impl BreaksAccessTokens for ResetKeepsTheBinding {
     async fn reset(
         store: &MemoryStore,
         _: OrganizationId,
@@ -41,8 +39,7 @@ impl Flaw for ResetKeepsTheBinding {
 /// Takes an id for enough.
 pub(crate) struct ResetsForAnyone;
 
-#[async_trait]
-impl Flaw for ResetsForAnyone {
+impl BreaksAccessTokens for ResetsForAnyone {
     async fn reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -57,8 +54,7 @@ impl Flaw for ResetsForAnyone {
 /// Takes what is free already for reset now.
 pub(crate) struct ResetsTwice;
 
-#[async_trait]
-impl Flaw for ResetsTwice {
+impl BreaksAccessTokens for ResetsTwice {
     async fn reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -75,8 +71,7 @@ impl Flaw for ResetsTwice {
 /// Looks at the token, and not at the credential.
 pub(crate) struct ResetsWhatIsRevoked;
 
-#[async_trait]
-impl Flaw for ResetsWhatIsRevoked {
+impl BreaksAccessTokens for ResetsWhatIsRevoked {
     async fn reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -93,8 +88,7 @@ impl Flaw for ResetsWhatIsRevoked {
 /// Does to the token that is there what was decided about another.
 pub(crate) struct ResetsTheSuccessor;
 
-#[async_trait]
-impl Flaw for ResetsTheSuccessor {
+impl BreaksAccessTokens for ResetsTheSuccessor {
     async fn reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -112,9 +106,8 @@ impl Flaw for ResetsTheSuccessor {
 /// Takes away what was claimed.
 pub(crate) struct RevokingAccessUnbinds;
 
-#[async_trait]
-impl Flaw for RevokingAccessUnbinds {
-    async fn revoke_access(
+impl BreaksAccessTokens for RevokingAccessUnbinds {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
@@ -129,9 +122,8 @@ impl Flaw for RevokingAccessUnbinds {
 /// Takes an id for enough.
 pub(crate) struct RevokesAccessForAnyone;
 
-#[async_trait]
-impl Flaw for RevokesAccessForAnyone {
-    async fn revoke_access(
+impl BreaksAccessTokens for RevokesAccessForAnyone {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
@@ -146,9 +138,8 @@ impl Flaw for RevokesAccessForAnyone {
 /// Takes what is revoked already for revoked now.
 pub(crate) struct RevokesAccessTwice;
 
-#[async_trait]
-impl Flaw for RevokesAccessTwice {
-    async fn revoke_access(
+impl BreaksAccessTokens for RevokesAccessTwice {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
@@ -168,8 +159,7 @@ impl Flaw for RevokesAccessTwice {
 /// Replaces whatever is there, however often.
 pub(crate) struct ReplacesTwice;
 
-#[async_trait]
-impl Flaw for ReplacesTwice {
+impl BreaksAccessTokens for ReplacesTwice {
     async fn replace(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -194,8 +184,7 @@ impl Flaw for ReplacesTwice {
 /// Takes an id for enough.
 pub(crate) struct ReplacesForAnyone;
 
-#[async_trait]
-impl Flaw for ReplacesForAnyone {
+impl BreaksAccessTokens for ReplacesForAnyone {
     async fn replace(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -211,8 +200,7 @@ impl Flaw for ReplacesForAnyone {
 /// Gives out a new link to what is revoked.
 pub(crate) struct ReplacesWhatIsRevoked;
 
-#[async_trait]
-impl Flaw for ReplacesWhatIsRevoked {
+impl BreaksAccessTokens for ReplacesWhatIsRevoked {
     async fn replace(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -230,8 +218,7 @@ impl Flaw for ReplacesWhatIsRevoked {
 /// Tells the issuer of each.
 pub(crate) struct EveryRequestKept;
 
-#[async_trait]
-impl Flaw for EveryRequestKept {
+impl BreaksAccessTokens for EveryRequestKept {
     async fn request_reset(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -251,8 +238,7 @@ impl Flaw for EveryRequestKept {
 /// Keeps a request that nobody can grant.
 pub(crate) struct RequestKeptAfterRevocation;
 
-#[async_trait]
-impl Flaw for RequestKeptAfterRevocation {
+impl BreaksAccessTokens for RequestKeptAfterRevocation {
     async fn request_reset(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -272,8 +258,7 @@ impl Flaw for RequestKeptAfterRevocation {
 /// Keeps that there was a request, and not by whom.
 pub(crate) struct RequesterForgotten;
 
-#[async_trait]
-impl Flaw for RequesterForgotten {
+impl BreaksAccessTokens for RequesterForgotten {
     async fn request_reset(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -291,8 +276,7 @@ impl Flaw for RequesterForgotten {
 /// Counts the first of a batch.
 pub(crate) struct FirstOpenOnly;
 
-#[async_trait]
-impl Flaw for FirstOpenOnly {
+impl BreaksAccessTokens for FirstOpenOnly {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         AccessTokens::record_opens(store, &opens[..opens.len().min(1)]).await
     }
@@ -301,8 +285,7 @@ impl Flaw for FirstOpenOnly {
 /// Fails a batch for a token that is gone.
 pub(crate) struct UnknownOpenIsAnError;
 
-#[async_trait]
-impl Flaw for UnknownOpenIsAnError {
+impl BreaksAccessTokens for UnknownOpenIsAnError {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         for (id, ..) in opens {
             if AccessTokens::find_by_id(store, *id).await?.is_none() {
@@ -316,8 +299,7 @@ impl Flaw for UnknownOpenIsAnError {
 /// Counts one for each batch.
 pub(crate) struct BatchIsOneOpen;
 
-#[async_trait]
-impl Flaw for BatchIsOneOpen {
+impl BreaksAccessTokens for BatchIsOneOpen {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         let ones: Vec<_> = opens.iter().map(|(id, _, at)| (*id, 1, *at)).collect();
         AccessTokens::record_opens(store, &ones).await

@@ -1,6 +1,5 @@
 //! Flaws in keeping answers.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     authorization_token::AuthorizationToken,
     id::AuthorizationTokenId,
@@ -10,13 +9,12 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAuthorizationTokens};
 
 /// Gives answers for good.
 pub(crate) struct NeverExpires;
 
-#[async_trait]
-impl Flaw for NeverExpires {
+impl BreaksAuthorizationTokens for NeverExpires {
     async fn answer(
         store: &MemoryStore,
         caller: AuthorizationTokenId,
@@ -30,8 +28,7 @@ impl Flaw for NeverExpires {
 /// Gives an answer at the very instant of its expiry.
 pub(crate) struct InclusiveAnswerExpiry;
 
-#[async_trait]
-impl Flaw for InclusiveAnswerExpiry {
+impl BreaksAuthorizationTokens for InclusiveAnswerExpiry {
     async fn answer(
         store: &MemoryStore,
         caller: AuthorizationTokenId,
@@ -45,8 +42,7 @@ impl Flaw for InclusiveAnswerExpiry {
 /// Compares keys as a database does whose collation folds case.
 pub(crate) struct CaseIgnored;
 
-#[async_trait]
-impl Flaw for CaseIgnored {
+impl BreaksAuthorizationTokens for CaseIgnored {
     async fn answer(
         store: &MemoryStore,
         caller: AuthorizationTokenId,
@@ -61,8 +57,7 @@ impl Flaw for CaseIgnored {
 /// Has a row under the key, and does not look how old it is.
 pub(crate) struct KeyTakenForGood;
 
-#[async_trait]
-impl Flaw for KeyTakenForGood {
+impl BreaksAuthorizationTokens for KeyTakenForGood {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -83,8 +78,7 @@ impl Flaw for KeyTakenForGood {
 /// Counts an answer, for everyone who asks, whether or not there was one.
 pub(crate) struct EveryoneCounts;
 
-#[async_trait]
-impl Flaw for EveryoneCounts {
+impl BreaksAuthorizationTokens for EveryoneCounts {
     async fn forget_answers(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         Ok(AuthorizationTokens::forget_answers(store, now).await?.max(1))
     }

@@ -1,6 +1,5 @@
 //! Flaws in templates.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     id::{OrganizationId, TemplateId},
@@ -15,14 +14,13 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksTemplates, meanwhile};
 
 /// Reads a template, and writes all of it back.
 pub(crate) struct EditedAsAWhole;
 
-#[async_trait]
-impl Flaw for EditedAsAWhole {
-    async fn edit_template(
+impl BreaksTemplates for EditedAsAWhole {
+    async fn edit(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -50,9 +48,8 @@ impl Flaw for EditedAsAWhole {
 /// Writes to the log what changed nothing.
 pub(crate) struct EveryEditEntered;
 
-#[async_trait]
-impl Flaw for EveryEditEntered {
-    async fn edit_template(
+impl BreaksTemplates for EveryEditEntered {
+    async fn edit(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -71,9 +68,8 @@ impl Flaw for EveryEditEntered {
 /// Takes the empty for what is not named.
 pub(crate) struct NothingIsCleared;
 
-#[async_trait]
-impl Flaw for NothingIsCleared {
-    async fn edit_template(
+impl BreaksTemplates for NothingIsCleared {
+    async fn edit(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -91,8 +87,7 @@ impl Flaw for NothingIsCleared {
 /// Takes what is paused already for paused now.
 pub(crate) struct PausesTwice;
 
-#[async_trait]
-impl Flaw for PausesTwice {
+impl BreaksTemplates for PausesTwice {
     async fn pause(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -113,13 +108,8 @@ impl Flaw for PausesTwice {
 /// Takes an id for enough.
 pub(crate) struct TemplatesForAnyone;
 
-#[async_trait]
-impl Flaw for TemplatesForAnyone {
-    async fn find_template(
-        store: &MemoryStore,
-        _: OrganizationId,
-        id: TemplateId,
-    ) -> Answer<Option<Template>> {
+impl BreaksTemplates for TemplatesForAnyone {
+    async fn find(store: &MemoryStore, _: OrganizationId, id: TemplateId) -> Answer<Option<Template>> {
         Templates::find_by_id(store, id).await
     }
 
@@ -138,9 +128,8 @@ impl Flaw for TemplatesForAnyone {
 /// Removes what recipients refer to.
 pub(crate) struct RemovedWithRecipients;
 
-#[async_trait]
-impl Flaw for RemovedWithRecipients {
-    async fn remove_template(
+impl BreaksTemplates for RemovedWithRecipients {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -156,9 +145,8 @@ impl Flaw for RemovedWithRecipients {
 /// Looks whether there are recipients, and removes in another step.
 pub(crate) struct RemovedInTwoSteps;
 
-#[async_trait]
-impl Flaw for RemovedInTwoSteps {
-    async fn remove_template(
+impl BreaksTemplates for RemovedInTwoSteps {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: TemplateId,
@@ -184,9 +172,8 @@ impl Flaw for RemovedInTwoSteps {
 /// Lists active templates only.
 pub(crate) struct PausedHidden;
 
-#[async_trait]
-impl Flaw for PausedHidden {
-    async fn list_templates(
+impl BreaksTemplates for PausedHidden {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,
@@ -201,9 +188,8 @@ impl Flaw for PausedHidden {
 /// Lists the oldest first.
 pub(crate) struct OldestTemplateFirst;
 
-#[async_trait]
-impl Flaw for OldestTemplateFirst {
-    async fn list_templates(
+impl BreaksTemplates for OldestTemplateFirst {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,

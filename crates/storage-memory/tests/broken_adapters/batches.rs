@@ -1,6 +1,5 @@
 //! Flaws in the steps of jobs, in what is issued and kept by them, and in who holds a credential already.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     id::{JobId, OrganizationId, TemplateId},
     job::{JobCounts, JobOutcome, JobResult, JobState},
@@ -17,7 +16,7 @@ use symbolon_storage_memory::MemoryStore;
 
 use crate::{
     chores::any,
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksJobs, BreaksRecipients, meanwhile},
 };
 
 type Issued = Option<Vec<Issuing>>;
@@ -26,9 +25,8 @@ type Rows<'a> = &'a [(u64, String)];
 /// Keeps what is done in any turn while the job goes on.
 pub(crate) struct TurnIgnored;
 
-#[async_trait]
-impl Flaw for TurnIgnored {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for TurnIgnored {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         for number in (1..=100).rev() {
             if Jobs::step(store, &Turn { number, ..*turn }, step).await? {
                 return Ok(true);
@@ -41,9 +39,8 @@ impl Flaw for TurnIgnored {
 /// Keeps nothing of a job that was stopped.
 pub(crate) struct StepOfTheStoppedLost;
 
-#[async_trait]
-impl Flaw for StepOfTheStoppedLost {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for StepOfTheStoppedLost {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         if any(store, |job| job.id == turn.job && job.state == JobState::Stopped)
             .await?
             .is_some()
@@ -57,9 +54,8 @@ impl Flaw for StepOfTheStoppedLost {
 /// Forgets where to go on.
 pub(crate) struct CursorForgotten;
 
-#[async_trait]
-impl Flaw for CursorForgotten {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for CursorForgotten {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let cursor = None;
         Jobs::step(
             store,
@@ -76,9 +72,8 @@ impl Flaw for CursorForgotten {
 /// Keeps no results.
 pub(crate) struct ResultsForgotten;
 
-#[async_trait]
-impl Flaw for ResultsForgotten {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for ResultsForgotten {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let results = Vec::new();
         Jobs::step(
             store,
@@ -95,12 +90,11 @@ impl Flaw for ResultsForgotten {
 /// Passes over a place that is taken.
 pub(crate) struct TakenPlacePassedOver;
 
-#[async_trait]
-impl Flaw for TakenPlacePassedOver {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for TakenPlacePassedOver {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         match Jobs::step(store, turn, step).await {
             Ok(kept) => Ok(kept),
-            Err(_) => ResultsForgotten::keep_step(store, turn, step).await,
+            Err(_) => ResultsForgotten::step(store, turn, step).await,
         }
     }
 }
@@ -108,9 +102,8 @@ impl Flaw for TakenPlacePassedOver {
 /// Leaves the end of a turn where it was.
 pub(crate) struct TurnNotProlonged;
 
-#[async_trait]
-impl Flaw for TurnNotProlonged {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for TurnNotProlonged {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
         if let Next::GoOn(until) = step.next {
             step.next = Next::GoOn(until.plus_seconds(-5));
@@ -122,9 +115,8 @@ impl Flaw for TurnNotProlonged {
 /// Has another turn come too early.
 pub(crate) struct LaterIsNow;
 
-#[async_trait]
-impl Flaw for LaterIsNow {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for LaterIsNow {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
         if let Next::Later(at) = step.next {
             step.next = Next::Later(at.plus_millis(-1));
@@ -136,9 +128,8 @@ impl Flaw for LaterIsNow {
 /// Says of a job that broke off that it is done.
 pub(crate) struct BrokenIsDone;
 
-#[async_trait]
-impl Flaw for BrokenIsDone {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for BrokenIsDone {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
         if let Next::Failed(at, _) = step.next {
             step.next = Next::Done(at);
@@ -150,9 +141,8 @@ impl Flaw for BrokenIsDone {
 /// Issues whatever the turn is, and keeps the step afterwards.
 pub(crate) struct IssuedApart;
 
-#[async_trait]
-impl Flaw for IssuedApart {
-    async fn issue_rows(
+impl BreaksJobs for IssuedApart {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -172,9 +162,8 @@ impl Flaw for IssuedApart {
 /// Looks whether the job goes on, and issues in another step.
 pub(crate) struct IssueJudgedBefore;
 
-#[async_trait]
-impl Flaw for IssueJudgedBefore {
-    async fn issue_rows(
+impl BreaksJobs for IssueJudgedBefore {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -186,16 +175,15 @@ impl Flaw for IssueJudgedBefore {
             return Ok(None);
         }
         meanwhile().await;
-        IssuedApart::issue_rows(store, turn, batch, rows, step).await
+        IssuedApart::issue(store, turn, batch, rows, step).await
     }
 }
 
 /// Keeps the step, and issues in another.
 pub(crate) struct StepKeptFirst;
 
-#[async_trait]
-impl Flaw for StepKeptFirst {
-    async fn issue_rows(
+impl BreaksJobs for StepKeptFirst {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -221,9 +209,8 @@ impl Flaw for StepKeptFirst {
 /// Keeps the reason and not the row.
 pub(crate) struct RejectedRowForgotten;
 
-#[async_trait]
-impl Flaw for RejectedRowForgotten {
-    async fn issue_rows(
+impl BreaksJobs for RejectedRowForgotten {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -238,9 +225,8 @@ impl Flaw for RejectedRowForgotten {
 /// Counts what is issued, and what cannot be not.
 pub(crate) struct RejectedUncounted;
 
-#[async_trait]
-impl Flaw for RejectedUncounted {
-    async fn issue_rows(
+impl BreaksJobs for RejectedUncounted {
+    async fn issue(
         store: &MemoryStore,
         turn: &Turn,
         batch: &[NewRecipient],
@@ -257,9 +243,8 @@ impl Flaw for RejectedUncounted {
 /// Shows the results after a place with that one.
 pub(crate) struct PlaceShownAgain;
 
-#[async_trait]
-impl Flaw for PlaceShownAgain {
-    async fn job_results(
+impl BreaksJobs for PlaceShownAgain {
+    async fn results(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -275,9 +260,8 @@ impl Flaw for PlaceShownAgain {
 /// Cuts the results, and then looks what became of them.
 pub(crate) struct OutcomesFilteredAfterwards;
 
-#[async_trait]
-impl Flaw for OutcomesFilteredAfterwards {
-    async fn job_results(
+impl BreaksJobs for OutcomesFilteredAfterwards {
+    async fn results(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -294,9 +278,8 @@ impl Flaw for OutcomesFilteredAfterwards {
 /// Keeps no more than a thousand results of a step.
 pub(crate) struct ThousandResults;
 
-#[async_trait]
-impl Flaw for ThousandResults {
-    async fn keep_step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
+impl BreaksJobs for ThousandResults {
+    async fn step(store: &MemoryStore, turn: &Turn, step: &JobStep) -> Answer<bool> {
         let mut step = step.clone();
         step.results.truncate(1_000);
         Jobs::step(store, turn, &step).await
@@ -306,9 +289,8 @@ impl Flaw for ThousandResults {
 /// Forgets a moment too late.
 pub(crate) struct JobsForgottenLate;
 
-#[async_trait]
-impl Flaw for JobsForgottenLate {
-    async fn forget_jobs(store: &MemoryStore, now: Timestamp) -> Answer<()> {
+impl BreaksJobs for JobsForgottenLate {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<()> {
         Jobs::forget(store, now.plus_millis(-1)).await
     }
 }
@@ -316,9 +298,8 @@ impl Flaw for JobsForgottenLate {
 /// Forgets a moment too early.
 pub(crate) struct JobsForgottenEarly;
 
-#[async_trait]
-impl Flaw for JobsForgottenEarly {
-    async fn forget_jobs(store: &MemoryStore, now: Timestamp) -> Answer<()> {
+impl BreaksJobs for JobsForgottenEarly {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<()> {
         Jobs::forget(store, now.plus_millis(1)).await
     }
 }
@@ -326,9 +307,8 @@ impl Flaw for JobsForgottenEarly {
 /// Forgets no rows before their job.
 pub(crate) struct NothingForgotten;
 
-#[async_trait]
-impl Flaw for NothingForgotten {
-    async fn forget_jobs(_: &MemoryStore, _: Timestamp) -> Answer<()> {
+impl BreaksJobs for NothingForgotten {
+    async fn forget(_: &MemoryStore, _: Timestamp) -> Answer<()> {
         Ok(())
     }
 }
@@ -357,8 +337,7 @@ async fn with_mail(
 /// Takes whoever's credential is revoked for a holder.
 pub(crate) struct RevokedHold;
 
-#[async_trait]
-impl Flaw for RevokedHold {
+impl BreaksRecipients for RevokedHold {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -376,8 +355,7 @@ impl Flaw for RevokedHold {
 /// Takes holders of any template for those of one.
 pub(crate) struct AnyTemplateHeld;
 
-#[async_trait]
-impl Flaw for AnyTemplateHeld {
+impl BreaksRecipients for AnyTemplateHeld {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -391,8 +369,7 @@ impl Flaw for AnyTemplateHeld {
 /// Compares addresses in lower case.
 pub(crate) struct HoldersFolded;
 
-#[async_trait]
-impl Flaw for HoldersFolded {
+impl BreaksRecipients for HoldersFolded {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -410,8 +387,7 @@ impl Flaw for HoldersFolded {
 /// Tells everybody of holders.
 pub(crate) struct HoldersForAnyone;
 
-#[async_trait]
-impl Flaw for HoldersForAnyone {
+impl BreaksRecipients for HoldersForAnyone {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -427,8 +403,7 @@ impl Flaw for HoldersForAnyone {
 /// Finds no more than five hundred holders at once.
 pub(crate) struct FiveHundredHolders;
 
-#[async_trait]
-impl Flaw for FiveHundredHolders {
+impl BreaksRecipients for FiveHundredHolders {
     async fn holders(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -443,9 +418,8 @@ impl Flaw for FiveHundredHolders {
 /// Counts all there are.
 pub(crate) struct CountsOn;
 
-#[async_trait]
-impl Flaw for CountsOn {
-    async fn count_recipients(
+impl BreaksRecipients for CountsOn {
+    async fn count(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -458,9 +432,8 @@ impl Flaw for CountsOn {
 /// Counts the first so many, and of them those that are shown.
 pub(crate) struct CountedThenFiltered;
 
-#[async_trait]
-impl Flaw for CountedThenFiltered {
-    async fn count_recipients(
+impl BreaksRecipients for CountedThenFiltered {
+    async fn count(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,

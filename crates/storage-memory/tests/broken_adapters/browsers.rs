@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use async_trait::async_trait;
 use symbolon_contract::sample::Samples;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
@@ -16,7 +15,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministratorSessions, meanwhile},
     roster::{everybody, uninvited, whoever},
 };
 
@@ -28,9 +27,8 @@ async fn generation_of(store: &MemoryStore, id: AdministratorId, or: u32) -> Ans
 /// Begins a session whatever the proofs are.
 pub(crate) struct SignsInOnAnyProofs;
 
-#[async_trait]
-impl Flaw for SignsInOnAnyProofs {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for SignsInOnAnyProofs {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -45,9 +43,8 @@ impl Flaw for SignsInOnAnyProofs {
 /// Looks of which generation proofs are, and begins a session in another step.
 pub(crate) struct ProofsLookedAtBefore;
 
-#[async_trait]
-impl Flaw for ProofsLookedAtBefore {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for ProofsLookedAtBefore {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -67,12 +64,8 @@ impl Flaw for ProofsLookedAtBefore {
 /// Has a session of who is gone.
 pub(crate) struct SessionOutlivesItsAdministrator;
 
-#[async_trait]
-impl Flaw for SessionOutlivesItsAdministrator {
-    async fn administrator_sessions_of(
-        store: &MemoryStore,
-        administrator: AdministratorId,
-    ) -> Answer<Vec<AdministratorSession>> {
+impl BreaksAdministratorSessions for SessionOutlivesItsAdministrator {
+    async fn of(store: &MemoryStore, administrator: AdministratorId) -> Answer<Vec<AdministratorSession>> {
         if whoever(store, administrator).await?.is_some() {
             return AdministratorSessions::of(store, administrator).await;
         }
@@ -84,9 +77,8 @@ impl Flaw for SessionOutlivesItsAdministrator {
 /// Leaves the session that the browser had.
 pub(crate) struct FormerBrowserKept;
 
-#[async_trait]
-impl Flaw for FormerBrowserKept {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for FormerBrowserKept {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -100,9 +92,8 @@ impl Flaw for FormerBrowserKept {
 /// Ends the one before it knows whether there will be another.
 pub(crate) struct FormerBrowserEndedFirst;
 
-#[async_trait]
-impl Flaw for FormerBrowserEndedFirst {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for FormerBrowserEndedFirst {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -119,9 +110,8 @@ impl Flaw for FormerBrowserEndedFirst {
 /// Enters a sign-in, and does not say so of who signed in.
 pub(crate) struct SignInUnsaid;
 
-#[async_trait]
-impl Flaw for SignInUnsaid {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for SignInUnsaid {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -141,9 +131,8 @@ impl Flaw for SignInUnsaid {
 /// Takes half a sign-in for a whole one.
 pub(crate) struct HalfASignInSaid;
 
-#[async_trait]
-impl Flaw for HalfASignInSaid {
-    async fn begin_administrator_session(
+impl BreaksAdministratorSessions for HalfASignInSaid {
+    async fn begin(
         store: &MemoryStore,
         session: &AdministratorSession,
         generation: u32,
@@ -165,9 +154,8 @@ macro_rules! miskeeps {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
-            async fn begin_administrator_session(
+        impl BreaksAdministratorSessions for $flaw {
+            async fn begin(
                 store: &MemoryStore,
                 session: &AdministratorSession,
                 generation: u32,
@@ -197,9 +185,8 @@ miskeeps! {
 /// Finds a session by its value, under whatever pepper.
 pub(crate) struct BrowserPepperIgnored;
 
-#[async_trait]
-impl Flaw for BrowserPepperIgnored {
-    async fn find_administrator_session(
+impl BreaksAdministratorSessions for BrowserPepperIgnored {
+    async fn find(
         store: &MemoryStore,
         digest: &TokenDigest,
     ) -> Answer<Option<(AdministratorSession, Member)>> {
@@ -214,9 +201,8 @@ impl Flaw for BrowserPepperIgnored {
 /// Remembers that the organization was active.
 pub(crate) struct SignedInFromACache;
 
-#[async_trait]
-impl Flaw for SignedInFromACache {
-    async fn find_administrator_session(
+impl BreaksAdministratorSessions for SignedInFromACache {
+    async fn find(
         store: &MemoryStore,
         digest: &TokenDigest,
     ) -> Answer<Option<(AdministratorSession, Member)>> {
@@ -231,12 +217,8 @@ impl Flaw for SignedInFromACache {
 /// Shows whole sessions only.
 pub(crate) struct HalvesHidden;
 
-#[async_trait]
-impl Flaw for HalvesHidden {
-    async fn administrator_sessions_of(
-        store: &MemoryStore,
-        administrator: AdministratorId,
-    ) -> Answer<Vec<AdministratorSession>> {
+impl BreaksAdministratorSessions for HalvesHidden {
+    async fn of(store: &MemoryStore, administrator: AdministratorId) -> Answer<Vec<AdministratorSession>> {
         let mut sessions = AdministratorSessions::of(store, administrator).await?;
         sessions.retain(|session| session.stage == Stage::Full);
         Ok(sessions)
@@ -246,12 +228,8 @@ impl Flaw for HalvesHidden {
 /// Shows sessions of one instant by id, the smallest first.
 pub(crate) struct SessionTiesRising;
 
-#[async_trait]
-impl Flaw for SessionTiesRising {
-    async fn administrator_sessions_of(
-        store: &MemoryStore,
-        administrator: AdministratorId,
-    ) -> Answer<Vec<AdministratorSession>> {
+impl BreaksAdministratorSessions for SessionTiesRising {
+    async fn of(store: &MemoryStore, administrator: AdministratorId) -> Answer<Vec<AdministratorSession>> {
         let mut sessions = AdministratorSessions::of(store, administrator).await?;
         sessions.sort_by_key(|session| (Reverse(session.created_at), session.id));
         Ok(sessions)
@@ -273,13 +251,8 @@ async fn rewrite(store: &MemoryStore, session: AdministratorSession, idle_until:
 /// Writes whatever idle end comes.
 pub(crate) struct IdleEndOfAnybodyMovesBack;
 
-#[async_trait]
-impl Flaw for IdleEndOfAnybodyMovesBack {
-    async fn touch_administrator_session(
-        store: &MemoryStore,
-        digest: &TokenDigest,
-        idle_until: Timestamp,
-    ) -> Answer<()> {
+impl BreaksAdministratorSessions for IdleEndOfAnybodyMovesBack {
+    async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         match AdministratorSessions::find(store, digest).await? {
             Some((session, _)) => rewrite(store, session, idle_until).await,
             None => Ok(()),
@@ -290,13 +263,8 @@ impl Flaw for IdleEndOfAnybodyMovesBack {
 /// Reads a session, and writes it back later.
 pub(crate) struct MovingBringsBack;
 
-#[async_trait]
-impl Flaw for MovingBringsBack {
-    async fn touch_administrator_session(
-        store: &MemoryStore,
-        digest: &TokenDigest,
-        idle_until: Timestamp,
-    ) -> Answer<()> {
+impl BreaksAdministratorSessions for MovingBringsBack {
+    async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         let Some((session, _)) = AdministratorSessions::find(store, digest).await? else {
             return Ok(());
         };
@@ -308,9 +276,8 @@ impl Flaw for MovingBringsBack {
 /// Says that it has ended.
 pub(crate) struct BrowserOutlivesItsEnd;
 
-#[async_trait]
-impl Flaw for BrowserOutlivesItsEnd {
-    async fn end_administrator_session(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
+impl BreaksAdministratorSessions for BrowserOutlivesItsEnd {
+    async fn end(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
         Ok(())
     }
 }
@@ -318,9 +285,8 @@ impl Flaw for BrowserOutlivesItsEnd {
 /// Takes an id for enough.
 pub(crate) struct EndsForAnyone;
 
-#[async_trait]
-impl Flaw for EndsForAnyone {
-    async fn end_administrator_session_of(
+impl BreaksAdministratorSessions for EndsForAnyone {
+    async fn end_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         id: AdministratorSessionId,
@@ -339,9 +305,8 @@ impl Flaw for EndsForAnyone {
 /// Looks whether there is such a session, and ends it in another step.
 pub(crate) struct EndedInTwoSteps;
 
-#[async_trait]
-impl Flaw for EndedInTwoSteps {
-    async fn end_administrator_session_of(
+impl BreaksAdministratorSessions for EndedInTwoSteps {
+    async fn end_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         id: AdministratorSessionId,
@@ -358,7 +323,7 @@ impl Flaw for EndedInTwoSteps {
         Ok(true)
     }
 
-    async fn end_all_administrator_sessions_of(
+    async fn end_all_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         keep: Option<&TokenDigest>,
@@ -378,9 +343,8 @@ impl Flaw for EndedInTwoSteps {
 /// Ends also the one to keep.
 pub(crate) struct KeepsNone;
 
-#[async_trait]
-impl Flaw for KeepsNone {
-    async fn end_all_administrator_sessions_of(
+impl BreaksAdministratorSessions for KeepsNone {
+    async fn end_all_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         _: Option<&TokenDigest>,
@@ -393,9 +357,8 @@ impl Flaw for KeepsNone {
 /// Enters that none was ended.
 pub(crate) struct EmptyEndEntered;
 
-#[async_trait]
-impl Flaw for EmptyEndEntered {
-    async fn end_all_administrator_sessions_of(
+impl BreaksAdministratorSessions for EmptyEndEntered {
+    async fn end_all_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         keep: Option<&TokenDigest>,
@@ -412,9 +375,8 @@ impl Flaw for EmptyEndEntered {
 /// Ends the sessions of everybody.
 pub(crate) struct EndsEverybodys;
 
-#[async_trait]
-impl Flaw for EndsEverybodys {
-    async fn end_all_administrator_sessions_of(
+impl BreaksAdministratorSessions for EndsEverybodys {
+    async fn end_all_of(
         store: &MemoryStore,
         administrator: AdministratorId,
         keep: Option<&TokenDigest>,
@@ -435,9 +397,8 @@ impl Flaw for EndsEverybodys {
 /// Forgets a session a moment after it was good.
 pub(crate) struct BrowsersForgottenLate;
 
-#[async_trait]
-impl Flaw for BrowsersForgottenLate {
-    async fn forget_administrator_sessions(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
+impl BreaksAdministratorSessions for BrowsersForgottenLate {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         AdministratorSessions::forget(store, now.plus_millis(-1)).await
     }
 }

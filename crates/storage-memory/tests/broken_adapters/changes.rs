@@ -1,6 +1,5 @@
 //! Flaws in changes to one token.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     authorization_token::Standing,
@@ -17,7 +16,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAuthorizationTokens};
 
 /// The organization that owns the token, whoever asks.
 async fn owner(
@@ -32,8 +31,7 @@ async fn owner(
 /// Takes an id for enough.
 pub(crate) struct RevokesForAnyone;
 
-#[async_trait]
-impl Flaw for RevokesForAnyone {
+impl BreaksAuthorizationTokens for RevokesForAnyone {
     async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -49,8 +47,7 @@ impl Flaw for RevokesForAnyone {
 /// Takes what is revoked already for revoked now.
 pub(crate) struct RevokesTwice;
 
-#[async_trait]
-impl Flaw for RevokesTwice {
+impl BreaksAuthorizationTokens for RevokesTwice {
     async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -70,8 +67,7 @@ impl Flaw for RevokesTwice {
 /// Revokes live tokens only.
 pub(crate) struct NoRevocationInGrace;
 
-#[async_trait]
-impl Flaw for NoRevocationInGrace {
+impl BreaksAuthorizationTokens for NoRevocationInGrace {
     async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -90,8 +86,7 @@ impl Flaw for NoRevocationInGrace {
 /// Looks whether a token is retired, and not whether it has expired.
 pub(crate) struct DescribesTheExpired;
 
-#[async_trait]
-impl Flaw for DescribesTheExpired {
+impl BreaksAuthorizationTokens for DescribesTheExpired {
     async fn describe(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -107,8 +102,7 @@ impl Flaw for DescribesTheExpired {
 /// Takes an id for enough.
 pub(crate) struct DescribesForAnyone;
 
-#[async_trait]
-impl Flaw for DescribesForAnyone {
+impl BreaksAuthorizationTokens for DescribesForAnyone {
     async fn describe(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -125,8 +119,7 @@ impl Flaw for DescribesForAnyone {
 /// Trusts the clock to go on.
 pub(crate) struct ExpiryNotLatched;
 
-#[async_trait]
-impl Flaw for ExpiryNotLatched {
+impl BreaksAuthorizationTokens for ExpiryNotLatched {
     async fn mark_expired(_: &MemoryStore, _: AuthorizationTokenId, _: Timestamp) -> Answer<()> {
         Ok(())
     }
@@ -135,8 +128,7 @@ impl Flaw for ExpiryNotLatched {
 /// Fails a batch for a token that is gone.
 pub(crate) struct UnknownUseIsAnError;
 
-#[async_trait]
-impl Flaw for UnknownUseIsAnError {
+impl BreaksAuthorizationTokens for UnknownUseIsAnError {
     async fn record_use(store: &MemoryStore, uses: &[(AuthorizationTokenId, Timestamp)]) -> Answer<()> {
         for (id, _) in uses {
             if store.find_by_id(*id).await?.is_none() {
@@ -150,8 +142,7 @@ impl Flaw for UnknownUseIsAnError {
 /// Writes the first of a batch.
 pub(crate) struct FirstUseOnly;
 
-#[async_trait]
-impl Flaw for FirstUseOnly {
+impl BreaksAuthorizationTokens for FirstUseOnly {
     async fn record_use(store: &MemoryStore, uses: &[(AuthorizationTokenId, Timestamp)]) -> Answer<()> {
         AuthorizationTokens::record_use(store, &uses[..uses.len().min(1)]).await
     }
@@ -160,8 +151,7 @@ impl Flaw for FirstUseOnly {
 /// Writes to the log, and counts nothing.
 pub(crate) struct ReuseNotCounted;
 
-#[async_trait]
-impl Flaw for ReuseNotCounted {
+impl BreaksAuthorizationTokens for ReuseNotCounted {
     async fn record_reuse(
         store: &MemoryStore,
         _: AuthorizationTokenId,
@@ -176,8 +166,7 @@ impl Flaw for ReuseNotCounted {
 /// Writes each use to the log.
 pub(crate) struct EveryReuseEntered;
 
-#[async_trait]
-impl Flaw for EveryReuseEntered {
+impl BreaksAuthorizationTokens for EveryReuseEntered {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,
@@ -199,8 +188,7 @@ impl Flaw for EveryReuseEntered {
 /// Takes an entry that is an hour old for one of this hour.
 pub(crate) struct InclusiveHour;
 
-#[async_trait]
-impl Flaw for InclusiveHour {
+impl BreaksAuthorizationTokens for InclusiveHour {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,

@@ -1,6 +1,5 @@
 //! Flaws in keeping, listing, taking, starting and stopping jobs.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
     id::{JobId, OrganizationId},
@@ -15,7 +14,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksJobs, meanwhile},
     roster::{organizations, uninvited},
 };
 
@@ -46,9 +45,8 @@ async fn of_anybody(store: &MemoryStore, id: JobId) -> Answer<Option<Job>> {
 /// Keeps no file.
 pub(crate) struct JobFileForgotten;
 
-#[async_trait]
-impl Flaw for JobFileForgotten {
-    async fn keep_job(store: &MemoryStore, job: &Job, _: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for JobFileForgotten {
+    async fn keep(store: &MemoryStore, job: &Job, _: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         Jobs::keep(store, job, None, entry).await
     }
 }
@@ -56,13 +54,8 @@ impl Flaw for JobFileForgotten {
 /// Takes an empty file for none.
 pub(crate) struct EmptyFileIsNone;
 
-#[async_trait]
-impl Flaw for EmptyFileIsNone {
-    async fn job_file(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        id: JobId,
-    ) -> Answer<Option<Vec<u8>>> {
+impl BreaksJobs for EmptyFileIsNone {
+    async fn file(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Vec<u8>>> {
         let file = Jobs::file(store, organization, id).await?;
         Ok(file.filter(|file| !file.is_empty()))
     }
@@ -71,9 +64,8 @@ impl Flaw for EmptyFileIsNone {
 /// Ends a plan at the first zero byte.
 pub(crate) struct PlanEndsAtZero;
 
-#[async_trait]
-impl Flaw for PlanEndsAtZero {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for PlanEndsAtZero {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let plan = job.plan.split('\0').next().unwrap_or_default().to_owned();
         Jobs::keep(store, &Job { plan, ..job.clone() }, file, entry).await
     }
@@ -82,9 +74,8 @@ impl Flaw for PlanEndsAtZero {
 /// Does not keep which request asked.
 pub(crate) struct AskingForgotten;
 
-#[async_trait]
-impl Flaw for AskingForgotten {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for AskingForgotten {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let mut job = job.clone();
         job.by.request_id = None;
         Jobs::keep(store, &job, file, entry).await
@@ -94,9 +85,8 @@ impl Flaw for AskingForgotten {
 /// Takes a failure for an end like any other.
 pub(crate) struct FailureUntold;
 
-#[async_trait]
-impl Flaw for FailureUntold {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for FailureUntold {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let failure = None;
         Jobs::keep(
             store,
@@ -114,9 +104,8 @@ impl Flaw for FailureUntold {
 /// Has no instants before 1970.
 pub(crate) struct JobsSince1970;
 
-#[async_trait]
-impl Flaw for JobsSince1970 {
-    async fn find_job(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Job>> {
+impl BreaksJobs for JobsSince1970 {
+    async fn find(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Job>> {
         let found = Jobs::find(store, organization, id).await?;
         Ok(found.map(|job| Job {
             made_at: job.made_at.max(Timestamp::from_millis(0)),
@@ -128,9 +117,8 @@ impl Flaw for JobsSince1970 {
 /// Writes no entry about what begins.
 pub(crate) struct JobUnrecorded;
 
-#[async_trait]
-impl Flaw for JobUnrecorded {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, _: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for JobUnrecorded {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, _: Entry<'_>) -> Answer<bool> {
         Jobs::keep(store, job, file, None).await
     }
 }
@@ -138,9 +126,8 @@ impl Flaw for JobUnrecorded {
 /// Lets a second job take the place of the first.
 pub(crate) struct JobIdTakenOver;
 
-#[async_trait]
-impl Flaw for JobIdTakenOver {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for JobIdTakenOver {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         Ok(Jobs::keep(store, job, file, entry).await.unwrap_or(true))
     }
 }
@@ -148,9 +135,8 @@ impl Flaw for JobIdTakenOver {
 /// Keeps jobs of organizations that are cancelled.
 pub(crate) struct CancelledGoOn;
 
-#[async_trait]
-impl Flaw for CancelledGoOn {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for CancelledGoOn {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let owner = Organizations::find(store, job.organization).await?;
         if owner.as_ref().is_none_or(Organization::is_active) {
             return Jobs::keep(store, job, file, entry).await;
@@ -164,9 +150,8 @@ impl Flaw for CancelledGoOn {
 /// Stops a job to make room for another.
 pub(crate) struct MakesRoomForJobs;
 
-#[async_trait]
-impl Flaw for MakesRoomForJobs {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for MakesRoomForJobs {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         if Jobs::keep(store, job, file, entry).await? {
             return Ok(true);
         }
@@ -181,9 +166,8 @@ impl Flaw for MakesRoomForJobs {
 /// Counts what is over towards the limit.
 pub(crate) struct OverTakesRoom;
 
-#[async_trait]
-impl Flaw for OverTakesRoom {
-    async fn keep_job(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
+impl BreaksJobs for OverTakesRoom {
+    async fn keep(store: &MemoryStore, job: &Job, file: Option<&[u8]>, entry: Entry<'_>) -> Answer<bool> {
         let listed = Jobs::browse(store, job.organization, None, u32::MAX).await?;
         // A third of those of the promise are drafts.
         if listed.len() >= 36 {
@@ -196,9 +180,8 @@ impl Flaw for OverTakesRoom {
 /// Shows a job to everybody.
 pub(crate) struct ShowsJobsToAnyone;
 
-#[async_trait]
-impl Flaw for ShowsJobsToAnyone {
-    async fn find_job(store: &MemoryStore, _: OrganizationId, id: JobId) -> Answer<Option<Job>> {
+impl BreaksJobs for ShowsJobsToAnyone {
+    async fn find(store: &MemoryStore, _: OrganizationId, id: JobId) -> Answer<Option<Job>> {
         of_anybody(store, id).await
     }
 }
@@ -206,9 +189,8 @@ impl Flaw for ShowsJobsToAnyone {
 /// Lets everybody stop a job.
 pub(crate) struct AnyoneStops;
 
-#[async_trait]
-impl Flaw for AnyoneStops {
-    async fn stop_job(
+impl BreaksJobs for AnyoneStops {
+    async fn stop(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -223,9 +205,8 @@ impl Flaw for AnyoneStops {
 /// Lists the oldest first.
 pub(crate) struct OldestJobFirst;
 
-#[async_trait]
-impl Flaw for OldestJobFirst {
-    async fn browse_jobs(
+impl BreaksJobs for OldestJobFirst {
+    async fn browse(
         store: &MemoryStore,
         organization: OrganizationId,
         beside: Option<BesideJob>,
@@ -240,9 +221,8 @@ impl Flaw for OldestJobFirst {
 /// Goes back to the beginning of the list.
 pub(crate) struct BackToTheBeginning;
 
-#[async_trait]
-impl Flaw for BackToTheBeginning {
-    async fn browse_jobs(
+impl BreaksJobs for BackToTheBeginning {
+    async fn browse(
         store: &MemoryStore,
         organization: OrganizationId,
         beside: Option<BesideJob>,
@@ -261,8 +241,7 @@ impl Flaw for BackToTheBeginning {
 /// Says that everything got another plan.
 pub(crate) struct EverythingRedrafted;
 
-#[async_trait]
-impl Flaw for EverythingRedrafted {
+impl BreaksJobs for EverythingRedrafted {
     async fn redraft(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -277,8 +256,7 @@ impl Flaw for EverythingRedrafted {
 /// Keeps the plan with which a draft was made.
 pub(crate) struct FirstPlanStays;
 
-#[async_trait]
-impl Flaw for FirstPlanStays {
+impl BreaksJobs for FirstPlanStays {
     async fn redraft(store: &MemoryStore, organization: OrganizationId, id: JobId, _: &str) -> Answer<bool> {
         let found = Jobs::find(store, organization, id).await?;
         Ok(found.is_some_and(|job| job.state == JobState::Draft))
@@ -288,9 +266,8 @@ impl Flaw for FirstPlanStays {
 /// Says that what goes on was started by whoever asks.
 pub(crate) struct StartedTwice;
 
-#[async_trait]
-impl Flaw for StartedTwice {
-    async fn start_job(
+impl BreaksJobs for StartedTwice {
+    async fn start(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -306,9 +283,8 @@ impl Flaw for StartedTwice {
 /// Leaves a job with whoever brought the file.
 pub(crate) struct StarterForgotten;
 
-#[async_trait]
-impl Flaw for StarterForgotten {
-    async fn start_job(
+impl BreaksJobs for StarterForgotten {
+    async fn start(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -325,9 +301,8 @@ impl Flaw for StarterForgotten {
 /// Looks whether it is a draft, and gives it another plan in another step, by starting it with that.
 pub(crate) struct PlanOfAnother;
 
-#[async_trait]
-impl Flaw for PlanOfAnother {
-    async fn start_job(
+impl BreaksJobs for PlanOfAnother {
+    async fn start(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -352,9 +327,8 @@ impl Flaw for PlanOfAnother {
 /// Says that everything was stopped.
 pub(crate) struct StoppedTwice;
 
-#[async_trait]
-impl Flaw for StoppedTwice {
-    async fn stop_job(
+impl BreaksJobs for StoppedTwice {
+    async fn stop(
         store: &MemoryStore,
         organization: OrganizationId,
         id: JobId,
@@ -368,13 +342,8 @@ impl Flaw for StoppedTwice {
 /// Keeps the file of what is over.
 pub(crate) struct FileOutlivesItsJob;
 
-#[async_trait]
-impl Flaw for FileOutlivesItsJob {
-    async fn job_file(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        id: JobId,
-    ) -> Answer<Option<Vec<u8>>> {
+impl BreaksJobs for FileOutlivesItsJob {
+    async fn file(store: &MemoryStore, organization: OrganizationId, id: JobId) -> Answer<Option<Vec<u8>>> {
         let found = Jobs::find(store, organization, id).await?;
         if found.is_some_and(|job| job.state.is_over()) {
             return Ok(Some(b"a file".to_vec()));
@@ -386,9 +355,8 @@ impl Flaw for FileOutlivesItsJob {
 /// Leaves a job due while somebody has it.
 pub(crate) struct JobLeaseIgnored;
 
-#[async_trait]
-impl Flaw for JobLeaseIgnored {
-    async fn take_job(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for JobLeaseIgnored {
+    async fn take(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
         Jobs::take(store, now, now).await
     }
 }
@@ -396,9 +364,8 @@ impl Flaw for JobLeaseIgnored {
 /// Has a job due a moment after its instant.
 pub(crate) struct JobDueExclusive;
 
-#[async_trait]
-impl Flaw for JobDueExclusive {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for JobDueExclusive {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         Jobs::take(store, now.plus_millis(-1), until).await
     }
 }
@@ -406,9 +373,8 @@ impl Flaw for JobDueExclusive {
 /// Has a job begin anew with each turn.
 pub(crate) struct BeginsAnew;
 
-#[async_trait]
-impl Flaw for BeginsAnew {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for BeginsAnew {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Jobs::take(store, now, until).await?;
         Ok(taken.map(|(job, turn)| {
             let began_at = Some(now);
@@ -420,9 +386,8 @@ impl Flaw for BeginsAnew {
 /// Gives every turn the same number.
 pub(crate) struct TurnsUncounted;
 
-#[async_trait]
-impl Flaw for TurnsUncounted {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for TurnsUncounted {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Jobs::take(store, now, until).await?;
         Ok(taken.map(|(job, turn)| (job, Turn { number: 1, ..turn })))
     }
@@ -431,9 +396,8 @@ impl Flaw for TurnsUncounted {
 /// Looks what waits, and takes it in another step.
 pub(crate) struct JobTakenInTwoSteps;
 
-#[async_trait]
-impl Flaw for JobTakenInTwoSteps {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for JobTakenInTwoSteps {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let seen = any(store, |job| job.state == JobState::Waiting).await?;
         meanwhile().await;
         let taken = Jobs::take(store, now, until).await?;
@@ -451,9 +415,8 @@ impl Flaw for JobTakenInTwoSteps {
 /// Takes first what became due last.
 pub(crate) struct NewestJobFirst;
 
-#[async_trait]
-impl Flaw for NewestJobFirst {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for NewestJobFirst {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let mut due = Vec::new();
         while let Some(taken) = Jobs::take(store, now, until).await? {
             due.push(taken);
@@ -475,9 +438,8 @@ impl Flaw for NewestJobFirst {
 /// Takes what was stopped where there is nothing else.
 pub(crate) struct StoppedIsTaken;
 
-#[async_trait]
-impl Flaw for StoppedIsTaken {
-    async fn take_job(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksJobs for StoppedIsTaken {
+    async fn take(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Jobs::take(store, now, until).await?;
         if taken.is_some() {
             return Ok(taken);

@@ -1,6 +1,5 @@
 //! Flaws in claims.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::{ClaimStanding, Dossier, Refusal},
     id::{AccessTokenId, OrganizationId, RecipientId},
@@ -18,7 +17,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAccessTokens, BreaksRecipients, meanwhile};
 
 /// Clears whatever binding there is, and binds.
 async fn overwrite(
@@ -40,8 +39,7 @@ async fn overwrite(
 /// Binds whoever came last.
 pub(crate) struct LastProfileWins;
 
-#[async_trait]
-impl Flaw for LastProfileWins {
+impl BreaksAccessTokens for LastProfileWins {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -59,8 +57,7 @@ impl Flaw for LastProfileWins {
 /// Looks whether the token is free, and binds in another step.
 pub(crate) struct ClaimedInTwoSteps;
 
-#[async_trait]
-impl Flaw for ClaimedInTwoSteps {
+impl BreaksAccessTokens for ClaimedInTwoSteps {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -94,8 +91,7 @@ macro_rules! ignores {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAccessTokens for $flaw {
             async fn claim(
                 store: &MemoryStore,
                 id: AccessTokenId,
@@ -124,8 +120,7 @@ ignores! {
 /// Binds though the template is paused.
 pub(crate) struct PauseIgnored;
 
-#[async_trait]
-impl Flaw for PauseIgnored {
+impl BreaksAccessTokens for PauseIgnored {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -151,8 +146,7 @@ impl Flaw for PauseIgnored {
 /// Binds though the organization is cancelled.
 pub(crate) struct CancellationIgnored;
 
-#[async_trait]
-impl Flaw for CancellationIgnored {
+impl BreaksAccessTokens for CancellationIgnored {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -175,8 +169,7 @@ impl Flaw for CancellationIgnored {
 /// Takes what it did not write for a failure.
 pub(crate) struct LostClaimIsAnError;
 
-#[async_trait]
-impl Flaw for LostClaimIsAnError {
+impl BreaksAccessTokens for LostClaimIsAnError {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -194,8 +187,7 @@ impl Flaw for LostClaimIsAnError {
 /// Writes to the log whatever comes of it.
 pub(crate) struct LostClaimIsEntered;
 
-#[async_trait]
-impl Flaw for LostClaimIsEntered {
+impl BreaksAccessTokens for LostClaimIsEntered {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -214,8 +206,7 @@ impl Flaw for LostClaimIsEntered {
 /// Knows people by their subject, whoever vouches.
 pub(crate) struct IssuerIgnored;
 
-#[async_trait]
-impl Flaw for IssuerIgnored {
+impl BreaksAccessTokens for IssuerIgnored {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -238,8 +229,7 @@ impl Flaw for IssuerIgnored {
 /// Compares people as a database with a lenient collation does.
 pub(crate) struct ProfilesFolded;
 
-#[async_trait]
-impl Flaw for ProfilesFolded {
+impl BreaksAccessTokens for ProfilesFolded {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -271,9 +261,8 @@ macro_rules! misreads {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
-            async fn find_recipient(
+        impl BreaksRecipients for $flaw {
+            async fn find(
                 store: &MemoryStore,
                 organization: OrganizationId,
                 id: RecipientId,
@@ -281,18 +270,20 @@ macro_rules! misreads {
                 Ok(Recipients::find(store, organization, id).await?.and_then($misread))
             }
 
-            async fn find_recipient_by_id(store: &MemoryStore, id: RecipientId) -> Answer<Option<Dossier>> {
+            async fn find_by_id(store: &MemoryStore, id: RecipientId) -> Answer<Option<Dossier>> {
                 Ok(Recipients::find_by_id(store, id).await?.and_then($misread))
             }
+        }
 
-            async fn find_access_by_digest(
+        impl BreaksAccessTokens for $flaw {
+            async fn find_by_digest(
                 store: &MemoryStore,
                 digest: &TokenDigest,
             ) -> Answer<Option<Dossier>> {
                 Ok(AccessTokens::find_by_digest(store, digest).await?.and_then($misread))
             }
 
-            async fn find_access_by_id(store: &MemoryStore, id: AccessTokenId) -> Answer<Option<Dossier>> {
+            async fn find_by_id(store: &MemoryStore, id: AccessTokenId) -> Answer<Option<Dossier>> {
                 Ok(AccessTokens::find_by_id(store, id).await?.and_then($misread))
             }
         }

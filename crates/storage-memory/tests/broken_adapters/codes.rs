@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{About, Action, ActivityEntry},
     id::AdministratorId,
@@ -15,15 +14,14 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministrators, meanwhile},
     roster::{uninvited, whoever},
 };
 
 /// Looks at the last step, and takes the next in another.
 pub(crate) struct StepTakenInTwoSteps;
 
-#[async_trait]
-impl Flaw for StepTakenInTwoSteps {
+impl BreaksAdministrators for StepTakenInTwoSteps {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let found = whoever(store, id).await?;
         let factor = found.and_then(|found| found.proofs.second_factor);
@@ -39,8 +37,7 @@ impl Flaw for StepTakenInTwoSteps {
 /// Refuses only the very last step.
 pub(crate) struct EarlierStepTaken;
 
-#[async_trait]
-impl Flaw for EarlierStepTaken {
+impl BreaksAdministrators for EarlierStepTaken {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let found = whoever(store, id).await?;
         let factor = found.and_then(|found| found.proofs.second_factor);
@@ -52,8 +49,7 @@ impl Flaw for EarlierStepTaken {
 /// Takes a step of whoever has no factor.
 pub(crate) struct StepWithoutAFactor;
 
-#[async_trait]
-impl Flaw for StepWithoutAFactor {
+impl BreaksAdministrators for StepWithoutAFactor {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let found = whoever(store, id).await?;
         let has_factor = found.is_some_and(|found| found.proofs.second_factor.is_some());
@@ -64,8 +60,7 @@ impl Flaw for StepWithoutAFactor {
 /// Takes every code of whoever has a factor.
 pub(crate) struct CodeTakenTwice;
 
-#[async_trait]
-impl Flaw for CodeTakenTwice {
+impl BreaksAdministrators for CodeTakenTwice {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -83,8 +78,7 @@ impl Flaw for CodeTakenTwice {
 /// Takes a code, and enters it in another step, whoever was quicker.
 pub(crate) struct CodeTakenInTwoSteps;
 
-#[async_trait]
-impl Flaw for CodeTakenInTwoSteps {
+impl BreaksAdministrators for CodeTakenInTwoSteps {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -113,8 +107,7 @@ impl Flaw for CodeTakenInTwoSteps {
 /// Takes a code under whatever pepper.
 pub(crate) struct CodePepperIgnored;
 
-#[async_trait]
-impl Flaw for CodePepperIgnored {
+impl BreaksAdministrators for CodePepperIgnored {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -132,8 +125,7 @@ impl Flaw for CodePepperIgnored {
 /// Enters also a code that is none.
 pub(crate) struct WrongCodeEntered;
 
-#[async_trait]
-impl Flaw for WrongCodeEntered {
+impl BreaksAdministrators for WrongCodeEntered {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -151,8 +143,7 @@ impl Flaw for WrongCodeEntered {
 /// Enters that a code was used, and not whose.
 pub(crate) struct CodeOfNobody;
 
-#[async_trait]
-impl Flaw for CodeOfNobody {
+impl BreaksAdministrators for CodeOfNobody {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,
@@ -170,8 +161,7 @@ impl Flaw for CodeOfNobody {
 /// Counts a generation when a code is taken.
 pub(crate) struct CodesOvertake;
 
-#[async_trait]
-impl Flaw for CodesOvertake {
+impl BreaksAdministrators for CodesOvertake {
     async fn take_step(store: &MemoryStore, id: AdministratorId, step: i64) -> Answer<bool> {
         let taken = Administrators::take_step(store, id, step).await?;
         if let Some(found) = whoever(store, id).await?
@@ -196,8 +186,7 @@ static IS_TAKING: AtomicBool = AtomicBool::new(false);
 /// Turns away whoever comes while a code is taken.
 pub(crate) struct OneCodeAtATime;
 
-#[async_trait]
-impl Flaw for OneCodeAtATime {
+impl BreaksAdministrators for OneCodeAtATime {
     async fn take_recovery_code(
         store: &MemoryStore,
         id: AdministratorId,

@@ -1,6 +1,5 @@
 //! Flaws in correcting mail addresses, and in editing organizations.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::AccessToken,
     activity::{Action, ActivityEntry},
@@ -18,7 +17,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksOrganizations, BreaksRecipients, meanwhile},
     roster::uninvited,
 };
 
@@ -30,8 +29,7 @@ macro_rules! miscorrects {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksRecipients for $flaw {
             async fn correct_mail(
                 $store: &MemoryStore,
                 $organization: OrganizationId,
@@ -171,9 +169,8 @@ async fn owner(store: &MemoryStore, id: RecipientId, asking: OrganizationId) -> 
 /// Reads an organization, and writes back all of it.
 pub(crate) struct OrganizationEditedAsAWhole;
 
-#[async_trait]
-impl Flaw for OrganizationEditedAsAWhole {
-    async fn edit_organization(
+impl BreaksOrganizations for OrganizationEditedAsAWhole {
+    async fn edit(
         store: &MemoryStore,
         id: OrganizationId,
         edit: &OrganizationEdit,
@@ -205,9 +202,8 @@ macro_rules! misedits {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
-            async fn edit_organization(
+        impl BreaksOrganizations for $flaw {
+            async fn edit(
                 $store: &MemoryStore,
                 $id: OrganizationId,
                 $edit: &OrganizationEdit,

@@ -1,6 +1,5 @@
 //! Flaws in what is counted, by those who count it anew each time.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::Dossier,
     id::{OrganizationId, TemplateId},
@@ -16,7 +15,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksTallies};
 
 /// Everybody who was issued something by an organization.
 pub(crate) async fn dossiers(store: &MemoryStore, organization: OrganizationId) -> Answer<Vec<Dossier>> {
@@ -43,9 +42,8 @@ macro_rules! counted_as {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
-            async fn numbers_of_organization(
+        impl BreaksTallies for $flaw {
+            async fn of_organization(
                 store: &MemoryStore,
                 organization: OrganizationId,
             ) -> Answer<Numbers> {
@@ -102,9 +100,8 @@ counted_as! {
 /// Counts test recipients as all others.
 pub(crate) struct TestsAreRecipients;
 
-#[async_trait]
-impl Flaw for TestsAreRecipients {
-    async fn numbers_of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
+impl BreaksTallies for TestsAreRecipients {
+    async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let numbers = Tallies::of_organization(store, organization).await?;
         Ok(Numbers {
             recipients: numbers.recipients + numbers.tests,
@@ -116,9 +113,8 @@ impl Flaw for TestsAreRecipients {
 /// Does not count test recipients at all.
 pub(crate) struct TestsUncounted;
 
-#[async_trait]
-impl Flaw for TestsUncounted {
-    async fn numbers_of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
+impl BreaksTallies for TestsUncounted {
+    async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let numbers = Tallies::of_organization(store, organization).await?;
         Ok(Numbers { tests: 0, ..numbers })
     }
@@ -127,9 +123,8 @@ impl Flaw for TestsUncounted {
 /// Gives every template the numbers of the organization.
 pub(crate) struct TemplatesAreOne;
 
-#[async_trait]
-impl Flaw for TemplatesAreOne {
-    async fn numbers_of_templates(
+impl BreaksTallies for TemplatesAreOne {
+    async fn of_templates(
         store: &MemoryStore,
         organization: OrganizationId,
         templates: &[TemplateId],
@@ -142,9 +137,8 @@ impl Flaw for TemplatesAreOne {
 /// Gives the numbers in the order of the templates' ids.
 pub(crate) struct TemplatesSorted;
 
-#[async_trait]
-impl Flaw for TemplatesSorted {
-    async fn numbers_of_templates(
+impl BreaksTallies for TemplatesSorted {
+    async fn of_templates(
         store: &MemoryStore,
         organization: OrganizationId,
         templates: &[TemplateId],
@@ -158,9 +152,8 @@ impl Flaw for TemplatesSorted {
 /// Leaves out templates of which nothing is counted.
 pub(crate) struct NothingIsNoRow;
 
-#[async_trait]
-impl Flaw for NothingIsNoRow {
-    async fn numbers_of_templates(
+impl BreaksTallies for NothingIsNoRow {
+    async fn of_templates(
         store: &MemoryStore,
         organization: OrganizationId,
         templates: &[TemplateId],
@@ -174,9 +167,8 @@ impl Flaw for NothingIsNoRow {
 /// Tells everybody the numbers of a template.
 pub(crate) struct TemplatesOfAnyone;
 
-#[async_trait]
-impl Flaw for TemplatesOfAnyone {
-    async fn numbers_of_templates(
+impl BreaksTallies for TemplatesOfAnyone {
+    async fn of_templates(
         store: &MemoryStore,
         organization: OrganizationId,
         templates: &[TemplateId],
@@ -194,9 +186,8 @@ impl Flaw for TemplatesOfAnyone {
 /// Counts what every organization has.
 pub(crate) struct EverybodyCounted;
 
-#[async_trait]
-impl Flaw for EverybodyCounted {
-    async fn numbers_of_organization(store: &MemoryStore, _: OrganizationId) -> Answer<Numbers> {
+impl BreaksTallies for EverybodyCounted {
+    async fn of_organization(store: &MemoryStore, _: OrganizationId) -> Answer<Numbers> {
         let mut sum = Numbers::default();
         for organization in Organizations::list(store, PageRequest::new(1, 100)).await?.items {
             let numbers = Tallies::of_organization(store, organization.id).await?;

@@ -6,9 +6,10 @@ use symbolon_contract::{
 };
 
 use crate::{
-    Promise, browsers, codes, corrections, descent, doors, finds,
-    flaw::{Broken, broken_by},
-    founding, guesses, histories, naming, notices, owners, proofs, telling,
+    Promise,
+    broken::{Broken, Make, broken_by},
+    browsers, codes, corrections, descent, doors, finds, founding, guesses, histories, naming, notices,
+    owners, proofs, telling,
 };
 
 found! {

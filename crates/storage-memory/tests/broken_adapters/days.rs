@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
     id::{OrganizationId, RecipientId},
@@ -14,7 +13,7 @@ use symbolon_storage_memory::MemoryStore;
 
 use crate::{
     counts::dossiers,
-    flaw::{Answer, Flaw},
+    flaw::{Answer, BreaksRecipients, BreaksTallies},
     ledgers::noted,
 };
 
@@ -40,8 +39,7 @@ async fn by_day(
 /// Leaves out the day it was asked from.
 pub(crate) struct ClaimsAfterTheDay;
 
-#[async_trait]
-impl Flaw for ClaimsAfterTheDay {
+impl BreaksTallies for ClaimsAfterTheDay {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         Tallies::claims(store, organization, from.plus(1)).await
     }
@@ -50,8 +48,7 @@ impl Flaw for ClaimsAfterTheDay {
 /// Gives days on which nobody came.
 pub(crate) struct EmptyDaysShown;
 
-#[async_trait]
-impl Flaw for EmptyDaysShown {
+impl BreaksTallies for EmptyDaysShown {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let claims = Tallies::claims(store, organization, from).await?;
         let filled = claims
@@ -64,8 +61,7 @@ impl Flaw for EmptyDaysShown {
 /// Gives the latest day first.
 pub(crate) struct LatestDayFirst;
 
-#[async_trait]
-impl Flaw for LatestDayFirst {
+impl BreaksTallies for LatestDayFirst {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let mut claims = Tallies::claims(store, organization, from).await?;
         claims.reverse();
@@ -87,8 +83,7 @@ impl Flaw for LatestDayFirst {
 /// Counts who holds it now, on the day they came.
 pub(crate) struct DayOfTheBinding;
 
-#[async_trait]
-impl Flaw for DayOfTheBinding {
+impl BreaksTallies for DayOfTheBinding {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let mut days = BTreeMap::new();
         for dossier in dossiers(store, organization).await? {
@@ -104,8 +99,7 @@ impl Flaw for DayOfTheBinding {
 /// Lets the claims of test recipients count.
 pub(crate) struct TestsClaim;
 
-#[async_trait]
-impl Flaw for TestsClaim {
+impl BreaksTallies for TestsClaim {
     async fn claims(store: &MemoryStore, organization: OrganizationId, from: Day) -> Answer<Days> {
         let mut days = BTreeMap::new();
         for dossier in dossiers(store, organization).await? {
@@ -121,8 +115,7 @@ impl Flaw for TestsClaim {
 /// Counts to the end of the day that it was to stop before.
 pub(crate) struct LastDayIncluded;
 
-#[async_trait]
-impl Flaw for LastDayIncluded {
+impl BreaksTallies for LastDayIncluded {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -136,8 +129,7 @@ impl Flaw for LastDayIncluded {
 /// Rounds days before 1970 towards it.
 pub(crate) struct DaysTruncated;
 
-#[async_trait]
-impl Flaw for DaysTruncated {
+impl BreaksTallies for DaysTruncated {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -157,8 +149,7 @@ impl Flaw for DaysTruncated {
 /// Lets revoked credentials expire.
 pub(crate) struct RevokedExpire;
 
-#[async_trait]
-impl Flaw for RevokedExpire {
+impl BreaksTallies for RevokedExpire {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -174,9 +165,8 @@ impl Flaw for RevokedExpire {
 /// Takes away an expiry with the recipient that the revocation has taken away before.
 pub(crate) struct ExpiryTakenAwayTwice;
 
-#[async_trait]
-impl Flaw for ExpiryTakenAwayTwice {
-    async fn remove_recipient(
+impl BreaksRecipients for ExpiryTakenAwayTwice {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -191,7 +181,9 @@ impl Flaw for ExpiryTakenAwayTwice {
         }
         Recipients::remove(store, organization, id, entry).await
     }
+}
 
+impl BreaksTallies for ExpiryTakenAwayTwice {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -211,8 +203,7 @@ impl Flaw for ExpiryTakenAwayTwice {
 /// Gives a thousand days at most.
 pub(crate) struct DaysCutOff;
 
-#[async_trait]
-impl Flaw for DaysCutOff {
+impl BreaksTallies for DaysCutOff {
     async fn expiries(
         store: &MemoryStore,
         organization: OrganizationId,

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     authorization_token::AuthorizationToken,
@@ -15,7 +14,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAuthorizationTokens, meanwhile};
 
 /// Writes, for each flaw, which descendants it leaves out.
 macro_rules! misses {
@@ -23,8 +22,7 @@ macro_rules! misses {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAuthorizationTokens for $flaw {
             async fn descendants(
                 store: &MemoryStore,
                 organization: OrganizationId,
@@ -72,8 +70,7 @@ misses! {
 /// Takes an id for enough.
 pub(crate) struct TreesForAnyone;
 
-#[async_trait]
-impl Flaw for TreesForAnyone {
+impl BreaksAuthorizationTokens for TreesForAnyone {
     async fn descendants(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -135,8 +132,7 @@ async fn revoke_each(
 /// Looks what is in a tree, and revokes that in other steps.
 pub(crate) struct TreeRevokedInSteps;
 
-#[async_trait]
-impl Flaw for TreeRevokedInSteps {
+impl BreaksAuthorizationTokens for TreeRevokedInSteps {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -164,8 +160,7 @@ impl Flaw for TreeRevokedInSteps {
 /// Counts how many are served, and revokes them in another step.
 pub(crate) struct TreeCountedBefore;
 
-#[async_trait]
-impl Flaw for TreeCountedBefore {
+impl BreaksAuthorizationTokens for TreeCountedBefore {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -187,8 +182,7 @@ impl Flaw for TreeCountedBefore {
 /// Revokes what it was told of, whatever has grown since.
 pub(crate) struct GrownTreeRevoked;
 
-#[async_trait]
-impl Flaw for GrownTreeRevoked {
+impl BreaksAuthorizationTokens for GrownTreeRevoked {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -209,8 +203,7 @@ impl Flaw for GrownTreeRevoked {
 /// Revokes the token, and leaves what it has made.
 pub(crate) struct RootOnly;
 
-#[async_trait]
-impl Flaw for RootOnly {
+impl BreaksAuthorizationTokens for RootOnly {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -232,8 +225,7 @@ impl Flaw for RootOnly {
 /// Keeps every entry that it is given.
 pub(crate) struct EveryEntryKept;
 
-#[async_trait]
-impl Flaw for EveryEntryKept {
+impl BreaksAuthorizationTokens for EveryEntryKept {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -259,8 +251,7 @@ impl Flaw for EveryEntryKept {
 /// Counts every token of the tree, whether it is served or not.
 pub(crate) struct EveryTokenCounted;
 
-#[async_trait]
-impl Flaw for EveryTokenCounted {
+impl BreaksAuthorizationTokens for EveryTokenCounted {
     async fn revoke_tree(
         store: &MemoryStore,
         organization: OrganizationId,

@@ -2,7 +2,6 @@
 
 use std::sync::Mutex;
 
-use async_trait::async_trait;
 use symbolon_contract::sample::now;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
@@ -27,15 +26,14 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministrators, BreaksNotices, meanwhile},
     roster::{revive, uninvited, whoever},
 };
 
 /// Says that a link is renewed, and enters it.
 pub(crate) struct RenewedInTheLogOnly;
 
-#[async_trait]
-impl Flaw for RenewedInTheLogOnly {
+impl BreaksAdministrators for RenewedInTheLogOnly {
     async fn renew_link(
         store: &MemoryStore,
         _: &AdministratorLink,
@@ -52,8 +50,7 @@ impl Flaw for RenewedInTheLogOnly {
 /// Says to everybody that they have a link.
 pub(crate) struct RenewedForAnybody;
 
-#[async_trait]
-impl Flaw for RenewedForAnybody {
+impl BreaksAdministrators for RenewedForAnybody {
     async fn renew_link(
         store: &MemoryStore,
         link: &AdministratorLink,
@@ -68,8 +65,7 @@ impl Flaw for RenewedForAnybody {
 /// Enters nothing about a link.
 pub(crate) struct RenewalUnrecorded;
 
-#[async_trait]
-impl Flaw for RenewalUnrecorded {
+impl BreaksAdministrators for RenewalUnrecorded {
     async fn renew_link(
         store: &MemoryStore,
         link: &AdministratorLink,
@@ -83,8 +79,7 @@ impl Flaw for RenewalUnrecorded {
 /// Looks whether somebody has joined, and renews their link in another step.
 pub(crate) struct RenewalJudgedBefore;
 
-#[async_trait]
-impl Flaw for RenewalJudgedBefore {
+impl BreaksAdministrators for RenewalJudgedBefore {
     async fn renew_link(
         store: &MemoryStore,
         link: &AdministratorLink,
@@ -108,8 +103,7 @@ impl Flaw for RenewalJudgedBefore {
 /// Keeps mail with links under a subject that no link has, so that it outlives its link.
 pub(crate) struct MailOutlivesItsLink;
 
-#[async_trait]
-impl Flaw for MailOutlivesItsLink {
+impl BreaksAdministrators for MailOutlivesItsLink {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let disguised = NewInvitation {
             notice: disguised(&invitation.notice),
@@ -127,7 +121,9 @@ impl Flaw for MailOutlivesItsLink {
         let notice = notice.map(disguised);
         Administrators::renew_link(store, link, notice.as_ref(), entry).await
     }
+}
 
+impl BreaksNotices for MailOutlivesItsLink {
     async fn look_again(store: &MemoryStore, id: NoticeId) -> Answer<Option<NoticeDossier>> {
         let found = Notices::look_again(store, id).await?;
         Ok(found.map(|mut found| {
@@ -154,13 +150,8 @@ fn disguised(notice: &Notice) -> Notice {
 /// Drops also what was given up when its link goes.
 pub(crate) struct FailuresGoWithTheLink;
 
-#[async_trait]
-impl Flaw for FailuresGoWithTheLink {
-    async fn unsent_notices(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        limit: u32,
-    ) -> Answer<Vec<Notice>> {
+impl BreaksNotices for FailuresGoWithTheLink {
+    async fn unsent(store: &MemoryStore, organization: OrganizationId, limit: u32) -> Answer<Vec<Notice>> {
         let mut unsent = Notices::unsent(store, organization, limit).await?;
         unsent.retain(|notice| notice.state == MailState::Pending || notice.subject.link().is_none());
         Ok(unsent)
@@ -170,8 +161,7 @@ impl Flaw for FailuresGoWithTheLink {
 /// Finds links that are good.
 pub(crate) struct SpentLinksUnfound;
 
-#[async_trait]
-impl Flaw for SpentLinksUnfound {
+impl BreaksAdministrators for SpentLinksUnfound {
     async fn find_link(
         store: &MemoryStore,
         digest: &TokenDigest,
@@ -184,8 +174,7 @@ impl Flaw for SpentLinksUnfound {
 /// Finds a link by its value, under whatever pepper.
 pub(crate) struct LinkPepperIgnored;
 
-#[async_trait]
-impl Flaw for LinkPepperIgnored {
+impl BreaksAdministrators for LinkPepperIgnored {
     async fn find_link(
         store: &MemoryStore,
         digest: &TokenDigest,
@@ -201,8 +190,7 @@ impl Flaw for LinkPepperIgnored {
 /// Forgets a link a moment after it has expired.
 pub(crate) struct LinksForgottenLate;
 
-#[async_trait]
-impl Flaw for LinksForgottenLate {
+impl BreaksAdministrators for LinksForgottenLate {
     async fn forget_links(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         Administrators::forget_links(store, now.plus_millis(-1)).await
     }
@@ -211,8 +199,7 @@ impl Flaw for LinksForgottenLate {
 /// Redeems a link whenever it comes.
 pub(crate) struct LinkNeverExpires;
 
-#[async_trait]
-impl Flaw for LinkNeverExpires {
+impl BreaksAdministrators for LinkNeverExpires {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -227,8 +214,7 @@ impl Flaw for LinkNeverExpires {
 /// Looks whether a link is good, and uses it up in another step.
 pub(crate) struct RedeemedInTwoSteps;
 
-#[async_trait]
-impl Flaw for RedeemedInTwoSteps {
+impl BreaksAdministrators for RedeemedInTwoSteps {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -254,8 +240,7 @@ impl Flaw for RedeemedInTwoSteps {
 /// Lets in whoever has a link, whatever the organization is.
 pub(crate) struct CancelledRedeems;
 
-#[async_trait]
-impl Flaw for CancelledRedeems {
+impl BreaksAdministrators for CancelledRedeems {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -272,8 +257,7 @@ impl Flaw for CancelledRedeems {
 /// Connects a profile whoever has it.
 pub(crate) struct TakenAccountRedeemed;
 
-#[async_trait]
-impl Flaw for TakenAccountRedeemed {
+impl BreaksAdministrators for TakenAccountRedeemed {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -295,8 +279,7 @@ impl Flaw for TakenAccountRedeemed {
 /// Says first that somebody has the profile.
 pub(crate) struct AccountToldFirst;
 
-#[async_trait]
-impl Flaw for AccountToldFirst {
+impl BreaksAdministrators for AccountToldFirst {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -318,8 +301,7 @@ impl Flaw for AccountToldFirst {
 /// Uses a link up before it knows whether it can be redeemed.
 pub(crate) struct RefusedLinkUsedUp;
 
-#[async_trait]
-impl Flaw for RefusedLinkUsedUp {
+impl BreaksAdministrators for RefusedLinkUsedUp {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -338,8 +320,7 @@ impl Flaw for RefusedLinkUsedUp {
 /// Lets the sessions of before go on.
 pub(crate) struct SessionsOutliveTheLink;
 
-#[async_trait]
-impl Flaw for SessionsOutliveTheLink {
+impl BreaksAdministrators for SessionsOutliveTheLink {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -362,8 +343,7 @@ impl Flaw for SessionsOutliveTheLink {
 /// Tells who they were.
 pub(crate) struct RedeemedAsBefore;
 
-#[async_trait]
-impl Flaw for RedeemedAsBefore {
+impl BreaksAdministrators for RedeemedAsBefore {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -385,8 +365,7 @@ impl Flaw for RedeemedAsBefore {
 /// Takes the name that they have for the one they give.
 pub(crate) struct NameNotTaken;
 
-#[async_trait]
-impl Flaw for NameNotTaken {
+impl BreaksAdministrators for NameNotTaken {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -405,8 +384,7 @@ impl Flaw for NameNotTaken {
 /// Takes away with a new password what else let them in.
 pub(crate) struct NewPasswordIsTheOnlyProof;
 
-#[async_trait]
-impl Flaw for NewPasswordIsTheOnlyProof {
+impl BreaksAdministrators for NewPasswordIsTheOnlyProof {
     async fn redeem(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -434,8 +412,7 @@ pub(crate) struct LinksOutliveAChange;
 /// What was renewed, to be put back.
 static RENEWED: Mutex<Vec<AdministratorLink>> = Mutex::new(Vec::new());
 
-#[async_trait]
-impl Flaw for LinksOutliveAChange {
+impl BreaksAdministrators for LinksOutliveAChange {
     async fn renew_link(
         store: &MemoryStore,
         link: &AdministratorLink,

@@ -1,6 +1,5 @@
 //! Flaws in the set-up, in invitations, and in finding administrators.
 
-use async_trait::async_trait;
 use symbolon_contract::sample::Samples;
 use symbolon_domain::{
     activity::{Action, ActivityEntry},
@@ -24,16 +23,15 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksActivityLog, BreaksAdministrators, meanwhile},
     roster::{everybody, uninvited},
 };
 
 /// Counts only whoever has joined.
 pub(crate) struct InvitedIsNobody;
 
-#[async_trait]
-impl Flaw for InvitedIsNobody {
-    async fn administrators_exist(store: &MemoryStore) -> Answer<bool> {
+impl BreaksAdministrators for InvitedIsNobody {
+    async fn exist(store: &MemoryStore) -> Answer<bool> {
         Ok(everybody(store).await?.iter().any(|one| one.joined_at.is_some()))
     }
 }
@@ -41,8 +39,7 @@ impl Flaw for InvitedIsNobody {
 /// Says that a link is kept whoever there is.
 pub(crate) struct SetUpOfferedForEver;
 
-#[async_trait]
-impl Flaw for SetUpOfferedForEver {
+impl BreaksAdministrators for SetUpOfferedForEver {
     async fn offer_set_up(store: &MemoryStore, link: &AdministratorLink) -> Answer<bool> {
         Administrators::offer_set_up(store, link).await?;
         Ok(true)
@@ -52,8 +49,7 @@ impl Flaw for SetUpOfferedForEver {
 /// Keeps one link for the set-up.
 pub(crate) struct NewerOfferEndsTheEarlier;
 
-#[async_trait]
-impl Flaw for NewerOfferEndsTheEarlier {
+impl BreaksAdministrators for NewerOfferEndsTheEarlier {
     async fn offer_set_up(store: &MemoryStore, link: &AdministratorLink) -> Answer<bool> {
         Administrators::forget_links(store, Timestamp::MAX).await?;
         Administrators::offer_set_up(store, link).await
@@ -63,8 +59,7 @@ impl Flaw for NewerOfferEndsTheEarlier {
 /// Keeps a link without its sealed copy.
 pub(crate) struct SealedLinkForgotten;
 
-#[async_trait]
-impl Flaw for SealedLinkForgotten {
+impl BreaksAdministrators for SealedLinkForgotten {
     async fn offer_set_up(store: &MemoryStore, link: &AdministratorLink) -> Answer<bool> {
         let bare = AdministratorLink {
             sealed: None,
@@ -77,8 +72,7 @@ impl Flaw for SealedLinkForgotten {
 /// Looks whether there is anybody, and makes somebody in another step; the links stay.
 pub(crate) struct SetUpInSteps;
 
-#[async_trait]
-impl Flaw for SetUpInSteps {
+impl BreaksAdministrators for SetUpInSteps {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -131,8 +125,7 @@ impl Flaw for SetUpInSteps {
 /// Takes whatever link comes.
 pub(crate) struct SetUpByAnyLink;
 
-#[async_trait]
-impl Flaw for SetUpByAnyLink {
+impl BreaksAdministrators for SetUpByAnyLink {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -150,8 +143,7 @@ impl Flaw for SetUpByAnyLink {
 /// Looks whether there is a link, and not whether it has expired.
 pub(crate) struct SetUpLinkNeverExpires;
 
-#[async_trait]
-impl Flaw for SetUpLinkNeverExpires {
+impl BreaksAdministrators for SetUpLinkNeverExpires {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -165,8 +157,7 @@ impl Flaw for SetUpLinkNeverExpires {
 /// Sets up whatever organization there is.
 pub(crate) struct CancelledIsSetUp;
 
-#[async_trait]
-impl Flaw for CancelledIsSetUp {
+impl BreaksAdministrators for CancelledIsSetUp {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -183,8 +174,7 @@ impl Flaw for CancelledIsSetUp {
 /// Begins a new organization's life with the policy it likes.
 pub(crate) struct FoundingHidesTokens;
 
-#[async_trait]
-impl Flaw for FoundingHidesTokens {
+impl BreaksAdministrators for FoundingHidesTokens {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -201,8 +191,7 @@ impl Flaw for FoundingHidesTokens {
 /// Says of a link that is gone only that it is.
 pub(crate) struct SomebodyIsALostLink;
 
-#[async_trait]
-impl Flaw for SomebodyIsALostLink {
+impl BreaksAdministrators for SomebodyIsALostLink {
     async fn set_up(
         store: &MemoryStore,
         link: &TokenDigest,
@@ -223,8 +212,7 @@ macro_rules! misfounds {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn set_up(
                 store: &MemoryStore,
                 link: &TokenDigest,
@@ -253,8 +241,7 @@ macro_rules! misinvites {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
                 let mut miswritten = invitation.clone();
                 let misinvite: fn(&mut NewInvitation) = $misinvite;
@@ -286,8 +273,7 @@ macro_rules! invites_anyway {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
                 let inviting = Administrators::invite(store, invitation).await?;
                 Ok(match inviting {
@@ -311,8 +297,7 @@ invites_anyway! {
 /// Looks whether an address is free, and takes it in another step.
 pub(crate) struct AddressLookedAtBefore;
 
-#[async_trait]
-impl Flaw for AddressLookedAtBefore {
+impl BreaksAdministrators for AddressLookedAtBefore {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let rival = Administrators::find_by_mail(store, &invitation.administrator.mail).await?;
         if rival.is_some() {
@@ -329,8 +314,7 @@ impl Flaw for AddressLookedAtBefore {
 /// Counts who there is, and adds one in another step.
 pub(crate) struct ColleaguesCountedBefore;
 
-#[async_trait]
-impl Flaw for ColleaguesCountedBefore {
+impl BreaksAdministrators for ColleaguesCountedBefore {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let before = Administrators::list(store, invitation.administrator.organization).await?;
         meanwhile().await;
@@ -346,8 +330,7 @@ impl Flaw for ColleaguesCountedBefore {
 /// Says first that there is no room.
 pub(crate) struct LimitToldFirst;
 
-#[async_trait]
-impl Flaw for LimitToldFirst {
+impl BreaksAdministrators for LimitToldFirst {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let before = Administrators::list(store, invitation.administrator.organization).await?;
         if u64::try_from(before.len()).unwrap() >= MAX_ADMINISTRATORS {
@@ -360,8 +343,7 @@ impl Flaw for LimitToldFirst {
 /// Keeps an invitation, and mails it to nobody.
 pub(crate) struct InvitationNotMailed;
 
-#[async_trait]
-impl Flaw for InvitationNotMailed {
+impl BreaksAdministrators for InvitationNotMailed {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let inviting = Administrators::invite(store, invitation).await?;
         store.drop_useless(invitation.notice.id).await?;
@@ -372,8 +354,7 @@ impl Flaw for InvitationNotMailed {
 /// Takes an id that is taken for an invitation.
 pub(crate) struct TakenIdIsInvited;
 
-#[async_trait]
-impl Flaw for TakenIdIsInvited {
+impl BreaksAdministrators for TakenIdIsInvited {
     async fn invite(store: &MemoryStore, invitation: &NewInvitation) -> Answer<Inviting> {
         let inviting = Administrators::invite(store, invitation).await;
         Ok(inviting.unwrap_or(Inviting::Invited))
@@ -383,9 +364,8 @@ impl Flaw for TakenIdIsInvited {
 /// Finds a mail address by its bytes.
 pub(crate) struct AddressCaseMatters;
 
-#[async_trait]
-impl Flaw for AddressCaseMatters {
-    async fn find_administrator_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
+impl BreaksAdministrators for AddressCaseMatters {
+    async fn find_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
         let found = Administrators::find_by_mail(store, mail).await?;
         Ok(found.filter(|found| found.administrator.mail == *mail))
     }
@@ -394,9 +374,8 @@ impl Flaw for AddressCaseMatters {
 /// Takes a mail address for a pattern, as `LIKE` does.
 pub(crate) struct AddressIsAPattern;
 
-#[async_trait]
-impl Flaw for AddressIsAPattern {
-    async fn find_administrator_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
+impl BreaksAdministrators for AddressIsAPattern {
+    async fn find_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
         let pattern = mail.as_str().to_ascii_lowercase();
         for one in everybody(store).await? {
             if is_like(
@@ -422,9 +401,8 @@ fn is_like(text: &[u8], pattern: &[u8]) -> bool {
 /// Remembers that the organization was active.
 pub(crate) struct EmployerFromACache;
 
-#[async_trait]
-impl Flaw for EmployerFromACache {
-    async fn find_administrator_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
+impl BreaksAdministrators for EmployerFromACache {
+    async fn find_by_mail(store: &MemoryStore, mail: &MailAddress) -> Answer<Option<Member>> {
         let found = Administrators::find_by_mail(store, mail).await?;
         Ok(found.map(|mut found| {
             found.organization.cancelled_at = None;
@@ -436,12 +414,8 @@ impl Flaw for EmployerFromACache {
 /// Compares subjects in lower case.
 pub(crate) struct AccountsFolded;
 
-#[async_trait]
-impl Flaw for AccountsFolded {
-    async fn find_administrator_by_profile(
-        store: &MemoryStore,
-        profile: &SocialProfile,
-    ) -> Answer<Option<Member>> {
+impl BreaksAdministrators for AccountsFolded {
+    async fn find_by_profile(store: &MemoryStore, profile: &SocialProfile) -> Answer<Option<Member>> {
         for one in everybody(store).await? {
             if let Some(connection) = &one.proofs.connection {
                 let theirs = &connection.profile;
@@ -459,9 +433,8 @@ impl Flaw for AccountsFolded {
 /// Takes an id for enough.
 pub(crate) struct ShowsAdministratorsToAnyone;
 
-#[async_trait]
-impl Flaw for ShowsAdministratorsToAnyone {
-    async fn find_administrator(
+impl BreaksAdministrators for ShowsAdministratorsToAnyone {
+    async fn find(
         store: &MemoryStore,
         _: OrganizationId,
         id: AdministratorId,
@@ -473,12 +446,8 @@ impl Flaw for ShowsAdministratorsToAnyone {
 /// Lists by id.
 pub(crate) struct AdministratorsById;
 
-#[async_trait]
-impl Flaw for AdministratorsById {
-    async fn list_administrators(
-        store: &MemoryStore,
-        organization: OrganizationId,
-    ) -> Answer<Vec<Administrator>> {
+impl BreaksAdministrators for AdministratorsById {
+    async fn list(store: &MemoryStore, organization: OrganizationId) -> Answer<Vec<Administrator>> {
         let mut all = Administrators::list(store, organization).await?;
         all.sort_by_key(|one| one.id);
         Ok(all)
@@ -488,9 +457,8 @@ impl Flaw for AdministratorsById {
 /// Shows no invitations in the log.
 pub(crate) struct InvitationUnrecorded;
 
-#[async_trait]
-impl Flaw for InvitationUnrecorded {
-    async fn list_activity(
+impl BreaksActivityLog for InvitationUnrecorded {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,

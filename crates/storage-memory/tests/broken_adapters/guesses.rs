@@ -2,7 +2,6 @@
 
 use std::{collections::HashMap, sync::Mutex};
 
-use async_trait::async_trait;
 use symbolon_domain::{
     idempotency::RequestFingerprint,
     port::sign_in_attempts::SignInAttempts,
@@ -11,18 +10,13 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksSignInAttempts, meanwhile};
 
 /// Allows every attempt.
 pub(crate) struct EveryGuessAllowed;
 
-#[async_trait]
-impl Flaw for EveryGuessAllowed {
-    async fn begin_attempt(
-        store: &MemoryStore,
-        account: &RequestFingerprint,
-        now: Timestamp,
-    ) -> Answer<Attempt> {
+impl BreaksSignInAttempts for EveryGuessAllowed {
+    async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         Ok(match SignInAttempts::begin(store, account, now).await? {
             Attempt::TooSoon { .. } => attempt(None, now),
             allowed @ Attempt::Allowed(_) => allowed,
@@ -33,13 +27,8 @@ impl Flaw for EveryGuessAllowed {
 /// Takes every attempt for the first.
 pub(crate) struct FailuresForgotten;
 
-#[async_trait]
-impl Flaw for FailuresForgotten {
-    async fn begin_attempt(
-        store: &MemoryStore,
-        account: &RequestFingerprint,
-        now: Timestamp,
-    ) -> Answer<Attempt> {
+impl BreaksSignInAttempts for FailuresForgotten {
+    async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         let begun = SignInAttempts::begin(store, account, now).await?;
         if matches!(begun, Attempt::TooSoon { .. }) {
             return Ok(begun);
@@ -52,13 +41,8 @@ impl Flaw for FailuresForgotten {
 /// Has whoever comes too soon wait anew.
 pub(crate) struct TooSoonCounts;
 
-#[async_trait]
-impl Flaw for TooSoonCounts {
-    async fn begin_attempt(
-        store: &MemoryStore,
-        account: &RequestFingerprint,
-        now: Timestamp,
-    ) -> Answer<Attempt> {
+impl BreaksSignInAttempts for TooSoonCounts {
+    async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         Ok(match SignInAttempts::begin(store, account, now).await? {
             Attempt::TooSoon { from } => Attempt::TooSoon {
                 from: from.max(now.plus_seconds(1)).plus_millis(1),
@@ -71,13 +55,8 @@ impl Flaw for TooSoonCounts {
 /// Allows an attempt a moment too soon.
 pub(crate) struct PauseTooShort;
 
-#[async_trait]
-impl Flaw for PauseTooShort {
-    async fn begin_attempt(
-        store: &MemoryStore,
-        account: &RequestFingerprint,
-        now: Timestamp,
-    ) -> Answer<Attempt> {
+impl BreaksSignInAttempts for PauseTooShort {
+    async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         SignInAttempts::begin(store, account, now.plus_millis(1)).await
     }
 }
@@ -85,13 +64,8 @@ impl Flaw for PauseTooShort {
 /// Tells accounts apart by the beginning of their fingerprints.
 pub(crate) struct AccountsRunTogether;
 
-#[async_trait]
-impl Flaw for AccountsRunTogether {
-    async fn begin_attempt(
-        store: &MemoryStore,
-        account: &RequestFingerprint,
-        now: Timestamp,
-    ) -> Answer<Attempt> {
+impl BreaksSignInAttempts for AccountsRunTogether {
+    async fn begin(store: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         let mut short = *account;
         short.0[16..].fill(0);
         SignInAttempts::begin(store, &short, now).await
@@ -104,9 +78,8 @@ static KNOWN: Mutex<Option<HashMap<[u8; 32], Attempts>>> = Mutex::new(None);
 /// Judges an attempt, and writes it in another step.
 pub(crate) struct JudgedInTwoSteps;
 
-#[async_trait]
-impl Flaw for JudgedInTwoSteps {
-    async fn begin_attempt(_: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
+impl BreaksSignInAttempts for JudgedInTwoSteps {
+    async fn begin(_: &MemoryStore, account: &RequestFingerprint, now: Timestamp) -> Answer<Attempt> {
         let earlier = KNOWN
             .lock()
             .unwrap()
@@ -129,9 +102,8 @@ impl Flaw for JudgedInTwoSteps {
 /// Says that a success has forgotten the failures.
 pub(crate) struct SuccessForgetsNothing;
 
-#[async_trait]
-impl Flaw for SuccessForgetsNothing {
-    async fn clear_attempts(_: &MemoryStore, _: &RequestFingerprint) -> Answer<bool> {
+impl BreaksSignInAttempts for SuccessForgetsNothing {
+    async fn clear(_: &MemoryStore, _: &RequestFingerprint) -> Answer<bool> {
         Ok(true)
     }
 }
@@ -139,9 +111,8 @@ impl Flaw for SuccessForgetsNothing {
 /// Says always that there was something to forget.
 pub(crate) struct ClearedUnseen;
 
-#[async_trait]
-impl Flaw for ClearedUnseen {
-    async fn clear_attempts(store: &MemoryStore, account: &RequestFingerprint) -> Answer<bool> {
+impl BreaksSignInAttempts for ClearedUnseen {
+    async fn clear(store: &MemoryStore, account: &RequestFingerprint) -> Answer<bool> {
         SignInAttempts::clear(store, account).await?;
         Ok(true)
     }
@@ -150,9 +121,8 @@ impl Flaw for ClearedUnseen {
 /// Forgets failures a moment too early.
 pub(crate) struct ForgottenEarly;
 
-#[async_trait]
-impl Flaw for ForgottenEarly {
-    async fn forget_attempts(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
+impl BreaksSignInAttempts for ForgottenEarly {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         SignInAttempts::forget(store, now.plus_millis(1)).await
     }
 }
@@ -160,9 +130,8 @@ impl Flaw for ForgottenEarly {
 /// Forgets failures, and does not count them.
 pub(crate) struct ForgottenUncounted;
 
-#[async_trait]
-impl Flaw for ForgottenUncounted {
-    async fn forget_attempts(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
+impl BreaksSignInAttempts for ForgottenUncounted {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         SignInAttempts::forget(store, now).await?;
         Ok(0)
     }

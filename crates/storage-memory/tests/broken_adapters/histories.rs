@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{ActivityEntry, Actor},
     id::OrganizationId,
@@ -11,7 +10,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw},
+    flaw::{Answer, BreaksActivityLog},
     roster::organizations,
 };
 
@@ -24,8 +23,7 @@ macro_rules! misremembers {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksActivityLog for $flaw {
             async fn look_back(
                 $store: &MemoryStore,
                 $organization: OrganizationId,

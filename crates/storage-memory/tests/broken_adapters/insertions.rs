@@ -1,6 +1,5 @@
 //! Flaws in keeping a new token.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, TokenFilter, TokenStates},
     page::PageRequest,
@@ -15,7 +14,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAuthorizationTokens, meanwhile};
 
 async fn count(
     store: &MemoryStore,
@@ -35,8 +34,7 @@ async fn count(
 /// Counts, and inserts afterwards: at an instant at which all tokens have expired, the limit below is never reached.
 pub(crate) struct LimitCountedBefore;
 
-#[async_trait]
-impl Flaw for LimitCountedBefore {
+impl BreaksAuthorizationTokens for LimitCountedBefore {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -54,8 +52,7 @@ impl Flaw for LimitCountedBefore {
 /// Counts every token that the organization ever had.
 pub(crate) struct LimitCountsTheRetired;
 
-#[async_trait]
-impl Flaw for LimitCountsTheRetired {
+impl BreaksAuthorizationTokens for LimitCountsTheRetired {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -72,8 +69,7 @@ impl Flaw for LimitCountsTheRetired {
 /// Judges the limit before the key and the caller.
 pub(crate) struct LimitJudgedFirst;
 
-#[async_trait]
-impl Flaw for LimitJudgedFirst {
+impl BreaksAuthorizationTokens for LimitJudgedFirst {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -90,8 +86,7 @@ impl Flaw for LimitJudgedFirst {
 /// Leaves it to the use case whether the caller is still good.
 pub(crate) struct CallerUnchecked;
 
-#[async_trait]
-impl Flaw for CallerUnchecked {
+impl BreaksAuthorizationTokens for CallerUnchecked {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -109,8 +104,7 @@ impl Flaw for CallerUnchecked {
 /// Never looks whether the key was used.
 pub(crate) struct InsertionKeyUnchecked;
 
-#[async_trait]
-impl Flaw for InsertionKeyUnchecked {
+impl BreaksAuthorizationTokens for InsertionKeyUnchecked {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -128,8 +122,7 @@ impl Flaw for InsertionKeyUnchecked {
 /// Writes to the log first and is refused afterwards.
 pub(crate) struct RefusedInsertionIsEntered;
 
-#[async_trait]
-impl Flaw for RefusedInsertionIsEntered {
+impl BreaksAuthorizationTokens for RefusedInsertionIsEntered {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -150,8 +143,7 @@ macro_rules! kept_otherwise {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAuthorizationTokens for $flaw {
             async fn insert(
                 store: &MemoryStore,
                 token: &AuthorizationToken,

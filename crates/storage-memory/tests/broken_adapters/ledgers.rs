@@ -1,6 +1,5 @@
 //! Flaws in what is counted, by those who keep a ledger of what was done. Nothing is ever taken out of it.
 
-use async_trait::async_trait;
 use symbolon_contract::sample::Samples;
 use symbolon_domain::{
     access_token::Dossier,
@@ -24,7 +23,7 @@ use symbolon_storage_memory::MemoryStore;
 
 use crate::{
     counts::dossiers,
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAccessTokens, BreaksOutbox, BreaksRecipients, BreaksTallies, meanwhile},
 };
 
 /// What stands for a line of the ledger in an organization's log: the promises about numbers do not look there.
@@ -60,29 +59,23 @@ async fn mail(store: &MemoryStore, id: MailId) -> Answer<Option<(Mail, Dossier)>
 
 /// Writes flaws that read a number from the ledger, or add the ledger to it.
 macro_rules! flaw {
-    ($(#[$doc:meta])* $flaw:ident: $number:ident = noted; $($methods:tt)*) => {
-        flaw!(@ $(#[$doc])* $flaw: |numbers, noted| numbers.$number = noted; $($methods)*);
+    ($(#[$doc:meta])* $flaw:ident: $number:ident = noted;) => {
+        flaw!(@ $(#[$doc])* $flaw: |numbers, noted| numbers.$number = noted);
     };
-    ($(#[$doc:meta])* $flaw:ident: $number:ident += noted; $($methods:tt)*) => {
-        flaw!(@ $(#[$doc])* $flaw: |numbers, noted| numbers.$number += noted; $($methods)*);
+    ($(#[$doc:meta])* $flaw:ident: $number:ident += noted;) => {
+        flaw!(@ $(#[$doc])* $flaw: |numbers, noted| numbers.$number += noted);
     };
-    (@ $(#[$doc:meta])* $flaw:ident: |$numbers:ident, $noted:ident| $write:expr; $($methods:tt)*) => {
+    (@ $(#[$doc:meta])* $flaw:ident: |$numbers:ident, $noted:ident| $write:expr) => {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
-            async fn numbers_of_organization(
-                store: &MemoryStore,
-                organization: OrganizationId,
-            ) -> Answer<Numbers> {
+        impl BreaksTallies for $flaw {
+            async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
                 let mut $numbers = Tallies::of_organization(store, organization).await?;
                 let $noted = noted(store, organization).await?;
                 $write;
                 Ok($numbers)
             }
-
-            $($methods)*
         }
     };
 }
@@ -90,7 +83,9 @@ macro_rules! flaw {
 flaw! {
     /// Counts everybody who was to be issued something.
     WishesCounted: recipients = noted;
+}
 
+impl BreaksRecipients for WishesCounted {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         for new in batch {
             note(store, new.recipient.organization).await?;
@@ -102,8 +97,10 @@ flaw! {
 flaw! {
     /// Counts on after a removal.
     NothingTakenAway: recipients += noted;
+}
 
-    async fn remove_recipient(
+impl BreaksRecipients for NothingTakenAway {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -120,8 +117,10 @@ flaw! {
 flaw! {
     /// Takes away the recipient, and not that they have claimed.
     ClaimNotTakenAway: claimed += noted;
+}
 
-    async fn remove_recipient(
+impl BreaksRecipients for ClaimNotTakenAway {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -138,8 +137,10 @@ flaw! {
 flaw! {
     /// Reads what is to be taken away, and removes later.
     TakenAwayInTwoSteps: opened += noted;
+}
 
-    async fn remove_recipient(
+impl BreaksRecipients for TakenAwayInTwoSteps {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -161,7 +162,9 @@ flaw! {
 flaw! {
     /// Counts what comes too late.
     GoneAreCounted: opened += noted;
+}
 
+impl BreaksAccessTokens for GoneAreCounted {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         for (id, ..) in opens {
             if AccessTokens::find_by_id(store, *id).await?.is_none() {
@@ -176,7 +179,9 @@ flaw! {
 flaw! {
     /// Counts a link that was opened, and not whose it was.
     LinksOpenedCounted: opened = noted;
+}
 
+impl BreaksAccessTokens for LinksOpenedCounted {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         for (id, count, first) in opens {
             let found = AccessTokens::find_by_id(store, *id).await?;
@@ -192,7 +197,9 @@ flaw! {
 flaw! {
     /// Looks whether it is the first, and counts later.
     FirstOpensInTwoSteps: opened = noted;
+}
 
+impl BreaksAccessTokens for FirstOpensInTwoSteps {
     async fn record_opens(store: &MemoryStore, opens: &[(AccessTokenId, u64, Timestamp)]) -> Answer<()> {
         let Some(dossier) = AccessTokens::find_by_id(store, opens[0].0).await? else {
             return Ok(());
@@ -212,7 +219,9 @@ flaw! {
 flaw! {
     /// Counts every claim.
     EveryClaimCounted: claimed = noted;
+}
 
+impl BreaksAccessTokens for EveryClaimCounted {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -231,7 +240,9 @@ flaw! {
 flaw! {
     /// Counts before it knows whether somebody may claim.
     ClaimCountedBefore: claimed = noted;
+}
 
+impl BreaksAccessTokens for ClaimCountedBefore {
     async fn claim(
         store: &MemoryStore,
         id: AccessTokenId,
@@ -251,7 +262,9 @@ flaw! {
 flaw! {
     /// Counts every mail with a link that was sent.
     EveryMailCounted: mailed = noted;
+}
 
+impl BreaksOutbox for EveryMailCounted {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         if let (Some((mail, dossier)), Attempt::Sent { .. }) = (mail(store, id).await?, attempt)
             && mail.kind.has_link()
@@ -266,7 +279,9 @@ flaw! {
 flaw! {
     /// Counts only what was pending until then, and goes by what it saw before.
     LateMailUncounted: mailed = noted;
+}
 
+impl BreaksOutbox for LateMailUncounted {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         let Some((mail, dossier)) = mail(store, id).await? else {
             return Ok(());
@@ -286,7 +301,9 @@ flaw! {
 flaw! {
     /// Counts who could not be reached, and never takes it back.
     FailuresAddUp: mail_failed = noted;
+}
 
+impl BreaksOutbox for FailuresAddUp {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         if let (Some((mail, dossier)), Attempt::Failed { .. }) = (mail(store, id).await?, attempt)
             && mail.kind.has_link()
@@ -301,7 +318,9 @@ flaw! {
 flaw! {
     /// Looks which link is in use, and counts the failure later.
     FailureJudgedBefore: mail_failed += noted;
+}
 
+impl BreaksOutbox for FailureJudgedBefore {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         let in_use = async || {
             let found = mail(store, id).await;
@@ -320,8 +339,10 @@ flaw! {
 flaw! {
     /// Counts a revocation, whether or not there was anything to revoke.
     EveryRevocationCounted: revoked = noted;
+}
 
-    async fn revoke_credential(
+impl BreaksRecipients for EveryRevocationCounted {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -336,8 +357,10 @@ flaw! {
 flaw! {
     /// Looks whether it is revoked, and counts it with what it does later.
     RevokedInTwoSteps: revoked += noted;
+}
 
-    async fn revoke_credential(
+impl BreaksRecipients for RevokedInTwoSteps {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -360,7 +383,9 @@ flaw! {
 flaw! {
     /// Counts the old credential as revoked, though its successor could not be issued.
     RefusedSuccessionCounted: revoked += noted;
+}
 
+impl BreaksRecipients for RefusedSuccessionCounted {
     async fn succeed(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -379,11 +404,17 @@ flaw! {
     }
 }
 
-flaw! {
-    /// Counts what it brings together once more.
-    SettlingDoubles: recipients += noted;
+/// Counts what it brings together once more.
+pub(crate) struct SettlingDoubles;
 
-    async fn settle_tallies(store: &MemoryStore) -> Answer<bool> {
+impl BreaksTallies for SettlingDoubles {
+    async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
+        let mut numbers = Tallies::of_organization(store, organization).await?;
+        numbers.recipients += noted(store, organization).await?;
+        Ok(numbers)
+    }
+
+    async fn settle(store: &MemoryStore) -> Answer<bool> {
         for organization in Organizations::list(store, PageRequest::new(1, 100)).await?.items {
             if !dossiers(store, organization.id).await?.is_empty() {
                 note(store, organization.id).await?;
@@ -396,9 +427,8 @@ flaw! {
 /// Takes away first and adds later: in between nobody is there.
 pub(crate) struct SettlingInTwoSteps;
 
-#[async_trait]
-impl Flaw for SettlingInTwoSteps {
-    async fn numbers_of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
+impl BreaksTallies for SettlingInTwoSteps {
+    async fn of_organization(store: &MemoryStore, organization: OrganizationId) -> Answer<Numbers> {
         let is_between = noted(store, organization).await? % 2 == 1;
         if is_between {
             return Ok(Numbers::default());
@@ -406,7 +436,7 @@ impl Flaw for SettlingInTwoSteps {
         Tallies::of_organization(store, organization).await
     }
 
-    async fn settle_tallies(store: &MemoryStore) -> Answer<bool> {
+    async fn settle(store: &MemoryStore) -> Answer<bool> {
         let first = Organizations::list(store, PageRequest::new(1, 1)).await?;
         note(store, first.items[0].id).await?;
         meanwhile().await;
@@ -418,9 +448,8 @@ impl Flaw for SettlingInTwoSteps {
 /// Never gets done.
 pub(crate) struct SettlesForEver;
 
-#[async_trait]
-impl Flaw for SettlesForEver {
-    async fn settle_tallies(_: &MemoryStore) -> Answer<bool> {
+impl BreaksTallies for SettlesForEver {
+    async fn settle(_: &MemoryStore) -> Answer<bool> {
         Ok(true)
     }
 }

@@ -1,6 +1,5 @@
 //! Flaws in lists.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     authorization_token::{AuthorizationToken, TokenFilter, TokenStates},
@@ -16,7 +15,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksActivityLog, BreaksAuthorizationTokens, BreaksOrganizations, meanwhile};
 
 /// The list as it is kept.
 async fn kept(
@@ -40,8 +39,7 @@ fn unfiltered(filter: TokenFilter) -> TokenFilter {
 /// Shows what may be seen, and counts what there is.
 pub(crate) struct InvisibleCounted;
 
-#[async_trait]
-impl Flaw for InvisibleCounted {
+impl BreaksAuthorizationTokens for InvisibleCounted {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -61,8 +59,7 @@ impl Flaw for InvisibleCounted {
 /// Cuts the page first, and takes away what may not be seen afterwards.
 pub(crate) struct FilteredAfterwards;
 
-#[async_trait]
-impl Flaw for FilteredAfterwards {
+impl BreaksAuthorizationTokens for FilteredAfterwards {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -82,8 +79,7 @@ impl Flaw for FilteredAfterwards {
 /// Counts the items of the page.
 pub(crate) struct PageCounted;
 
-#[async_trait]
-impl Flaw for PageCounted {
+impl BreaksAuthorizationTokens for PageCounted {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -100,8 +96,7 @@ impl Flaw for PageCounted {
 /// Orders by the instant, and leaves the rest to chance.
 pub(crate) struct TiesUnordered;
 
-#[async_trait]
-impl Flaw for TiesUnordered {
+impl BreaksAuthorizationTokens for TiesUnordered {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -116,8 +111,10 @@ impl Flaw for TiesUnordered {
             .sort_by_key(|token| std::cmp::Reverse(token.created_at));
         Ok(shown)
     }
+}
 
-    async fn list_organizations(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
+impl BreaksOrganizations for TiesUnordered {
+    async fn list(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
         let mut shown = Organizations::list(store, page).await?;
         shown.items.reverse();
         shown.items.sort_by_key(|organization| organization.created_at);
@@ -135,8 +132,7 @@ fn signed(page: PageRequest) -> Answer<PageRequest> {
     }
 }
 
-#[async_trait]
-impl Flaw for OffsetOverflows {
+impl BreaksAuthorizationTokens for OffsetOverflows {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -146,12 +142,16 @@ impl Flaw for OffsetOverflows {
     ) -> Answer<Page<AuthorizationToken>> {
         kept(store, organization, filter, signed(page)?, now).await
     }
+}
 
-    async fn list_organizations(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
+impl BreaksOrganizations for OffsetOverflows {
+    async fn list(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
         Organizations::list(store, signed(page)?).await
     }
+}
 
-    async fn list_activity(
+impl BreaksActivityLog for OffsetOverflows {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,
@@ -163,8 +163,7 @@ impl Flaw for OffsetOverflows {
 /// Takes the count from the rows of the page, of which there are none.
 pub(crate) struct NothingCountedPastTheEnd;
 
-#[async_trait]
-impl Flaw for NothingCountedPastTheEnd {
+impl BreaksAuthorizationTokens for NothingCountedPastTheEnd {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -183,8 +182,7 @@ impl Flaw for NothingCountedPastTheEnd {
 /// Gives the last page to whoever asks for more.
 pub(crate) struct LastPageRepeated;
 
-#[async_trait]
-impl Flaw for LastPageRepeated {
+impl BreaksAuthorizationTokens for LastPageRepeated {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -201,8 +199,7 @@ impl Flaw for LastPageRepeated {
 /// Takes a token for live as long as it is served.
 pub(crate) struct GraceIsLive;
 
-#[async_trait]
-impl Flaw for GraceIsLive {
+impl BreaksAuthorizationTokens for GraceIsLive {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -227,8 +224,7 @@ impl Flaw for GraceIsLive {
 /// Reads which tokens there are, and then what became of each.
 pub(crate) struct TwoSnapshots;
 
-#[async_trait]
-impl Flaw for TwoSnapshots {
+impl BreaksAuthorizationTokens for TwoSnapshots {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -252,9 +248,8 @@ impl Flaw for TwoSnapshots {
 /// Lists active organizations only.
 pub(crate) struct CancelledHidden;
 
-#[async_trait]
-impl Flaw for CancelledHidden {
-    async fn list_organizations(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
+impl BreaksOrganizations for CancelledHidden {
+    async fn list(store: &MemoryStore, page: PageRequest) -> Answer<Page<Organization>> {
         let mut shown = Organizations::list(store, page).await?;
         shown.items.retain(Organization::is_active);
         shown.total_count = u64::try_from(shown.items.len()).unwrap();
@@ -265,8 +260,7 @@ impl Flaw for CancelledHidden {
 /// Shows no tokens of a cancelled organization as live.
 pub(crate) struct NothingLiveWhenCancelled;
 
-#[async_trait]
-impl Flaw for NothingLiveWhenCancelled {
+impl BreaksAuthorizationTokens for NothingLiveWhenCancelled {
     async fn list(
         store: &MemoryStore,
         organization: OrganizationId,

@@ -3,8 +3,9 @@
 use symbolon_contract::{jobs, recipients};
 
 use crate::{
-    Promise, batches, chores, finds,
-    flaw::{Broken, broken_by},
+    Promise, batches,
+    broken::{Broken, Make, broken_by},
+    chores, finds,
 };
 
 found! {

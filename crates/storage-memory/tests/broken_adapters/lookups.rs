@@ -1,6 +1,5 @@
 //! Flaws in finding one token.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     authorization_token::{AuthorizationToken, OwnedToken},
     id::{AuthorizationTokenId, OrganizationId},
@@ -9,13 +8,12 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAuthorizationTokens};
 
 /// Takes an id for enough.
 pub(crate) struct AcrossOrganizations;
 
-#[async_trait]
-impl Flaw for AcrossOrganizations {
+impl BreaksAuthorizationTokens for AcrossOrganizations {
     async fn find(
         store: &MemoryStore,
         _: OrganizationId,
@@ -28,8 +26,7 @@ impl Flaw for AcrossOrganizations {
 /// Compares the bytes of a digest, and not whose they are.
 pub(crate) struct PepperIgnored;
 
-#[async_trait]
-impl Flaw for PepperIgnored {
+impl BreaksAuthorizationTokens for PepperIgnored {
     async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
         let pepper = KeyId::parse("pepper01").unwrap();
         let digest = TokenDigest { pepper, ..*digest };
@@ -40,8 +37,7 @@ impl Flaw for PepperIgnored {
 /// Remembers that the organization was active.
 pub(crate) struct OwnerFromACache;
 
-#[async_trait]
-impl Flaw for OwnerFromACache {
+impl BreaksAuthorizationTokens for OwnerFromACache {
     async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
         let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;
         if let Some(found) = &mut found {
@@ -54,8 +50,7 @@ impl Flaw for OwnerFromACache {
 /// Finds only what is not retired.
 pub(crate) struct RetiredAreGone;
 
-#[async_trait]
-impl Flaw for RetiredAreGone {
+impl BreaksAuthorizationTokens for RetiredAreGone {
     async fn find(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -69,8 +64,7 @@ impl Flaw for RetiredAreGone {
 /// Has the sealed copy of a retired token still.
 pub(crate) struct SealedCopyKept;
 
-#[async_trait]
-impl Flaw for SealedCopyKept {
+impl BreaksAuthorizationTokens for SealedCopyKept {
     async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
         let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;
         if let Some(OwnedToken { token, .. }) = &mut found

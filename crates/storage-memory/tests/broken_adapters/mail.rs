@@ -1,6 +1,5 @@
 //! Flaws in the outbox.
 
-use async_trait::async_trait;
 use symbolon_contract::sample::now;
 use symbolon_domain::{
     access_token::{Dossier, Posting},
@@ -20,7 +19,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksOutbox, meanwhile};
 
 /// Every mail there is.
 async fn mails(store: &MemoryStore) -> Answer<Vec<Mail>> {
@@ -66,8 +65,7 @@ type Taken = Option<(Mail, Dossier)>;
 /// Leaves a mail due while it is under way.
 pub(crate) struct LeaseIgnored;
 
-#[async_trait]
-impl Flaw for LeaseIgnored {
+impl BreaksOutbox for LeaseIgnored {
     async fn take_due(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
         Outbox::take_due(store, now, now).await
     }
@@ -76,8 +74,7 @@ impl Flaw for LeaseIgnored {
 /// Looks what is due, and takes it in another step.
 pub(crate) struct TakenInTwoSteps;
 
-#[async_trait]
-impl Flaw for TakenInTwoSteps {
+impl BreaksOutbox for TakenInTwoSteps {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let Some(found) = due(store, now, Posting::Send).await?.into_iter().next() else {
             return Outbox::take_due(store, now, until).await;
@@ -91,8 +88,7 @@ impl Flaw for TakenInTwoSteps {
 /// Sends whatever is due.
 pub(crate) struct UselessMailSent;
 
-#[async_trait]
-impl Flaw for UselessMailSent {
+impl BreaksOutbox for UselessMailSent {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         if let Some(found) = due(store, now, Posting::Drop).await?.into_iter().next() {
             lease(store, found.0.id, until).await?;
@@ -105,9 +101,8 @@ impl Flaw for UselessMailSent {
 /// Leaves useless mail pending until it is due.
 pub(crate) struct UselessMailKept;
 
-#[async_trait]
-impl Flaw for UselessMailKept {
-    async fn mails_about(
+impl BreaksOutbox for UselessMailKept {
+    async fn about(
         store: &MemoryStore,
         organization: OrganizationId,
         recipients: &[RecipientId],
@@ -125,8 +120,7 @@ impl Flaw for UselessMailKept {
 /// Sends what has to wait.
 pub(crate) struct WaitingMailSent;
 
-#[async_trait]
-impl Flaw for WaitingMailSent {
+impl BreaksOutbox for WaitingMailSent {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         if let Some(found) = due(store, now, Posting::Wait).await?.into_iter().next() {
             lease(store, found.0.id, until).await?;
@@ -139,8 +133,7 @@ impl Flaw for WaitingMailSent {
 /// Gives up what has to wait.
 pub(crate) struct WaitingMailGivenUp;
 
-#[async_trait]
-impl Flaw for WaitingMailGivenUp {
+impl BreaksOutbox for WaitingMailGivenUp {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         for (mail, _) in due(store, now, Posting::Wait).await? {
             let failure = "it is paused".to_owned();
@@ -153,8 +146,7 @@ impl Flaw for WaitingMailGivenUp {
 /// Stops at what has to wait.
 pub(crate) struct WaitingMailBlocks;
 
-#[async_trait]
-impl Flaw for WaitingMailBlocks {
+impl BreaksOutbox for WaitingMailBlocks {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         if due(store, now, Posting::Wait).await?.is_empty() {
             Outbox::take_due(store, now, until).await
@@ -167,8 +159,7 @@ impl Flaw for WaitingMailBlocks {
 /// Judges what is not due yet.
 pub(crate) struct JudgedTooEarly;
 
-#[async_trait]
-impl Flaw for JudgedTooEarly {
+impl BreaksOutbox for JudgedTooEarly {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let later = now.plus_seconds(24 * 60 * 60);
         if due(store, later, Posting::Send).await?.is_empty() {
@@ -181,8 +172,7 @@ impl Flaw for JudgedTooEarly {
 /// Takes what came last.
 pub(crate) struct NewestMailFirst;
 
-#[async_trait]
-impl Flaw for NewestMailFirst {
+impl BreaksOutbox for NewestMailFirst {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let Some(found) = due(store, now, Posting::Send).await?.pop() else {
             return Ok(None);
@@ -195,8 +185,7 @@ impl Flaw for NewestMailFirst {
 /// Takes a mail a moment after it is due.
 pub(crate) struct DueExclusive;
 
-#[async_trait]
-impl Flaw for DueExclusive {
+impl BreaksOutbox for DueExclusive {
     async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         Outbox::take_due(store, now.plus_millis(-1), until).await
     }
@@ -205,9 +194,8 @@ impl Flaw for DueExclusive {
 /// Forgets how often it was tried.
 pub(crate) struct AttemptsNotCounted;
 
-#[async_trait]
-impl Flaw for AttemptsNotCounted {
-    async fn mails_about(
+impl BreaksOutbox for AttemptsNotCounted {
+    async fn about(
         store: &MemoryStore,
         organization: OrganizationId,
         recipients: &[RecipientId],
@@ -223,8 +211,7 @@ impl Flaw for AttemptsNotCounted {
 /// Tries a mail at once that is to be tried later.
 pub(crate) struct PauseBetweenAttemptsIgnored;
 
-#[async_trait]
-impl Flaw for PauseBetweenAttemptsIgnored {
+impl BreaksOutbox for PauseBetweenAttemptsIgnored {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         match attempt {
             Attempt::Again { failure, .. } => {
@@ -242,8 +229,7 @@ impl Flaw for PauseBetweenAttemptsIgnored {
 /// Tries for ever.
 pub(crate) struct NeverGivesUp;
 
-#[async_trait]
-impl Flaw for NeverGivesUp {
+impl BreaksOutbox for NeverGivesUp {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         match attempt {
             Attempt::Failed { failure } => {
@@ -261,8 +247,7 @@ impl Flaw for NeverGivesUp {
 /// Does not believe in what was sent after all.
 pub(crate) struct LateSuccessIgnored;
 
-#[async_trait]
-impl Flaw for LateSuccessIgnored {
+impl BreaksOutbox for LateSuccessIgnored {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         let kept = mails(store).await?.into_iter().find(|mail| mail.id == id);
         if kept.is_some_and(|mail| mail.state == MailState::Pending) {
@@ -276,8 +261,7 @@ impl Flaw for LateSuccessIgnored {
 /// Fails for a mail that is gone.
 pub(crate) struct SettlingNothingIsAnError;
 
-#[async_trait]
-impl Flaw for SettlingNothingIsAnError {
+impl BreaksOutbox for SettlingNothingIsAnError {
     async fn settle(store: &MemoryStore, id: MailId, attempt: &Attempt) -> Answer<()> {
         if mails(store).await?.iter().any(|mail| mail.id == id) {
             Outbox::settle(store, id, attempt).await
@@ -290,8 +274,7 @@ impl Flaw for SettlingNothingIsAnError {
 /// Mails as often as it is asked.
 pub(crate) struct ResendingUnlimited;
 
-#[async_trait]
-impl Flaw for ResendingUnlimited {
+impl BreaksOutbox for ResendingUnlimited {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -308,8 +291,7 @@ impl Flaw for ResendingUnlimited {
 /// Queues the same link although a mail with it waits.
 pub(crate) struct WaitingLinkQueued;
 
-#[async_trait]
-impl Flaw for WaitingLinkQueued {
+impl BreaksOutbox for WaitingLinkQueued {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -331,8 +313,7 @@ impl Flaw for WaitingLinkQueued {
 /// Looks whether one waits, and queues in another step.
 pub(crate) struct ResentInTwoSteps;
 
-#[async_trait]
-impl Flaw for ResentInTwoSteps {
+impl BreaksOutbox for ResentInTwoSteps {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -359,8 +340,7 @@ impl Flaw for ResentInTwoSteps {
 /// Has a limit for each token.
 pub(crate) struct ReplacingMakesRoom;
 
-#[async_trait]
-impl Flaw for ReplacingMakesRoom {
+impl BreaksOutbox for ReplacingMakesRoom {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -383,8 +363,7 @@ impl Flaw for ReplacingMakesRoom {
 /// Mails links that are good for nothing.
 pub(crate) struct UselessLinkQueued;
 
-#[async_trait]
-impl Flaw for UselessLinkQueued {
+impl BreaksOutbox for UselessLinkQueued {
     async fn queue_again(
         store: &MemoryStore,
         organization: OrganizationId,

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::{
         Action, Actor,
@@ -19,7 +18,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw},
+    flaw::{Answer, BreaksActivityLog},
     roster::organizations,
 };
 
@@ -29,9 +28,8 @@ macro_rules! miscalls {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
-            async fn names_of(
+        impl BreaksActivityLog for $flaw {
+            async fn names(
                 $store: &MemoryStore,
                 $organization: OrganizationId,
                 $mentioned: &Mentioned,
@@ -91,8 +89,7 @@ miscalls! {
 /// Takes whoever did something to a token last for who made it.
 pub(crate) struct LastActorIsMaker;
 
-#[async_trait]
-impl Flaw for LastActorIsMaker {
+impl BreaksActivityLog for LastActorIsMaker {
     async fn makers(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -110,8 +107,7 @@ impl Flaw for LastActorIsMaker {
 /// Tells the makers of every organization's tokens.
 pub(crate) struct MakersForAnyone;
 
-#[async_trait]
-impl Flaw for MakersForAnyone {
+impl BreaksActivityLog for MakersForAnyone {
     async fn makers(
         store: &MemoryStore,
         _: OrganizationId,
@@ -128,8 +124,7 @@ impl Flaw for MakersForAnyone {
 /// Knows who created tokens, and not who rotated them.
 pub(crate) struct RotationMakesNothing;
 
-#[async_trait]
-impl Flaw for RotationMakesNothing {
+impl BreaksActivityLog for RotationMakesNothing {
     async fn makers(
         store: &MemoryStore,
         organization: OrganizationId,

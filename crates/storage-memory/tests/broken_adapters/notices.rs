@@ -1,6 +1,5 @@
 //! Flaws in notices, and in announcing expiries.
 
-use async_trait::async_trait;
 use symbolon_contract::sample;
 use symbolon_domain::{
     id::{AuthorizationTokenId, NoticeId, OrganizationId},
@@ -12,7 +11,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksNotices, meanwhile},
     roster::{organizations, unsent, whoever},
 };
 
@@ -39,9 +38,8 @@ async fn take(store: &MemoryStore, notice: &Notice, until: Timestamp) -> Answer<
 /// Leaves a notice due while it is under way.
 pub(crate) struct NoticeLeaseIgnored;
 
-#[async_trait]
-impl Flaw for NoticeLeaseIgnored {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NoticeLeaseIgnored {
+    async fn take_due(store: &MemoryStore, now: Timestamp, _: Timestamp) -> Answer<Taken> {
         Notices::take_due(store, now, now).await
     }
 }
@@ -49,9 +47,8 @@ impl Flaw for NoticeLeaseIgnored {
 /// Looks what is due, and takes it in another step.
 pub(crate) struct NoticeTakenInTwoSteps;
 
-#[async_trait]
-impl Flaw for NoticeTakenInTwoSteps {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NoticeTakenInTwoSteps {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let due = due(store, now).await?;
         meanwhile().await;
         match due.first() {
@@ -64,9 +61,8 @@ impl Flaw for NoticeTakenInTwoSteps {
 /// Takes first what became due last.
 pub(crate) struct NewestNoticeFirst;
 
-#[async_trait]
-impl Flaw for NewestNoticeFirst {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NewestNoticeFirst {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         match due(store, now).await?.last() {
             Some(notice) => take(store, notice, until).await,
             None => Ok(None),
@@ -77,9 +73,8 @@ impl Flaw for NewestNoticeFirst {
 /// Has a notice due a moment after its instant.
 pub(crate) struct NoticeDueExclusive;
 
-#[async_trait]
-impl Flaw for NoticeDueExclusive {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NoticeDueExclusive {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         Notices::take_due(store, now.plus_millis(-1), until).await
     }
 }
@@ -87,9 +82,8 @@ impl Flaw for NoticeDueExclusive {
 /// Tells of an attempt only when it is over.
 pub(crate) struct NoticeAttemptUncounted;
 
-#[async_trait]
-impl Flaw for NoticeAttemptUncounted {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for NoticeAttemptUncounted {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Notices::take_due(store, now, until).await?;
         Ok(taken.map(|mut taken| {
             taken.notice.attempts -= 1;
@@ -101,9 +95,8 @@ impl Flaw for NoticeAttemptUncounted {
 /// Brings a notice without its link.
 pub(crate) struct LinkNotInTheNotice;
 
-#[async_trait]
-impl Flaw for LinkNotInTheNotice {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for LinkNotInTheNotice {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         let taken = Notices::take_due(store, now, until).await?;
         Ok(taken.map(|mut taken| {
             taken.link = None;
@@ -115,8 +108,7 @@ impl Flaw for LinkNotInTheNotice {
 /// Remembers a token as it was.
 pub(crate) struct NoticedTokenFromACache;
 
-#[async_trait]
-impl Flaw for NoticedTokenFromACache {
+impl BreaksNotices for NoticedTokenFromACache {
     async fn look_again(store: &MemoryStore, id: NoticeId) -> Answer<Taken> {
         let found = Notices::look_again(store, id).await?;
         Ok(found.map(|mut found| {
@@ -131,8 +123,7 @@ impl Flaw for NoticedTokenFromACache {
 /// Looks again at what is given up, as if it waited.
 pub(crate) struct GivenUpIsPending;
 
-#[async_trait]
-impl Flaw for GivenUpIsPending {
+impl BreaksNotices for GivenUpIsPending {
     async fn look_again(store: &MemoryStore, id: NoticeId) -> Answer<Taken> {
         match Notices::look_again(store, id).await? {
             Some(found) => Ok(Some(found)),
@@ -144,9 +135,8 @@ impl Flaw for GivenUpIsPending {
 /// Takes also what is given up.
 pub(crate) struct GivenUpIsTaken;
 
-#[async_trait]
-impl Flaw for GivenUpIsTaken {
-    async fn take_due_notice(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
+impl BreaksNotices for GivenUpIsTaken {
+    async fn take_due(store: &MemoryStore, now: Timestamp, until: Timestamp) -> Answer<Taken> {
         match Notices::take_due(store, now, until).await? {
             Some(taken) => Ok(Some(taken)),
             None => given_up(store, |notice| !notice.due_at.is_ahead_of(now)).await,
@@ -178,9 +168,8 @@ async fn given_up(store: &MemoryStore, is_wanted: impl Fn(&Notice) -> bool) -> A
 /// Tries again when it wants.
 pub(crate) struct NoticePauseIgnored;
 
-#[async_trait]
-impl Flaw for NoticePauseIgnored {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for NoticePauseIgnored {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         let eager = match attempt {
             Attempt::Again { due_at, failure } => Attempt::Again {
                 due_at: due_at.plus_seconds(-5),
@@ -195,9 +184,8 @@ impl Flaw for NoticePauseIgnored {
 /// Tries for ever.
 pub(crate) struct NoticeNeverGivenUp;
 
-#[async_trait]
-impl Flaw for NoticeNeverGivenUp {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for NoticeNeverGivenUp {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         let stubborn = match attempt {
             Attempt::Failed { failure } => Attempt::Again {
                 due_at: sample::now(),
@@ -212,9 +200,8 @@ impl Flaw for NoticeNeverGivenUp {
 /// Believes a mail server only while the notice is pending.
 pub(crate) struct LateNoticeIgnored;
 
-#[async_trait]
-impl Flaw for LateNoticeIgnored {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for LateNoticeIgnored {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         match Notices::look_again(store, id).await? {
             Some(_) => Notices::settle(store, id, attempt).await,
             None => Ok(()),
@@ -225,9 +212,8 @@ impl Flaw for LateNoticeIgnored {
 /// Queues a notice anew after it was settled.
 pub(crate) struct SentNoticeStaysDue;
 
-#[async_trait]
-impl Flaw for SentNoticeStaysDue {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for SentNoticeStaysDue {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         if matches!(attempt, Attempt::Sent { .. }) {
             return Ok(());
         }
@@ -238,9 +224,8 @@ impl Flaw for SentNoticeStaysDue {
 /// Fails where there is nothing to settle.
 pub(crate) struct SettlingNoNoticeIsAnError;
 
-#[async_trait]
-impl Flaw for SettlingNoNoticeIsAnError {
-    async fn settle_notice(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
+impl BreaksNotices for SettlingNoNoticeIsAnError {
+    async fn settle(store: &MemoryStore, id: NoticeId, attempt: &Attempt) -> Answer<()> {
         if !unsent(store).await?.iter().any(|notice| notice.id == id) {
             return Err(StoreError::new("no row was updated"));
         }
@@ -251,9 +236,8 @@ impl Flaw for SettlingNoNoticeIsAnError {
 /// Drops nothing.
 pub(crate) struct UselessNoticeKept;
 
-#[async_trait]
-impl Flaw for UselessNoticeKept {
-    async fn drop_useless_notice(_: &MemoryStore, _: NoticeId) -> Answer<()> {
+impl BreaksNotices for UselessNoticeKept {
+    async fn drop_useless(_: &MemoryStore, _: NoticeId) -> Answer<()> {
         Ok(())
     }
 }
@@ -261,9 +245,8 @@ impl Flaw for UselessNoticeKept {
 /// Drops also what was given up.
 pub(crate) struct DropsWhatFailed;
 
-#[async_trait]
-impl Flaw for DropsWhatFailed {
-    async fn drop_useless_notice(store: &MemoryStore, id: NoticeId) -> Answer<()> {
+impl BreaksNotices for DropsWhatFailed {
+    async fn drop_useless(store: &MemoryStore, id: NoticeId) -> Answer<()> {
         let at = sample::now();
         Notices::settle(store, id, &Attempt::Sent { at }).await
     }
@@ -272,13 +255,8 @@ impl Flaw for DropsWhatFailed {
 /// Shows the oldest first.
 pub(crate) struct OldestNoticeFirst;
 
-#[async_trait]
-impl Flaw for OldestNoticeFirst {
-    async fn unsent_notices(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        limit: u32,
-    ) -> Answer<Vec<Notice>> {
+impl BreaksNotices for OldestNoticeFirst {
+    async fn unsent(store: &MemoryStore, organization: OrganizationId, limit: u32) -> Answer<Vec<Notice>> {
         let mut unsent = Notices::unsent(store, organization, limit).await?;
         unsent.reverse();
         Ok(unsent)
@@ -288,13 +266,8 @@ impl Flaw for OldestNoticeFirst {
 /// Shows only what waits.
 pub(crate) struct GivenUpHidden;
 
-#[async_trait]
-impl Flaw for GivenUpHidden {
-    async fn unsent_notices(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        limit: u32,
-    ) -> Answer<Vec<Notice>> {
+impl BreaksNotices for GivenUpHidden {
+    async fn unsent(store: &MemoryStore, organization: OrganizationId, limit: u32) -> Answer<Vec<Notice>> {
         let mut unsent = Notices::unsent(store, organization, limit).await?;
         unsent.retain(|notice| notice.state == MailState::Pending);
         Ok(unsent)
@@ -304,13 +277,8 @@ impl Flaw for GivenUpHidden {
 /// Shows what there is, however much.
 pub(crate) struct UnsentUnlimited;
 
-#[async_trait]
-impl Flaw for UnsentUnlimited {
-    async fn unsent_notices(
-        store: &MemoryStore,
-        organization: OrganizationId,
-        _: u32,
-    ) -> Answer<Vec<Notice>> {
+impl BreaksNotices for UnsentUnlimited {
+    async fn unsent(store: &MemoryStore, organization: OrganizationId, _: u32) -> Answer<Vec<Notice>> {
         Notices::unsent(store, organization, u32::MAX).await
     }
 }
@@ -330,9 +298,8 @@ async fn redirected(store: &MemoryStore, notice: &Notice) -> Answer<Notice> {
 /// Has the contact read what was for somebody who is gone.
 pub(crate) struct ContactReadsItInstead;
 
-#[async_trait]
-impl Flaw for ContactReadsItInstead {
-    async fn queue_notice(store: &MemoryStore, notice: &Notice) -> Answer<()> {
+impl BreaksNotices for ContactReadsItInstead {
+    async fn queue(store: &MemoryStore, notice: &Notice) -> Answer<()> {
         let notice = redirected(store, notice).await?;
         Notices::queue(store, &notice).await
     }
@@ -355,9 +322,8 @@ impl Flaw for ContactReadsItInstead {
 /// Fails where whom a notice is for is gone.
 pub(crate) struct NobodyToTellIsAnError;
 
-#[async_trait]
-impl Flaw for NobodyToTellIsAnError {
-    async fn queue_notice(store: &MemoryStore, notice: &Notice) -> Answer<()> {
+impl BreaksNotices for NobodyToTellIsAnError {
+    async fn queue(store: &MemoryStore, notice: &Notice) -> Answer<()> {
         if redirected(store, notice).await?.addressee != notice.addressee {
             return Err(StoreError::new("FOREIGN KEY constraint failed"));
         }
@@ -383,8 +349,7 @@ impl Flaw for NobodyToTellIsAnError {
 /// Announces whatever it is asked to.
 pub(crate) struct AnnouncedAlways;
 
-#[async_trait]
-impl Flaw for AnnouncedAlways {
+impl BreaksNotices for AnnouncedAlways {
     async fn announce(
         store: &MemoryStore,
         token: AuthorizationTokenId,
@@ -404,8 +369,7 @@ impl Flaw for AnnouncedAlways {
 /// Looks whether an announcement is due, and makes it in another step.
 pub(crate) struct AnnouncedInTwoSteps;
 
-#[async_trait]
-impl Flaw for AnnouncedInTwoSteps {
+impl BreaksNotices for AnnouncedInTwoSteps {
     async fn announce(
         store: &MemoryStore,
         token: AuthorizationTokenId,
@@ -426,8 +390,7 @@ impl Flaw for AnnouncedInTwoSteps {
 /// Announces once, and never again.
 pub(crate) struct NextForgotten;
 
-#[async_trait]
-impl Flaw for NextForgotten {
+impl BreaksNotices for NextForgotten {
     async fn announce(
         store: &MemoryStore,
         token: AuthorizationTokenId,
@@ -442,8 +405,7 @@ impl Flaw for NextForgotten {
 /// Announces, and tells nobody.
 pub(crate) struct AnnouncedToNobody;
 
-#[async_trait]
-impl Flaw for AnnouncedToNobody {
+impl BreaksNotices for AnnouncedToNobody {
     async fn announce(
         store: &MemoryStore,
         token: AuthorizationTokenId,
@@ -461,8 +423,7 @@ macro_rules! missees {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksNotices for $flaw {
             async fn to_announce(
                 $store: &MemoryStore,
                 $now: Timestamp,

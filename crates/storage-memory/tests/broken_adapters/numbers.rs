@@ -3,9 +3,9 @@
 use symbolon_contract::{access_tokens, tallies};
 
 use crate::{
-    Promise, counts, days, finds,
-    flaw::{Broken, broken_by},
-    ledgers, queues,
+    Promise,
+    broken::{Broken, Make, broken_by},
+    counts, days, finds, ledgers, queues,
 };
 
 found! {

@@ -2,7 +2,6 @@
 
 use std::net::IpAddr;
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     id::OrganizationId,
@@ -18,13 +17,14 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{
+    Answer, BreaksActivityLog, BreaksCanaries, BreaksOrganizations, BreaksReadiness, meanwhile,
+};
 
 /// Takes what is cancelled already for cancelled now.
 pub(crate) struct CancelsTwice;
 
-#[async_trait]
-impl Flaw for CancelsTwice {
+impl BreaksOrganizations for CancelsTwice {
     async fn cancel(
         store: &MemoryStore,
         id: OrganizationId,
@@ -43,8 +43,7 @@ impl Flaw for CancelsTwice {
 /// Says that the policy was changed, and leaves everything as it was.
 pub(crate) struct PolicyInTheLogOnly;
 
-#[async_trait]
-impl Flaw for PolicyInTheLogOnly {
+impl BreaksOrganizations for PolicyInTheLogOnly {
     async fn set_reveal_policy(
         store: &MemoryStore,
         _: OrganizationId,
@@ -59,9 +58,8 @@ impl Flaw for PolicyInTheLogOnly {
 /// Orders the log by what its entries say.
 pub(crate) struct LogByInstant;
 
-#[async_trait]
-impl Flaw for LogByInstant {
-    async fn list_activity(
+impl BreaksActivityLog for LogByInstant {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,
@@ -75,8 +73,7 @@ impl Flaw for LogByInstant {
 /// Takes an address of one family for one of the other.
 pub(crate) struct AddressesUnmapped;
 
-#[async_trait]
-impl Flaw for AddressesUnmapped {
+impl BreaksActivityLog for AddressesUnmapped {
     async fn append(store: &MemoryStore, entry: &ActivityEntry) -> Answer<()> {
         let mut entry = entry.clone();
         entry.attribution.address = entry
@@ -90,9 +87,8 @@ impl Flaw for AddressesUnmapped {
 /// Shows no more than the last fifty.
 pub(crate) struct NewestEntriesOnly;
 
-#[async_trait]
-impl Flaw for NewestEntriesOnly {
-    async fn list_activity(
+impl BreaksActivityLog for NewestEntriesOnly {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         page: PageRequest,
@@ -106,9 +102,8 @@ impl Flaw for NewestEntriesOnly {
 /// Lists canaries as they come.
 pub(crate) struct CanariesUnordered;
 
-#[async_trait]
-impl Flaw for CanariesUnordered {
-    async fn list_canaries(store: &MemoryStore) -> Answer<Vec<Canary>> {
+impl BreaksCanaries for CanariesUnordered {
+    async fn list(store: &MemoryStore) -> Answer<Vec<Canary>> {
         let mut canaries = Canaries::list(store).await?;
         canaries.reverse();
         Ok(canaries)
@@ -118,8 +113,7 @@ impl Flaw for CanariesUnordered {
 /// Adds nothing where one of the keys has its canary.
 pub(crate) struct CanariesAllOrNone;
 
-#[async_trait]
-impl Flaw for CanariesAllOrNone {
+impl BreaksCanaries for CanariesAllOrNone {
     async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let kept = Canaries::list(store).await?;
         if canaries
@@ -135,8 +129,7 @@ impl Flaw for CanariesAllOrNone {
 /// Looks whose canaries there are, and adds its own in another step.
 pub(crate) struct AdmittedInTwoSteps;
 
-#[async_trait]
-impl Flaw for AdmittedInTwoSteps {
+impl BreaksCanaries for AdmittedInTwoSteps {
     async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let kept = Canaries::list(store).await?;
         if !kept
@@ -154,8 +147,7 @@ impl Flaw for AdmittedInTwoSteps {
 /// Adds whatever comes.
 pub(crate) struct EveryKeyAdmitted;
 
-#[async_trait]
-impl Flaw for EveryKeyAdmitted {
+impl BreaksCanaries for EveryKeyAdmitted {
     async fn admit(store: &MemoryStore, canaries: &[Canary]) -> Answer<Vec<Canary>> {
         let all = [Canaries::list(store).await?, canaries.to_vec()].concat();
         Canaries::admit(store, &all).await
@@ -165,8 +157,7 @@ impl Flaw for EveryKeyAdmitted {
 /// Waits for something to be there.
 pub(crate) struct NotReadyWhenEmpty;
 
-#[async_trait]
-impl Flaw for NotReadyWhenEmpty {
+impl BreaksReadiness for NotReadyWhenEmpty {
     async fn ready(store: &MemoryStore) -> Answer<()> {
         let organizations = Organizations::list(store, PageRequest::default()).await?;
         match organizations.total_count {

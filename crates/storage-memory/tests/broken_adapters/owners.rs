@@ -1,6 +1,5 @@
 //! Flaws in roles and in removing administrators.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     administrator::{Administrator, Role},
@@ -17,7 +16,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministrators, meanwhile},
     roster::{everybody, home, revive, unsent, whoever},
 };
 
@@ -40,8 +39,7 @@ macro_rules! miscounts {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn change_role(
                 store: &MemoryStore,
                 $organization: OrganizationId,
@@ -54,7 +52,7 @@ macro_rules! miscounts {
                 Ok(lenient(change, is_one_left))
             }
 
-            async fn remove_administrator(
+            async fn remove(
                 store: &MemoryStore,
                 $organization: OrganizationId,
                 id: AdministratorId,
@@ -85,8 +83,7 @@ miscounts! {
 /// Counts owners, and lets one go in another step.
 pub(crate) struct OwnersCountedBefore;
 
-#[async_trait]
-impl Flaw for OwnersCountedBefore {
+impl BreaksAdministrators for OwnersCountedBefore {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -100,7 +97,7 @@ impl Flaw for OwnersCountedBefore {
         Ok(lenient(change, is_one_left))
     }
 
-    async fn remove_administrator(
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -116,9 +113,8 @@ impl Flaw for OwnersCountedBefore {
 /// Holds on to owners who have not joined.
 pub(crate) struct InvitedOwnerIsTheLast;
 
-#[async_trait]
-impl Flaw for InvitedOwnerIsTheLast {
-    async fn remove_administrator(
+impl BreaksAdministrators for InvitedOwnerIsTheLast {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -137,8 +133,7 @@ impl Flaw for InvitedOwnerIsTheLast {
 /// Ends sessions whether the role is another or not.
 pub(crate) struct SameRoleSignsOut;
 
-#[async_trait]
-impl Flaw for SameRoleSignsOut {
+impl BreaksAdministrators for SameRoleSignsOut {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -156,8 +151,7 @@ impl Flaw for SameRoleSignsOut {
 /// Lets sessions go on under another role.
 pub(crate) struct SessionsOutliveARole;
 
-#[async_trait]
-impl Flaw for SessionsOutliveARole {
+impl BreaksAdministrators for SessionsOutliveARole {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -175,8 +169,7 @@ impl Flaw for SessionsOutliveARole {
 /// Takes links away with a role.
 pub(crate) struct RoleTakesLinks;
 
-#[async_trait]
-impl Flaw for RoleTakesLinks {
+impl BreaksAdministrators for RoleTakesLinks {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -192,8 +185,7 @@ impl Flaw for RoleTakesLinks {
 /// Takes an id for enough.
 pub(crate) struct GovernsForAnyone;
 
-#[async_trait]
-impl Flaw for GovernsForAnyone {
+impl BreaksAdministrators for GovernsForAnyone {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -209,9 +201,8 @@ impl Flaw for GovernsForAnyone {
 /// Takes an id for enough.
 pub(crate) struct RemovesAnyone;
 
-#[async_trait]
-impl Flaw for RemovesAnyone {
-    async fn remove_administrator(
+impl BreaksAdministrators for RemovesAnyone {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -225,8 +216,7 @@ impl Flaw for RemovesAnyone {
 /// Takes the same role for another, and who is gone for removed now.
 pub(crate) struct GovernsTwice;
 
-#[async_trait]
-impl Flaw for GovernsTwice {
+impl BreaksAdministrators for GovernsTwice {
     async fn change_role(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -242,7 +232,7 @@ impl Flaw for GovernsTwice {
         Ok(change)
     }
 
-    async fn remove_administrator(
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -260,9 +250,8 @@ impl Flaw for GovernsTwice {
 /// Enters a removal, and leaves it at that.
 pub(crate) struct AdministratorRemovedInTheLogOnly;
 
-#[async_trait]
-impl Flaw for AdministratorRemovedInTheLogOnly {
-    async fn remove_administrator(
+impl BreaksAdministrators for AdministratorRemovedInTheLogOnly {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,
@@ -280,9 +269,8 @@ impl Flaw for AdministratorRemovedInTheLogOnly {
 /// Leaves the notices to somebody, for the contact.
 pub(crate) struct NoticesOutliveTheirAddressee;
 
-#[async_trait]
-impl Flaw for NoticesOutliveTheirAddressee {
-    async fn remove_administrator(
+impl BreaksAdministrators for NoticesOutliveTheirAddressee {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: AdministratorId,

@@ -1,6 +1,5 @@
 //! Flaws in issuing, revoking and deleting.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::Dossier,
     activity::ActivityEntry,
@@ -18,13 +17,12 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksRecipients, meanwhile};
 
 /// Takes a duplicate for issued.
 pub(crate) struct DuplicateAllowed;
 
-#[async_trait]
-impl Flaw for DuplicateAllowed {
+impl BreaksRecipients for DuplicateAllowed {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let outcomes = Recipients::issue(store, batch).await?;
         let lenient = outcomes.into_iter().map(|outcome| match outcome {
@@ -38,8 +36,7 @@ impl Flaw for DuplicateAllowed {
 /// Takes a duplicate for a failure.
 pub(crate) struct DuplicateIsAnError;
 
-#[async_trait]
-impl Flaw for DuplicateIsAnError {
+impl BreaksRecipients for DuplicateIsAnError {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let outcomes = Recipients::issue(store, batch).await?;
         if outcomes
@@ -56,8 +53,7 @@ impl Flaw for DuplicateIsAnError {
 /// Gives up the rest of a batch.
 pub(crate) struct StopsAtTheFirstRefusal;
 
-#[async_trait]
-impl Flaw for StopsAtTheFirstRefusal {
+impl BreaksRecipients for StopsAtTheFirstRefusal {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let mut outcomes = Vec::new();
         for new in batch {
@@ -76,8 +72,7 @@ impl Flaw for StopsAtTheFirstRefusal {
 /// Says first what went wrong.
 pub(crate) struct OutcomesOutOfPlace;
 
-#[async_trait]
-impl Flaw for OutcomesOutOfPlace {
+impl BreaksRecipients for OutcomesOutOfPlace {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let mut outcomes = Recipients::issue(store, batch).await?;
         outcomes.sort_by_key(|outcome| *outcome == Issuing::Issued);
@@ -88,8 +83,7 @@ impl Flaw for OutcomesOutOfPlace {
 /// Forgets the client's name for its request.
 pub(crate) struct RequestsForgotten;
 
-#[async_trait]
-impl Flaw for RequestsForgotten {
+impl BreaksRecipients for RequestsForgotten {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let nameless: Vec<_> = batch
             .iter()
@@ -105,8 +99,7 @@ impl Flaw for RequestsForgotten {
 /// Takes a name that is taken for a failure.
 pub(crate) struct TakenNameIsAnError;
 
-#[async_trait]
-impl Flaw for TakenNameIsAnError {
+impl BreaksRecipients for TakenNameIsAnError {
     async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
         let outcomes = Recipients::issue(store, batch).await?;
         if outcomes.contains(&Issuing::KeyTaken) {
@@ -123,8 +116,7 @@ macro_rules! miswrites {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksRecipients for $flaw {
             async fn issue(store: &MemoryStore, batch: &[NewRecipient]) -> Answer<Vec<Issuing>> {
                 let miswritten: Vec<_> = batch.iter().cloned().map($miswrite).collect();
                 Recipients::issue(store, &miswritten).await
@@ -167,8 +159,7 @@ miswrites! {
 /// Revokes in one step, and issues in another.
 pub(crate) struct SucceedsInTwoSteps;
 
-#[async_trait]
-impl Flaw for SucceedsInTwoSteps {
+impl BreaksRecipients for SucceedsInTwoSteps {
     async fn succeed(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -193,9 +184,8 @@ impl Flaw for SucceedsInTwoSteps {
 /// Takes what is revoked already for revoked now.
 pub(crate) struct RevokesCredentialsTwice;
 
-#[async_trait]
-impl Flaw for RevokesCredentialsTwice {
-    async fn revoke_credential(
+impl BreaksRecipients for RevokesCredentialsTwice {
+    async fn revoke(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -215,13 +205,8 @@ impl Flaw for RevokesCredentialsTwice {
 /// Takes an id for enough.
 pub(crate) struct FindsForAnyone;
 
-#[async_trait]
-impl Flaw for FindsForAnyone {
-    async fn find_recipient(
-        store: &MemoryStore,
-        _: OrganizationId,
-        id: RecipientId,
-    ) -> Answer<Option<Dossier>> {
+impl BreaksRecipients for FindsForAnyone {
+    async fn find(store: &MemoryStore, _: OrganizationId, id: RecipientId) -> Answer<Option<Dossier>> {
         Recipients::find_by_id(store, id).await
     }
 }
@@ -229,8 +214,7 @@ impl Flaw for FindsForAnyone {
 /// Finds addresses in whatever case.
 pub(crate) struct AddressesFolded;
 
-#[async_trait]
-impl Flaw for AddressesFolded {
+impl BreaksRecipients for AddressesFolded {
     async fn with_mail(store: &MemoryStore, mail: &MailAddress, limit: u32) -> Answer<Vec<Dossier>> {
         let mut found = Recipients::with_mail(store, mail, limit).await?;
         let other = MailAddress::parse(&mail.as_str().to_uppercase()).unwrap();
@@ -242,9 +226,8 @@ impl Flaw for AddressesFolded {
 /// Takes an id for enough.
 pub(crate) struct DeletesForAnyone;
 
-#[async_trait]
-impl Flaw for DeletesForAnyone {
-    async fn remove_recipient(
+impl BreaksRecipients for DeletesForAnyone {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -259,9 +242,8 @@ impl Flaw for DeletesForAnyone {
 /// Says that they are gone.
 pub(crate) struct DeletedInTheLogOnly;
 
-#[async_trait]
-impl Flaw for DeletedInTheLogOnly {
-    async fn remove_recipient(
+impl BreaksRecipients for DeletedInTheLogOnly {
+    async fn remove(
         store: &MemoryStore,
         _: OrganizationId,
         _: RecipientId,
@@ -303,9 +285,8 @@ async fn leave(
 /// Deletes a recipient, and not the token.
 pub(crate) struct TokenOutlivesItsRecipient;
 
-#[async_trait]
-impl Flaw for TokenOutlivesItsRecipient {
-    async fn remove_recipient(
+impl BreaksRecipients for TokenOutlivesItsRecipient {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,
@@ -325,9 +306,8 @@ impl Flaw for TokenOutlivesItsRecipient {
 /// Deletes a recipient, and not their mail.
 pub(crate) struct MailOutlivesItsRecipient;
 
-#[async_trait]
-impl Flaw for MailOutlivesItsRecipient {
-    async fn remove_recipient(
+impl BreaksRecipients for MailOutlivesItsRecipient {
+    async fn remove(
         store: &MemoryStore,
         organization: OrganizationId,
         id: RecipientId,

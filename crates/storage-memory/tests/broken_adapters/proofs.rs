@@ -1,6 +1,5 @@
 //! Flaws in changing proofs, and names.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::Action,
     id::AdministratorId,
@@ -16,7 +15,7 @@ use symbolon_domain::{
 use symbolon_storage_memory::MemoryStore;
 
 use crate::{
-    flaw::{Answer, Flaw, meanwhile},
+    flaw::{Answer, BreaksAdministrators, meanwhile},
     roster::{revive, uninvited, whoever},
 };
 
@@ -29,8 +28,7 @@ async fn generation_of(store: &MemoryStore, id: AdministratorId) -> Answer<Optio
 /// Changes whatever proofs there are.
 pub(crate) struct GenerationIgnored;
 
-#[async_trait]
-impl Flaw for GenerationIgnored {
+impl BreaksAdministrators for GenerationIgnored {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -47,8 +45,7 @@ impl Flaw for GenerationIgnored {
 /// Looks of which generation proofs are, and changes them in another step.
 pub(crate) struct GenerationLookedAtBefore;
 
-#[async_trait]
-impl Flaw for GenerationLookedAtBefore {
+impl BreaksAdministrators for GenerationLookedAtBefore {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -69,8 +66,7 @@ impl Flaw for GenerationLookedAtBefore {
 /// Lets other sessions go on.
 pub(crate) struct SessionsOutliveAChange;
 
-#[async_trait]
-impl Flaw for SessionsOutliveAChange {
+impl BreaksAdministrators for SessionsOutliveAChange {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -89,8 +85,7 @@ impl Flaw for SessionsOutliveAChange {
 /// Ends every session, also the one to keep.
 pub(crate) struct KeepsNoSession;
 
-#[async_trait]
-impl Flaw for KeepsNoSession {
+impl BreaksAdministrators for KeepsNoSession {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -106,8 +101,7 @@ impl Flaw for KeepsNoSession {
 /// Tells nobody that proofs were changed.
 pub(crate) struct ChangeUntold;
 
-#[async_trait]
-impl Flaw for ChangeUntold {
+impl BreaksAdministrators for ChangeUntold {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -130,8 +124,7 @@ macro_rules! misjudges {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksAdministrators for $flaw {
             async fn change_proof(
                 store: &MemoryStore,
                 id: AdministratorId,
@@ -163,8 +156,7 @@ misjudges! {
 /// Finds that somebody has the profile, whoever that is and whatever happened meanwhile.
 pub(crate) struct OwnAccountIsTaken;
 
-#[async_trait]
-impl Flaw for OwnAccountIsTaken {
+impl BreaksAdministrators for OwnAccountIsTaken {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -187,8 +179,7 @@ impl Flaw for OwnAccountIsTaken {
 /// Looks whether a profile is free, and connects it in another step.
 pub(crate) struct AccountLookedAtBefore;
 
-#[async_trait]
-impl Flaw for AccountLookedAtBefore {
+impl BreaksAdministrators for AccountLookedAtBefore {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -212,8 +203,7 @@ impl Flaw for AccountLookedAtBefore {
 /// Takes a connected account away with a second factor.
 pub(crate) struct FactorTakesTheAccount;
 
-#[async_trait]
-impl Flaw for FactorTakesTheAccount {
+impl BreaksAdministrators for FactorTakesTheAccount {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,
@@ -235,8 +225,7 @@ impl Flaw for FactorTakesTheAccount {
 /// Takes a stronger hash for another password.
 pub(crate) struct RehashIsAChange;
 
-#[async_trait]
-impl Flaw for RehashIsAChange {
+impl BreaksAdministrators for RehashIsAChange {
     async fn rehash(
         store: &MemoryStore,
         id: AdministratorId,
@@ -259,8 +248,7 @@ impl Flaw for RehashIsAChange {
 /// Puts a hash in the place of whatever there is.
 pub(crate) struct RehashesWhateverThereIs;
 
-#[async_trait]
-impl Flaw for RehashesWhateverThereIs {
+impl BreaksAdministrators for RehashesWhateverThereIs {
     async fn rehash(
         store: &MemoryStore,
         id: AdministratorId,
@@ -275,8 +263,7 @@ impl Flaw for RehashesWhateverThereIs {
 /// Looks of which generation a password is, and puts its hash there in another step.
 pub(crate) struct RehashedInTwoSteps;
 
-#[async_trait]
-impl Flaw for RehashedInTwoSteps {
+impl BreaksAdministrators for RehashedInTwoSteps {
     async fn rehash(
         store: &MemoryStore,
         id: AdministratorId,
@@ -295,8 +282,7 @@ impl Flaw for RehashedInTwoSteps {
 /// Fails where nobody is there to be called something.
 pub(crate) struct UnknownNameIsAnError;
 
-#[async_trait]
-impl Flaw for UnknownNameIsAnError {
+impl BreaksAdministrators for UnknownNameIsAnError {
     async fn rename(store: &MemoryStore, id: AdministratorId, name: &PersonName) -> Answer<()> {
         if whoever(store, id).await?.is_none() {
             return Err(StoreError::new("no row was updated"));
@@ -308,8 +294,7 @@ impl Flaw for UnknownNameIsAnError {
 /// Ends sessions with a name.
 pub(crate) struct RenamingSignsOut;
 
-#[async_trait]
-impl Flaw for RenamingSignsOut {
+impl BreaksAdministrators for RenamingSignsOut {
     async fn rename(store: &MemoryStore, id: AdministratorId, name: &PersonName) -> Answer<()> {
         for session in AdministratorSessions::of(store, id).await? {
             AdministratorSessions::end(store, &session.digest).await?;
@@ -321,8 +306,7 @@ impl Flaw for RenamingSignsOut {
 /// Keeps no step before the first.
 pub(crate) struct StepBeforeTheFirst;
 
-#[async_trait]
-impl Flaw for StepBeforeTheFirst {
+impl BreaksAdministrators for StepBeforeTheFirst {
     async fn change_proof(
         store: &MemoryStore,
         id: AdministratorId,

@@ -1,6 +1,5 @@
 //! Flaws in the queue of those who wait for a reset.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::Dossier,
     activity::ActivityEntry,
@@ -18,7 +17,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAccessTokens, BreaksOutbox, meanwhile};
 
 /// Where in the queue.
 type Place = Option<(Timestamp, RecipientId)>;
@@ -26,8 +25,7 @@ type Place = Option<(Timestamp, RecipientId)>;
 /// Lets whoever asked last come first.
 pub(crate) struct LastComeFirst;
 
-#[async_trait]
-impl Flaw for LastComeFirst {
+impl BreaksAccessTokens for LastComeFirst {
     async fn waiting_for_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -43,8 +41,7 @@ impl Flaw for LastComeFirst {
 /// Goes on behind the instant, not behind the recipient.
 pub(crate) struct SameInstantSkipped;
 
-#[async_trait]
-impl Flaw for SameInstantSkipped {
+impl BreaksAccessTokens for SameInstantSkipped {
     async fn waiting_for_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -64,8 +61,7 @@ impl Flaw for SameInstantSkipped {
 /// Begins with the one who was shown last.
 pub(crate) struct LastShownAgain;
 
-#[async_trait]
-impl Flaw for LastShownAgain {
+impl BreaksAccessTokens for LastShownAgain {
     async fn waiting_for_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -80,8 +76,7 @@ impl Flaw for LastShownAgain {
 /// Shows everybody who waits for anybody.
 pub(crate) struct OneQueueForAll;
 
-#[async_trait]
-impl Flaw for OneQueueForAll {
+impl BreaksAccessTokens for OneQueueForAll {
     async fn waiting_for_reset(
         store: &MemoryStore,
         _: OrganizationId,
@@ -99,8 +94,7 @@ impl Flaw for OneQueueForAll {
 /// Hides who waits on a template that is paused.
 pub(crate) struct PausedDoNotWait;
 
-#[async_trait]
-impl Flaw for PausedDoNotWait {
+impl BreaksAccessTokens for PausedDoNotWait {
     async fn waiting_for_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -116,8 +110,7 @@ impl Flaw for PausedDoNotWait {
 /// Says that it is dismissed, and enters it.
 pub(crate) struct DismissedInTheLogOnly;
 
-#[async_trait]
-impl Flaw for DismissedInTheLogOnly {
+impl BreaksAccessTokens for DismissedInTheLogOnly {
     async fn dismiss_reset(
         store: &MemoryStore,
         _: OrganizationId,
@@ -132,8 +125,7 @@ impl Flaw for DismissedInTheLogOnly {
 /// Clears the binding with the request.
 pub(crate) struct DismissalGrants;
 
-#[async_trait]
-impl Flaw for DismissalGrants {
+impl BreaksAccessTokens for DismissalGrants {
     async fn dismiss_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -152,8 +144,7 @@ impl Flaw for DismissalGrants {
 /// Grants what nobody asks for any more.
 pub(crate) struct GrantsTooLate;
 
-#[async_trait]
-impl Flaw for GrantsTooLate {
+impl BreaksAccessTokens for GrantsTooLate {
     async fn grant_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -169,8 +160,7 @@ impl Flaw for GrantsTooLate {
 /// Looks whether somebody asks, and resets in a second step.
 pub(crate) struct GrantsInTwoSteps;
 
-#[async_trait]
-impl Flaw for GrantsInTwoSteps {
+impl BreaksAccessTokens for GrantsInTwoSteps {
     async fn grant_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -192,8 +182,7 @@ impl Flaw for GrantsInTwoSteps {
 /// Takes the caller's word for whose recipient it is.
 pub(crate) struct DismissesForAnyone;
 
-#[async_trait]
-impl Flaw for DismissesForAnyone {
+impl BreaksAccessTokens for DismissesForAnyone {
     async fn dismiss_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -209,8 +198,7 @@ impl Flaw for DismissesForAnyone {
 /// Enters what was not there to dismiss.
 pub(crate) struct LostDismissalIsEntered;
 
-#[async_trait]
-impl Flaw for LostDismissalIsEntered {
+impl BreaksAccessTokens for LostDismissalIsEntered {
     async fn dismiss_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -228,8 +216,7 @@ impl Flaw for LostDismissalIsEntered {
 /// Looks whether there is a request, and clears it later.
 pub(crate) struct DismissedInTwoSteps;
 
-#[async_trait]
-impl Flaw for DismissedInTwoSteps {
+impl BreaksAccessTokens for DismissedInTwoSteps {
     async fn dismiss_reset(
         store: &MemoryStore,
         organization: OrganizationId,
@@ -249,9 +236,8 @@ impl Flaw for DismissedInTwoSteps {
 /// Sends the mail about a request that was dismissed.
 pub(crate) struct DismissedIsMailed;
 
-#[async_trait]
-impl Flaw for DismissedIsMailed {
-    async fn mails_about(
+impl BreaksOutbox for DismissedIsMailed {
+    async fn about(
         store: &MemoryStore,
         organization: OrganizationId,
         recipients: &[RecipientId],

@@ -1,6 +1,5 @@
 //! Flaws in rotation.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     authorization_token::{AuthorizationToken, MAX_LIVE_TOKENS, Standing, TokenFilter, TokenStates},
     id::{AuthorizationTokenId, OrganizationId},
@@ -15,7 +14,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksAuthorizationTokens, meanwhile};
 
 /// Keeps a successor without asking what became of the token before it.
 async fn keep(
@@ -31,8 +30,7 @@ async fn keep(
 /// Takes a token for good at the very instant of its expiry.
 pub(crate) struct InclusiveExpiry;
 
-#[async_trait]
-impl Flaw for InclusiveExpiry {
+impl BreaksAuthorizationTokens for InclusiveExpiry {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -68,8 +66,7 @@ impl Flaw for InclusiveExpiry {
 /// Lets the one who comes second win too.
 pub(crate) struct TwoWinners;
 
-#[async_trait]
-impl Flaw for TwoWinners {
+impl BreaksAuthorizationTokens for TwoWinners {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -88,8 +85,7 @@ impl Flaw for TwoWinners {
 /// Judges the token, and rotates it afterwards: right as long as one comes after the other.
 pub(crate) struct JudgedBefore;
 
-#[async_trait]
-impl Flaw for JudgedBefore {
+impl BreaksAuthorizationTokens for JudgedBefore {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -113,8 +109,7 @@ impl Flaw for JudgedBefore {
 /// Keeps the successor, and does not retire the token before it.
 pub(crate) struct OrphanSuccessor;
 
-#[async_trait]
-impl Flaw for OrphanSuccessor {
+impl BreaksAuthorizationTokens for OrphanSuccessor {
     async fn rotate(
         store: &MemoryStore,
         _: AuthorizationTokenId,
@@ -130,8 +125,7 @@ impl Flaw for OrphanSuccessor {
 /// Tells those who come too late that the database is locked.
 pub(crate) struct LoserIsAnError;
 
-#[async_trait]
-impl Flaw for LoserIsAnError {
+impl BreaksAuthorizationTokens for LoserIsAnError {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -150,8 +144,7 @@ impl Flaw for LoserIsAnError {
 /// Writes to the log first and is refused afterwards.
 pub(crate) struct RefusedRotationIsEntered;
 
-#[async_trait]
-impl Flaw for RefusedRotationIsEntered {
+impl BreaksAuthorizationTokens for RefusedRotationIsEntered {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -172,8 +165,7 @@ impl Flaw for RefusedRotationIsEntered {
 /// Does not keep how long the token is served on.
 pub(crate) struct GraceForgotten;
 
-#[async_trait]
-impl Flaw for GraceForgotten {
+impl BreaksAuthorizationTokens for GraceForgotten {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -189,8 +181,7 @@ impl Flaw for GraceForgotten {
 /// Rotates whatever is served.
 pub(crate) struct RotatesInGrace;
 
-#[async_trait]
-impl Flaw for RotatesInGrace {
+impl BreaksAuthorizationTokens for RotatesInGrace {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -209,8 +200,7 @@ impl Flaw for RotatesInGrace {
 /// Says that the key is taken to one whose own rotation took it.
 pub(crate) struct KeyJudgedFirst;
 
-#[async_trait]
-impl Flaw for KeyJudgedFirst {
+impl BreaksAuthorizationTokens for KeyJudgedFirst {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -232,8 +222,7 @@ impl Flaw for KeyJudgedFirst {
 /// Never looks whether the key was used.
 pub(crate) struct RotationKeyUnchecked;
 
-#[async_trait]
-impl Flaw for RotationKeyUnchecked {
+impl BreaksAuthorizationTokens for RotationKeyUnchecked {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -253,8 +242,7 @@ impl Flaw for RotationKeyUnchecked {
 /// Counts a successor as one token more.
 pub(crate) struct LimitApplied;
 
-#[async_trait]
-impl Flaw for LimitApplied {
+impl BreaksAuthorizationTokens for LimitApplied {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,

@@ -2,7 +2,6 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use async_trait::async_trait;
 use symbolon_domain::{
     access_token::Dossier,
     id::{OrganizationId, RecipientId},
@@ -15,7 +14,7 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksRecipients};
 
 /// The page of what a search of another kind shows.
 async fn search(
@@ -69,9 +68,8 @@ macro_rules! searches {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
-            async fn list_recipients(
+        impl BreaksRecipients for $flaw {
+            async fn list(
                 store: &MemoryStore,
                 organization: OrganizationId,
                 filter: &RecipientFilter,
@@ -127,9 +125,8 @@ searches! {
 /// Cuts the page first, and takes away what does not fit afterwards.
 pub(crate) struct PeopleFilteredAfterwards;
 
-#[async_trait]
-impl Flaw for PeopleFilteredAfterwards {
-    async fn list_recipients(
+impl BreaksRecipients for PeopleFilteredAfterwards {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -153,9 +150,8 @@ macro_rules! misorders {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
-            async fn list_recipients(
+        impl BreaksRecipients for $flaw {
+            async fn list(
                 store: &MemoryStore,
                 organization: OrganizationId,
                 filter: &RecipientFilter,
@@ -196,9 +192,8 @@ misorders! {
 /// Counts the items of the page.
 pub(crate) struct PeoplePageCounted;
 
-#[async_trait]
-impl Flaw for PeoplePageCounted {
-    async fn list_recipients(
+impl BreaksRecipients for PeoplePageCounted {
+    async fn list(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -217,9 +212,8 @@ macro_rules! miswalks {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
-            async fn walk_recipients(
+        impl BreaksRecipients for $flaw {
+            async fn walk(
                 store: &MemoryStore,
                 organization: OrganizationId,
                 filter: &RecipientFilter,
@@ -246,9 +240,8 @@ miswalks! {
 /// Cuts a step before it filters.
 pub(crate) struct WalkCutFirst;
 
-#[async_trait]
-impl Flaw for WalkCutFirst {
-    async fn walk_recipients(
+impl BreaksRecipients for WalkCutFirst {
+    async fn walk(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -265,9 +258,8 @@ impl Flaw for WalkCutFirst {
 /// Goes on after a recipient who has to be there.
 pub(crate) struct WalkFromSomebody;
 
-#[async_trait]
-impl Flaw for WalkFromSomebody {
-    async fn walk_recipients(
+impl BreaksRecipients for WalkFromSomebody {
+    async fn walk(
         store: &MemoryStore,
         organization: OrganizationId,
         filter: &RecipientFilter,
@@ -288,8 +280,7 @@ macro_rules! misholds {
         $(#[$doc])*
         pub(crate) struct $flaw;
 
-        #[async_trait]
-        impl Flaw for $flaw {
+        impl BreaksRecipients for $flaw {
             async fn held_by(
                 store: &MemoryStore,
                 profile: &SocialProfile,

@@ -1,6 +1,5 @@
 //! Flaws in telling administrators of tokens.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
     authorization_token::AuthorizationToken,
@@ -14,13 +13,12 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw};
+use crate::flaw::{Answer, BreaksAuthorizationTokens};
 
 /// Tells nobody of a new token.
 pub(crate) struct NewTokenUntold;
 
-#[async_trait]
-impl Flaw for NewTokenUntold {
+impl BreaksAuthorizationTokens for NewTokenUntold {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -38,8 +36,7 @@ impl Flaw for NewTokenUntold {
 /// Tells of a new token before it is made, if it is.
 pub(crate) struct NewTokenToldBefore;
 
-#[async_trait]
-impl Flaw for NewTokenToldBefore {
+impl BreaksAuthorizationTokens for NewTokenToldBefore {
     async fn insert(
         store: &MemoryStore,
         token: &AuthorizationToken,
@@ -58,8 +55,7 @@ impl Flaw for NewTokenToldBefore {
 /// Tells of every rotation that was asked for.
 pub(crate) struct LostRotationTold;
 
-#[async_trait]
-impl Flaw for LostRotationTold {
+impl BreaksAuthorizationTokens for LostRotationTold {
     async fn rotate(
         store: &MemoryStore,
         current: AuthorizationTokenId,
@@ -80,8 +76,7 @@ impl Flaw for LostRotationTold {
 /// Tells nobody of reuse.
 pub(crate) struct ReuseUntold;
 
-#[async_trait]
-impl Flaw for ReuseUntold {
+impl BreaksAuthorizationTokens for ReuseUntold {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,
@@ -96,8 +91,7 @@ impl Flaw for ReuseUntold {
 /// Tells of every use of a token that was rotated away.
 pub(crate) struct EveryReuseTold;
 
-#[async_trait]
-impl Flaw for EveryReuseTold {
+impl BreaksAuthorizationTokens for EveryReuseTold {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,
@@ -113,8 +107,7 @@ impl Flaw for EveryReuseTold {
 /// Tells nothing of reuse while something else about the token waits to be told.
 pub(crate) struct AnyNoticeHidesReuse;
 
-#[async_trait]
-impl Flaw for AnyNoticeHidesReuse {
+impl BreaksAuthorizationTokens for AnyNoticeHidesReuse {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,
@@ -132,8 +125,7 @@ impl Flaw for AnyNoticeHidesReuse {
 /// Takes a notice that was sent for one that never was.
 pub(crate) struct SentIsForgotten;
 
-#[async_trait]
-impl Flaw for SentIsForgotten {
+impl BreaksAuthorizationTokens for SentIsForgotten {
     async fn record_reuse(
         store: &MemoryStore,
         id: AuthorizationTokenId,

@@ -1,6 +1,5 @@
 //! Flaws in sessions and sign-ins.
 
-use async_trait::async_trait;
 use symbolon_domain::{
     port::{sessions::Sessions, sign_ins::SignIns},
     sealed::TokenDigest,
@@ -11,18 +10,13 @@ use symbolon_domain::{
 };
 use symbolon_storage_memory::MemoryStore;
 
-use crate::flaw::{Answer, Flaw, meanwhile};
+use crate::flaw::{Answer, BreaksSessions, BreaksSignIns, meanwhile};
 
 /// Keeps sessions under a name that nobody else knows them by, so that no change ends them.
 pub(crate) struct SessionsSurviveChanges;
 
-#[async_trait]
-impl Flaw for SessionsSurviveChanges {
-    async fn begin_session(
-        store: &MemoryStore,
-        session: &Session,
-        former: Option<&TokenDigest>,
-    ) -> Answer<()> {
+impl BreaksSessions for SessionsSurviveChanges {
+    async fn begin(store: &MemoryStore, session: &Session, former: Option<&TokenDigest>) -> Answer<()> {
         let mut disguised = session.clone();
         let profile = &session.connection.profile;
         disguised.connection.profile =
@@ -30,7 +24,7 @@ impl Flaw for SessionsSurviveChanges {
         Sessions::begin(store, &disguised, former).await
     }
 
-    async fn find_session(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Session>> {
+    async fn find(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Session>> {
         let found = Sessions::find(store, digest).await?;
         Ok(found.map(|mut session| {
             let profile = &session.connection.profile;
@@ -44,9 +38,8 @@ impl Flaw for SessionsSurviveChanges {
 /// Says that it has ended.
 pub(crate) struct SessionOutlivesItsEnd;
 
-#[async_trait]
-impl Flaw for SessionOutlivesItsEnd {
-    async fn end_session(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
+impl BreaksSessions for SessionOutlivesItsEnd {
+    async fn end(_: &MemoryStore, _: &TokenDigest) -> Answer<()> {
         Ok(())
     }
 }
@@ -54,9 +47,8 @@ impl Flaw for SessionOutlivesItsEnd {
 /// Leaves the session that the browser had.
 pub(crate) struct FormerSessionKept;
 
-#[async_trait]
-impl Flaw for FormerSessionKept {
-    async fn begin_session(store: &MemoryStore, session: &Session, _: Option<&TokenDigest>) -> Answer<()> {
+impl BreaksSessions for FormerSessionKept {
+    async fn begin(store: &MemoryStore, session: &Session, _: Option<&TokenDigest>) -> Answer<()> {
         Sessions::begin(store, session, None).await
     }
 }
@@ -64,13 +56,8 @@ impl Flaw for FormerSessionKept {
 /// Ends the one before it knows whether there will be another.
 pub(crate) struct FormerSessionEndedFirst;
 
-#[async_trait]
-impl Flaw for FormerSessionEndedFirst {
-    async fn begin_session(
-        store: &MemoryStore,
-        session: &Session,
-        former: Option<&TokenDigest>,
-    ) -> Answer<()> {
+impl BreaksSessions for FormerSessionEndedFirst {
+    async fn begin(store: &MemoryStore, session: &Session, former: Option<&TokenDigest>) -> Answer<()> {
         if let Some(former) = former {
             Sessions::end(store, former).await?;
         }
@@ -81,9 +68,8 @@ impl Flaw for FormerSessionEndedFirst {
 /// Writes whatever idle end comes.
 pub(crate) struct IdleEndMovesBack;
 
-#[async_trait]
-impl Flaw for IdleEndMovesBack {
-    async fn touch_session(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
+impl BreaksSessions for IdleEndMovesBack {
+    async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         if let Some(session) = Sessions::find(store, digest).await? {
             let moved = Session {
                 idle_until,
@@ -99,9 +85,8 @@ impl Flaw for IdleEndMovesBack {
 /// Reads a session, and writes it back later.
 pub(crate) struct TouchBringsBack;
 
-#[async_trait]
-impl Flaw for TouchBringsBack {
-    async fn touch_session(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
+impl BreaksSessions for TouchBringsBack {
+    async fn touch(store: &MemoryStore, digest: &TokenDigest, idle_until: Timestamp) -> Answer<()> {
         let Some(session) = Sessions::find(store, digest).await? else {
             return Ok(());
         };
@@ -118,9 +103,8 @@ impl Flaw for TouchBringsBack {
 /// Finds a session by its value, under whatever pepper.
 pub(crate) struct SessionPepperIgnored;
 
-#[async_trait]
-impl Flaw for SessionPepperIgnored {
-    async fn find_session(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Session>> {
+impl BreaksSessions for SessionPepperIgnored {
+    async fn find(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Session>> {
         let usual = TokenDigest {
             pepper: symbolon_contract::sample::key_id("pepper01"),
             ..*digest
@@ -132,9 +116,8 @@ impl Flaw for SessionPepperIgnored {
 /// Forgets sessions a moment late.
 pub(crate) struct SessionsForgottenLate;
 
-#[async_trait]
-impl Flaw for SessionsForgottenLate {
-    async fn forget_sessions(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
+impl BreaksSessions for SessionsForgottenLate {
+    async fn forget(store: &MemoryStore, now: Timestamp) -> Answer<u64> {
         Sessions::forget(store, now.plus_millis(-1)).await
     }
 }
@@ -142,9 +125,8 @@ impl Flaw for SessionsForgottenLate {
 /// Reads a sign-in without taking it out.
 pub(crate) struct SignInFoundTwice;
 
-#[async_trait]
-impl Flaw for SignInFoundTwice {
-    async fn finish_sign_in(
+impl BreaksSignIns for SignInFoundTwice {
+    async fn finish(
         store: &MemoryStore,
         state: &TokenDigest,
         browser: &TokenDigest,
@@ -161,9 +143,8 @@ impl Flaw for SignInFoundTwice {
 /// Takes the state for enough.
 pub(crate) struct AnyBrowserFinishes;
 
-#[async_trait]
-impl Flaw for AnyBrowserFinishes {
-    async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
+impl BreaksSignIns for AnyBrowserFinishes {
+    async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let anybodys = PendingSignIn {
             browser: sign_in.state,
             ..sign_in.clone()
@@ -171,7 +152,7 @@ impl Flaw for AnyBrowserFinishes {
         SignIns::begin(store, &anybodys, now).await
     }
 
-    async fn finish_sign_in(
+    async fn finish(
         store: &MemoryStore,
         state: &TokenDigest,
         browser: &TokenDigest,
@@ -188,9 +169,8 @@ impl Flaw for AnyBrowserFinishes {
 /// Takes out a sign-in for whoever asks, and looks at the browser afterwards.
 pub(crate) struct AnotherBrowserBurns;
 
-#[async_trait]
-impl Flaw for AnotherBrowserBurns {
-    async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
+impl BreaksSignIns for AnotherBrowserBurns {
+    async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let twin = PendingSignIn {
             state: twin_of(sign_in.state),
             browser: sign_in.state,
@@ -200,7 +180,7 @@ impl Flaw for AnotherBrowserBurns {
         SignIns::begin(store, sign_in, now).await
     }
 
-    async fn finish_sign_in(
+    async fn finish(
         store: &MemoryStore,
         state: &TokenDigest,
         browser: &TokenDigest,
@@ -223,9 +203,8 @@ fn twin_of(state: TokenDigest) -> TokenDigest {
 /// Never looks at the clock.
 pub(crate) struct SignInNeverExpires;
 
-#[async_trait]
-impl Flaw for SignInNeverExpires {
-    async fn finish_sign_in(
+impl BreaksSignIns for SignInNeverExpires {
+    async fn finish(
         store: &MemoryStore,
         state: &TokenDigest,
         browser: &TokenDigest,
@@ -238,9 +217,8 @@ impl Flaw for SignInNeverExpires {
 /// Knows no tokens: there is no limit, and nothing goes with them.
 pub(crate) struct SignInsKnowNoToken;
 
-#[async_trait]
-impl Flaw for SignInsKnowNoToken {
-    async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
+impl BreaksSignIns for SignInsKnowNoToken {
+    async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let tokenless = PendingSignIn {
             purpose: SignInPurpose::Recipient(None),
             ..sign_in.clone()
@@ -252,9 +230,8 @@ impl Flaw for SignInsKnowNoToken {
 /// Keeps that somebody connects an account, and takes it for a sign-in.
 pub(crate) struct SignInPurposeMistaken;
 
-#[async_trait]
-impl Flaw for SignInPurposeMistaken {
-    async fn begin_sign_in(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
+impl BreaksSignIns for SignInPurposeMistaken {
+    async fn begin(store: &MemoryStore, sign_in: &PendingSignIn, now: Timestamp) -> Answer<()> {
         let mut kept = sign_in.clone();
         if let SignInPurpose::Administrator(AdministratorPurpose::Connect(_)) = kept.purpose {
             kept.purpose = SignInPurpose::Administrator(AdministratorPurpose::SignIn);
