@@ -8,6 +8,7 @@ mod developers;
 mod exports;
 mod htmx;
 mod import;
+mod nowhere;
 mod office;
 mod provider_proofs;
 mod provider_purposes;
