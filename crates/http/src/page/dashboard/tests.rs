@@ -10,6 +10,7 @@ mod htmx;
 mod import;
 mod nowhere;
 mod office;
+mod one_time_links;
 mod provider_proofs;
 mod provider_purposes;
 mod providers;
