@@ -13,6 +13,7 @@ mod actor;
 mod add_recipient;
 mod address;
 mod administrators;
+mod amount;
 mod bulk_preview;
 mod chart;
 mod choices;
@@ -74,6 +75,7 @@ pub(crate) use activity::{About, AboutKind, ActivityFilter, ActivityPage, Activi
 pub(crate) use actor::Actor;
 pub(crate) use add_recipient::AddRecipientPage;
 pub(crate) use administrators::{AdministratorRow, AdministratorsPage, Invitation, Membership};
+pub(crate) use amount::Amount;
 pub(crate) use bulk_preview::{BulkPreviewPage, BulkScope, Skipped};
 pub(crate) use chart::{Chart, ChartBar};
 pub(crate) use choices::Choice;
