@@ -20,10 +20,15 @@ impl Samples {
         };
         self.add("import", &fresh);
         let nothing = ImportFilePage {
-            templates: Vec::new(),
+            templates: TemplateChoices::default(),
             ..fresh.clone()
         };
         self.add("import-nothing", &nothing);
+        let many = ImportFilePage {
+            templates: self.some_templates(),
+            ..fresh.clone()
+        };
+        self.add("import-many-templates", &many);
         let problems = [
             ("missing", FileProblem::Missing),
             ("empty", FileProblem::Empty),
