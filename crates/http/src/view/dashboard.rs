@@ -34,6 +34,7 @@ mod job_page;
 mod key_pages;
 mod listing;
 mod mail_state;
+mod mail_text;
 mod mark;
 mod named;
 mod new_password;

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use crate::page::fault::PageFault;
 
 /// Every address below the dashboard; asked last, it is what no page answers to.
-pub(super) const PATH: &str = "/dashboard/{nowhere:.*}";
+pub(super) const PATH: &str = "/dashboard/{nowhere}*";
 
 /// There is no such page.
 pub(super) async fn not_found(request: HttpRequest) -> Result<HttpResponse, PageFault> {

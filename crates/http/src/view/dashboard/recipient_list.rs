@@ -11,6 +11,7 @@ use super::{
     key_pages::KeyPages,
     listing::{counted, grouped},
     mail_state::MailState,
+    mail_text::mail_text,
     named::Named,
     paths,
     recipient_filter::{MailShown, Order, RecipientFilter, StateShown},
