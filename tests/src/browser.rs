@@ -8,6 +8,7 @@ mod family;
 mod form;
 mod journal;
 mod press;
+mod scriptless;
 mod settings;
 mod spot;
 

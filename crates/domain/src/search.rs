@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::recipient::Recipient;
+use crate::{
+    recipient::Recipient,
+    text::{ExternalId, PersonName},
+};
 
 /// A word has no more letters than this; what comes after them does not count, neither in names nor in searches. Nobody types
 /// more to tell two people apart, and no letter makes an index entry too long for a database.
@@ -21,8 +24,8 @@ impl Recipient {
     /// The words by which a search finds this recipient, each once, in order.
     #[must_use]
     pub fn words(&self) -> BTreeSet<String> {
-        let last_name = self.last_name.as_ref().map(|name| name.as_str());
-        let external_id = self.external_id.as_ref().map(|id| id.as_str());
+        let last_name = self.last_name.as_ref().map(PersonName::as_str);
+        let external_id = self.external_id.as_ref().map(ExternalId::as_str);
         [
             Some(self.first_name.as_str()),
             last_name,
@@ -31,7 +34,7 @@ impl Recipient {
         ]
         .into_iter()
         .flatten()
-        .flat_map(|text| words(text))
+        .flat_map(words)
         .collect()
     }
 }

@@ -36,9 +36,6 @@ fn main() {
     let begun = Instant::now();
     if data::fill(url, parsed.sqlite_path(), count) {
         println!("filled in {:.1} s", begun.elapsed().as_secs_f64());
-        let begun = Instant::now();
-        store.migrate().expect("words can be made");
-        println!("words made in {:.1} s", begun.elapsed().as_secs_f64());
     }
     let runtime = tokio::runtime::Runtime::new().expect("there are threads");
     runtime.block_on(cases::run(&store, count));

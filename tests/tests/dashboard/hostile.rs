@@ -15,7 +15,7 @@ on_both!(
 /// What the cookie of a session at the dashboard is called over plain HTTP.
 const SESSION: &str = "symbolon-dashboard";
 
-/// C15, B18: the browser comes with its session or without it, and the form is refused either way.
+/// B20: the browser keeps its session to itself, and is led to sign in.
 async fn a_form_on_another_site_does_nothing(site: Site) {
     let scene = Scene::set(site).await;
     // The browser keeps the cookie to itself; when it is led to sign in, it shows it again: so the page that asks is
@@ -92,7 +92,7 @@ async fn refusals(person: &Person) -> usize {
     refused.count()
 }
 
-/// B20: whoever plants a cookie before somebody signs in does not share their session afterwards.
+/// B18: whoever plants a cookie before somebody signs in does not share their session afterwards.
 async fn a_cookie_from_before_signing_in_is_worth_nothing(site: Site) {
     let office = Office::open(site).await;
     let owner = office.owner().await;

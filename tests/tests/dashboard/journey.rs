@@ -69,7 +69,7 @@ async fn setting_up(office: &Office, owner: &Person) {
     }
     let late = Person::new().await;
     late.goto(&link).await;
-    late.sees("This link is not known").await;
+    late.sees("This link was used, or is over").await;
 }
 
 async fn making_a_template(owner: &Person) {

@@ -9,7 +9,7 @@ const TEMPLATE: &str = "Occupational Safety, Advanced Course";
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_dashboard_in_use() {
     let office = Office::open(Site::new(Kind::Sqlite)).await;
-    let looker = Looker::writing_to("dashboard").await;
+    let looker = Looker::at_dashboard().await;
     looker.goto(&office.set_up_link()).await;
     office.set_up(&looker).await;
     looker.sees(Office::ORGANIZATION).await;

@@ -7,7 +7,7 @@ use crate::Looker;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_way_in_and_an_empty_dashboard() {
     let office = Office::open(Site::new(Kind::Sqlite)).await;
-    let looker = Looker::writing_to("dashboard").await;
+    let looker = Looker::at_dashboard().await;
     looker
         .look_at(&office.set_up_link(), "Welcome to Symbolon", "welcome")
         .await;
@@ -91,6 +91,9 @@ async fn the_way_in_and_an_empty_dashboard() {
     looker.click(Spot::Button("Accept and sign in")).await;
     looker.sees(Office::ORGANIZATION).await;
     looker
+        .look_at(&invitation, "This link was used, or is over", "link-spent")
+        .await;
+    looker
         .look_at(
             &office.url("/dashboard/templates/new"),
             "You may not do this",
@@ -104,7 +107,7 @@ async fn the_way_in_and_an_empty_dashboard() {
             "settings-of-a-viewer",
         )
         .await;
-    looker.finish(25, &[&office.url("")]).await;
+    looker.finish(26, &[&office.url("")]).await;
 }
 
 /// Turning on the second factor, with the code that an app would show.

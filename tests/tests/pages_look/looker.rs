@@ -17,21 +17,46 @@ const GUIDE: (u32, u32) = (960, 720);
 /// The narrowest screen that everything must fit on.
 const NARROWEST: u32 = 320;
 
+/// The words that are broken in their middle, though they are short. What is there to be copied may break anywhere.
+const BROKEN: &str = r#"
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const broken = [];
+    while (texts.nextNode()) {
+        if (texts.currentNode.parentElement.closest(".line")) continue;
+        for (const word of texts.currentNode.data.matchAll(/[^\s@/_-]+/g)) {
+            const range = document.createRange();
+            range.setStart(texts.currentNode, word.index);
+            range.setEnd(texts.currentNode, word.index + word[0].length);
+            const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+            if (word[0].length <= 20 && lines.size > 1) broken.push(word[0]);
+        }
+    }
+    return broken.join();
+"#;
+
 /// A person who looks closely.
 pub(crate) struct Looker {
     person: Person,
     directory: PathBuf,
+    /// Whether its pages have scripts, and must do without them.
+    has_scripts: bool,
     faults: Mutex<Vec<String>>,
     looked_at: Mutex<usize>,
 }
 
 impl Looker {
+    /// At the pages of recipients.
     pub(crate) async fn new() -> Self {
-        Self::writing_to("").await
+        Self::writing_to("", false).await
+    }
+
+    /// At the dashboard.
+    pub(crate) async fn at_dashboard() -> Self {
+        Self::writing_to("dashboard", true).await
     }
 
     /// One whose pictures go to this directory below the others.
-    pub(crate) async fn writing_to(directory: &str) -> Self {
+    async fn writing_to(directory: &str, has_scripts: bool) -> Self {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         let directory = target.join("screenshots").join(directory);
         fs::create_dir_all(&directory).unwrap();
@@ -42,6 +67,7 @@ impl Looker {
         Self {
             person,
             directory,
+            has_scripts,
             faults: Mutex::default(),
             looked_at: Mutex::default(),
         }
@@ -64,12 +90,21 @@ impl Looker {
         if self.number(unfinished).await > 0 {
             self.note(name, "has a picture that is not there");
         }
+        if self.has_scripts {
+            for line in self.scriptless().await {
+                self.note(name, &format!("without script: {line}"));
+            }
+        }
         for colours in [Colours::Light, Colours::Dark] {
             self.set_colours(colours).await;
             for (width, least) in SIZES {
                 self.set_viewport(width, least).await;
                 let height = self.number("document.documentElement.scrollHeight").await;
                 self.set_viewport(width, height.max(least)).await;
+                let broken = self.execute(BROKEN).await;
+                if broken != "" {
+                    self.note(name, &format!("{width}: breaks {broken}"));
+                }
                 for line in self.axe().await {
                     self.note(name, &format!("{colours:?}, {width}: {line}"));
                 }

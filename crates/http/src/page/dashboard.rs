@@ -1,5 +1,5 @@
-//! The dashboard: what administrators do in the browser. One table names every page with what it needs, and [`Desk`] is the
-//! only way for a handler to come by who is signed in.
+//! The dashboard: what administrators do in the browser. One table ([`DASHBOARD`]) names every page with what it needs, and
+//! [`Desk`](desk::Desk) is the only way for a handler to come by who is signed in.
 //!
 //! As with the other pages, a handler reads what the browser shows, calls one use case, and fills a page of `view`.
 //! Everything works without script; what htmx asks for are the same pages.
@@ -17,10 +17,12 @@ mod import;
 mod jobs;
 mod link;
 mod next;
+mod nowhere;
 mod overview;
 mod provider;
 mod provider_return;
 mod recipients;
+mod routes;
 mod second_factor;
 mod settings;
 mod sign_in;
@@ -35,12 +37,14 @@ mod welcome;
 use std::time::Duration;
 
 use actix_web::{
-    HttpRequest, Resource, Route,
+    HttpRequest, Resource,
+    dev::HttpServiceFactory,
     middleware::from_fn,
     web::{self, ServiceConfig},
 };
-use symbolon_domain::administrator::Right;
 
+use self::routes::needs;
+pub use self::routes::{DASHBOARD, DashboardRoute, Needs};
 pub(super) use self::{
     departure::Departure,
     fault::answer_of,
@@ -49,393 +53,10 @@ pub(super) use self::{
 use super::shape;
 use crate::{
     deadline,
-    error::ApiError,
     limits::{HANDLER_TIMEOUT, UPLOAD_TIMEOUT},
     operations::get,
     view::dashboard::paths,
 };
-
-/// One page of the dashboard, or one act: what it answers to, what it needs, and who answers.
-pub struct DashboardRoute {
-    /// `GET` or `POST`. What takes GET takes HEAD.
-    pub method: &'static str,
-    /// The path, with parameters in braces.
-    pub path: &'static str,
-    /// What it needs.
-    pub needs: Needs,
-    route: fn(Route) -> Route,
-}
-
-/// What a page or an act of the dashboard needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
-    /// Nothing: it comes before signing in, or ends it.
-    Nothing,
-    /// Somebody who is signed in and has this right.
-    Right(Right),
-    /// The same, and that they proved who they are not long ago.
-    RecentProof(Right),
-}
-
-const fn at(
-    method: &'static str,
-    path: &'static str,
-    needs: Needs,
-    route: fn(Route) -> Route,
-) -> DashboardRoute {
-    DashboardRoute {
-        method,
-        path,
-        needs,
-        route,
-    }
-}
-
-const OPEN: Needs = Needs::Nothing;
-const LOOK: Needs = Needs::Right(Right::Look);
-const WORK: Needs = Needs::Right(Right::Work);
-const REVEAL: Needs = Needs::Right(Right::Reveal);
-const GOVERN: Needs = Needs::Right(Right::Govern);
-const EXPORT_PROVED: Needs = Needs::RecentProof(Right::Export);
-const GOVERN_PROVED: Needs = Needs::RecentProof(Right::Govern);
-const LOOK_PROVED: Needs = Needs::RecentProof(Right::Look);
-
-/// Every page and act of the dashboard. What is not in this table does not exist. Earlier paths win over later ones that
-/// would match too.
-pub const DASHBOARD: &[DashboardRoute] = &[
-    at("GET", "/dashboard", LOOK, |route| route.to(overview::show)),
-    at("GET", "/dashboard/link/{token}", OPEN, |route| {
-        route.to(link::open)
-    }),
-    at("GET", "/dashboard/welcome", OPEN, |route| route.to(welcome::show)),
-    at("POST", "/dashboard/welcome", OPEN, |route| {
-        route.to(welcome::enter)
-    }),
-    at("POST", "/dashboard/welcome/provider", OPEN, |route| {
-        route.to(provider::join)
-    }),
-    at("GET", "/dashboard/sign-in", OPEN, |route| route.to(sign_in::show)),
-    at("POST", "/dashboard/sign-in", OPEN, |route| {
-        route.to(sign_in::sign_in)
-    }),
-    at("POST", "/dashboard/sign-in/provider", OPEN, |route| {
-        route.to(provider::sign_in)
-    }),
-    at("GET", "/dashboard/second-factor", OPEN, |route| {
-        route.to(second_factor::show)
-    }),
-    at("POST", "/dashboard/second-factor", OPEN, |route| {
-        route.to(second_factor::give)
-    }),
-    at("GET", "/dashboard/forgotten", OPEN, |route| {
-        route.to(forgotten::show)
-    }),
-    at("POST", "/dashboard/forgotten", OPEN, |route| {
-        route.to(forgotten::mail)
-    }),
-    at("POST", "/dashboard/sign-out", OPEN, |route| {
-        route.to(sign_out::sign_out)
-    }),
-    at("GET", "/dashboard/confirm", LOOK, |route| route.to(confirm::show)),
-    at("POST", "/dashboard/confirm", LOOK, |route| {
-        route.to(confirm::confirm)
-    }),
-    at("POST", "/dashboard/confirm/provider", LOOK, |route| {
-        route.to(provider::prove_again)
-    }),
-    at("GET", "/dashboard/developers", LOOK, |route| {
-        route.to(developers::list::show)
-    }),
-    at("GET", "/dashboard/developers/new", WORK, |route| {
-        route.to(developers::new::show)
-    }),
-    at("POST", "/dashboard/developers/new", WORK, |route| {
-        route.to(developers::new::create)
-    }),
-    at("GET", "/dashboard/developers/{id}", LOOK, |route| {
-        route.to(developers::show::show)
-    }),
-    at("GET", "/dashboard/developers/{id}/made", WORK, |route| {
-        route.to(developers::made::show)
-    }),
-    at("POST", "/dashboard/developers/{id}/describe", WORK, |route| {
-        route.to(developers::describe::describe)
-    }),
-    at("POST", "/dashboard/developers/{id}/reveal", REVEAL, |route| {
-        route.to(developers::reveal::reveal)
-    }),
-    at("GET", "/dashboard/developers/{id}/rotate", WORK, |route| {
-        route.to(developers::rotate::ask)
-    }),
-    at("POST", "/dashboard/developers/{id}/rotate", WORK, |route| {
-        route.to(developers::rotate::rotate)
-    }),
-    at("GET", "/dashboard/developers/{id}/revoke", WORK, |route| {
-        route.to(developers::revoke::ask)
-    }),
-    at("POST", "/dashboard/developers/{id}/revoke", WORK, |route| {
-        route.to(developers::revoke::revoke)
-    }),
-    at("GET", "/dashboard/templates", LOOK, |route| {
-        route.to(templates::list::show)
-    }),
-    at("GET", "/dashboard/templates/new", WORK, |route| {
-        route.to(templates::new::show)
-    }),
-    at("POST", "/dashboard/templates/new", WORK, |route| {
-        route.to(templates::new::create)
-    }),
-    at("GET", "/dashboard/templates/preview", WORK, |route| {
-        route.to(templates::preview::part)
-    }),
-    at("GET", "/dashboard/templates/preview.svg", WORK, |route| {
-        route.to(templates::preview::picture)
-    }),
-    at("GET", "/dashboard/templates/{id}", LOOK, |route| {
-        route.to(templates::show::show)
-    }),
-    at("GET", "/dashboard/templates/{id}/picture.svg", LOOK, |route| {
-        route.to(templates::show::picture)
-    }),
-    at("GET", "/dashboard/templates/{id}/edit", WORK, |route| {
-        route.to(templates::edit::show)
-    }),
-    at("POST", "/dashboard/templates/{id}/edit", WORK, |route| {
-        route.to(templates::edit::change)
-    }),
-    at("GET", "/dashboard/templates/{id}/pause", WORK, |route| {
-        route.to(templates::pause::ask_to_pause)
-    }),
-    at("POST", "/dashboard/templates/{id}/pause", WORK, |route| {
-        route.to(templates::pause::pause)
-    }),
-    at("GET", "/dashboard/templates/{id}/resume", WORK, |route| {
-        route.to(templates::pause::ask_to_resume)
-    }),
-    at("POST", "/dashboard/templates/{id}/resume", WORK, |route| {
-        route.to(templates::pause::resume)
-    }),
-    at("GET", "/dashboard/templates/{id}/delete", WORK, |route| {
-        route.to(templates::delete::ask)
-    }),
-    at("POST", "/dashboard/templates/{id}/delete", WORK, |route| {
-        route.to(templates::delete::delete)
-    }),
-    at("GET", "/dashboard/recipients", LOOK, |route| {
-        route.to(recipients::list::show)
-    }),
-    at("GET", "/dashboard/recipients/new", WORK, |route| {
-        route.to(recipients::add::show)
-    }),
-    at("POST", "/dashboard/recipients/new", WORK, |route| {
-        route.to(recipients::add::add)
-    }),
-    at("GET", "/dashboard/reset-requests", LOOK, |route| {
-        route.to(recipients::requests::show)
-    }),
-    at("POST", "/dashboard/reset-requests", WORK, |route| {
-        route.to(recipients::requests::answer)
-    }),
-    at("POST", "/dashboard/recipients/bulk", WORK, |route| {
-        route.to(recipients::bulk::preview)
-    }),
-    at("POST", "/dashboard/recipients/bulk/start", WORK, |route| {
-        route.to(recipients::bulk::start)
-    }),
-    at("GET", "/dashboard/import", WORK, |route| {
-        route.to(import::file::show)
-    }),
-    at("POST", "/dashboard/import", WORK, |route| {
-        route.to(import::file::take)
-    }),
-    at("GET", "/dashboard/import/template.csv", WORK, |route| {
-        route.to(import::example::download)
-    }),
-    at("GET", "/dashboard/import/{id}/columns", WORK, |route| {
-        route.to(import::columns::show)
-    }),
-    at("POST", "/dashboard/import/{id}/columns", WORK, |route| {
-        route.to(import::columns::choose)
-    }),
-    at("GET", "/dashboard/import/{id}/check", WORK, |route| {
-        route.to(import::check::show)
-    }),
-    at("POST", "/dashboard/import/{id}/start", WORK, |route| {
-        route.to(import::start::start)
-    }),
-    at("GET", "/dashboard/jobs", LOOK, |route| route.to(jobs::list::show)),
-    at("GET", "/dashboard/jobs/{id}", LOOK, |route| {
-        route.to(jobs::show::show)
-    }),
-    at("GET", "/dashboard/jobs/{id}/cancel", WORK, |route| {
-        route.to(jobs::stop::ask)
-    }),
-    at("POST", "/dashboard/jobs/{id}/cancel", WORK, |route| {
-        route.to(jobs::stop::stop)
-    }),
-    at("GET", "/dashboard/jobs/{id}/rejects.csv", WORK, |route| {
-        route.to(jobs::report::left_out)
-    }),
-    at("GET", "/dashboard/jobs/{id}/report.csv", EXPORT_PROVED, |route| {
-        route.to(jobs::report::report)
-    }),
-    at("GET", "/dashboard/recipients/{id}", LOOK, |route| {
-        route.to(recipients::show::show)
-    }),
-    at("GET", "/dashboard/recipients/{id}/image.svg", LOOK, |route| {
-        route.to(recipients::show::image)
-    }),
-    at("GET", "/dashboard/recipients/{id}/preview", LOOK, |route| {
-        route.to(recipients::preview::show)
-    }),
-    at("POST", "/dashboard/recipients/{id}/reveal", REVEAL, |route| {
-        route.to(recipients::reveal::reveal)
-    }),
-    at("GET", "/dashboard/recipients/{id}/{act}", WORK, |route| {
-        route.to(recipients::act::ask)
-    }),
-    at("POST", "/dashboard/recipients/{id}/{act}", WORK, |route| {
-        route.to(recipients::act::carry_out)
-    }),
-    at("GET", "/dashboard/recipients.csv", EXPORT_PROVED, |route| {
-        route.to(recipients::export::csv)
-    }),
-    at("GET", "/dashboard/activity", LOOK, |route| {
-        route.to(activity::show::show)
-    }),
-    at("GET", "/dashboard/activity.csv", EXPORT_PROVED, |route| {
-        route.to(activity::export::csv)
-    }),
-    at("GET", "/dashboard/activity.jsonl", EXPORT_PROVED, |route| {
-        route.to(activity::export::json_lines)
-    }),
-    at("GET", "/dashboard/settings", LOOK, |route| {
-        route.to(settings::organization::show)
-    }),
-    at("POST", "/dashboard/settings", GOVERN, |route| {
-        route.to(settings::organization::change)
-    }),
-    at(
-        "GET",
-        "/dashboard/settings/reveal-policy",
-        GOVERN_PROVED,
-        |route| route.to(settings::organization::ask_about_policy),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/reveal-policy",
-        GOVERN_PROVED,
-        |route| route.to(settings::organization::set_policy),
-    ),
-    at("GET", "/dashboard/settings/administrators", LOOK, |route| {
-        route.to(settings::administrators::show)
-    }),
-    at(
-        "POST",
-        "/dashboard/settings/administrators",
-        GOVERN_PROVED,
-        |route| route.to(settings::administrators::invite),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/administrators/{id}/invite-again",
-        GOVERN_PROVED,
-        |route| route.to(settings::administrators::invite_once_more),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/administrators/{id}/role",
-        GOVERN_PROVED,
-        |route| route.to(settings::administrators::set_role),
-    ),
-    at(
-        "GET",
-        "/dashboard/settings/administrators/{id}/remove",
-        GOVERN_PROVED,
-        |route| route.to(settings::administrators::ask_to_remove),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/administrators/{id}/remove",
-        GOVERN_PROVED,
-        |route| route.to(settings::administrators::take_away),
-    ),
-    at("GET", "/dashboard/settings/account", LOOK, |route| {
-        route.to(settings::account::show)
-    }),
-    at("POST", "/dashboard/settings/account", LOOK, |route| {
-        route.to(settings::account::set_name)
-    }),
-    at("POST", "/dashboard/settings/account/password", LOOK, |route| {
-        route.to(settings::account::set_password)
-    }),
-    at(
-        "POST",
-        "/dashboard/settings/account/connect",
-        LOOK_PROVED,
-        |route| route.to(provider::connect),
-    ),
-    at(
-        "GET",
-        "/dashboard/settings/account/disconnect",
-        LOOK_PROVED,
-        |route| route.to(settings::account::ask_to_disconnect),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/account/disconnect",
-        LOOK_PROVED,
-        |route| route.to(settings::account::disconnect),
-    ),
-    at(
-        "GET",
-        "/dashboard/settings/account/second-factor",
-        LOOK_PROVED,
-        |route| route.to(settings::second_factor::show),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/account/second-factor",
-        LOOK_PROVED,
-        |route| route.to(settings::second_factor::add),
-    ),
-    at(
-        "GET",
-        "/dashboard/settings/account/second-factor/remove",
-        LOOK_PROVED,
-        |route| route.to(settings::second_factor::ask_to_remove),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/account/second-factor/remove",
-        LOOK_PROVED,
-        |route| route.to(settings::second_factor::remove),
-    ),
-    at(
-        "GET",
-        "/dashboard/settings/account/recovery-codes",
-        LOOK_PROVED,
-        |route| route.to(settings::second_factor::ask_to_renew),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/account/recovery-codes",
-        LOOK_PROVED,
-        |route| route.to(settings::second_factor::renew),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/account/sessions/end-others",
-        LOOK,
-        |route| route.to(settings::sessions::end_others),
-    ),
-    at(
-        "POST",
-        "/dashboard/settings/account/sessions/{id}/end",
-        LOOK,
-        |route| route.to(settings::sessions::end_one),
-    ),
-];
 
 /// Registers every page of the dashboard.
 pub(super) fn configure(config: &mut ServiceConfig) {
@@ -444,9 +65,11 @@ pub(super) fn configure(config: &mut ServiceConfig) {
     for path in paths {
         config.service(resource(path));
     }
+    let nowhere = web::resource(nowhere::PATH).default_service(web::route().to(nowhere::not_found));
+    config.service(wrapped(nowhere, HANDLER_TIMEOUT));
 }
 
-fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'static {
+fn resource(path: &'static str) -> impl HttpServiceFactory + 'static {
     let here: Vec<&DashboardRoute> = DASHBOARD.iter().filter(|page| page.path == path).collect();
     let allowed = match here.as_slice() {
         [page] if page.method == "POST" => "POST",
@@ -458,11 +81,18 @@ fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'st
         let taken = if page.method == "POST" { web::post() } else { get() };
         resource = resource.route((page.route)(taken));
     }
-    let refuse = move |_: HttpRequest| async move { Err::<&str, _>(ApiError::MethodNotAllowed(allowed)) };
+    let refuse = move |request: HttpRequest| nowhere::not_allowed(request, allowed);
+    wrapped(
+        resource.default_service(web::route().to(refuse)),
+        deadline_of(path),
+    )
+}
+
+/// With what stands around every page.
+fn wrapped(resource: Resource, deadline: Duration) -> impl HttpServiceFactory + 'static {
     resource
-        .default_service(web::route().to(refuse))
         .wrap(from_fn(move |request, next| {
-            deadline::within(deadline_of(path), request, next)
+            deadline::within(deadline, request, next)
         }))
         .wrap(from_fn(shape::shape))
         .wrap(from_fn(super::loopback::lead_over))
@@ -475,17 +105,4 @@ fn deadline_of(path: &str) -> Duration {
     } else {
         HANDLER_TIMEOUT
     }
-}
-
-/// What the page at hand needs; `None` where it is not in the table.
-fn needs(request: &HttpRequest) -> Option<Needs> {
-    let path = request.match_pattern()?;
-    let method = match request.method().as_str() {
-        "HEAD" => "GET",
-        method => method,
-    };
-    let page = DASHBOARD
-        .iter()
-        .find(|page| page.method == method && page.path == path)?;
-    Some(page.needs)
 }

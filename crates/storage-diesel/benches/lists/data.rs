@@ -209,32 +209,39 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
         d.id_of(2, "n"),
         d.numbers(TEMPLATES)
     ));
-    let local = "lower(f.word) || '.' || lower(l.word) || n";
-    // Letters beyond ASCII are no part of an address.
-    let local = [
-        ("\u{eb}", "e"),
-        ("\u{f6}", "oe"),
-        ("\u{fc}", "ue"),
-        ("\u{e4}", "ae"),
-    ]
-    .iter()
-    .fold(local.to_owned(), |text, (from, to)| {
-        format!("replace({text}, '{from}', '{to}')")
-    });
+    // Letters beyond ASCII are no part of an address, nor of a word.
+    let plain = |text: &str| {
+        [
+            ("\u{eb}", "e"),
+            ("\u{f6}", "oe"),
+            ("\u{fc}", "ue"),
+            ("\u{e4}", "ae"),
+        ]
+        .iter()
+        .fold(text.to_owned(), |text, (from, to)| {
+            format!("replace({text}, '{from}', '{to}')")
+        })
+    };
+    let rare = count * 7 / 10;
+    let first = format!("CASE WHEN n = {rare} THEN 'Zebulon' ELSE f.word END");
+    let last = format!("CASE WHEN n = {rare} THEN 'Quixley' ELSE l.word END");
+    let words = plain(&format!(
+        "lower(' ' || {first} || ' ' || {last} || ' ' || l.word || n || ' ') \
+            || replace(replace(d.word, '.', ' '), '-', ' ') || CASE WHEN n % 2 = 0 THEN ' e ' || n ELSE '' END"
+    ));
     statements.push(format!(
         "INSERT INTO recipients (id, organization_id, template_id, first_name, last_name, mail, locale, external_id, \
-            is_test, created_at, issued_at, first_claimed_at, revoked_at) \
+            is_test, created_at, issued_at, first_claimed_at, revoked_at, words) \
          SELECT {person}, {owner}, {template}, \
-            CASE WHEN n = {rare} THEN 'Zebulon' ELSE f.word END, CASE WHEN n = {rare} THEN 'Quixley' ELSE l.word END, \
-            {local} || '@' || d.word, 'en', CASE WHEN n % 2 = 0 THEN 'E-' || n END, \
+            {first}, {last}, {local} || '@' || d.word, 'en', CASE WHEN n % 2 = 0 THEN 'E-' || n END, \
             CASE WHEN {chance} % 2000 = 9 THEN {yes} ELSE {no} END, {added}, {issued}, \
-            CASE WHEN {is_claimed} THEN {claimed} END, CASE WHEN {chance} % 50 = 7 THEN {claimed} END \
+            CASE WHEN {is_claimed} THEN {claimed} END, CASE WHEN {chance} % 50 = 7 THEN {claimed} END, {words} \
          FROM {numbers} AS numbers \
          JOIN first_names f ON f.k = n * 31 % {firsts} \
          JOIN last_names l ON l.k = n * 17 / 40 % {lasts} \
          JOIN domains d ON d.k = n * 7 / 3 % {domains}",
         template = d.id_of(2, &format!("n * 7919 % {TEMPLATES}")),
-        rare = count * 7 / 10,
+        local = plain("lower(f.word) || '.' || lower(l.word) || n"),
         issued = d.at(&format!("({FIRST} + n * {PAUSE}) / 86400000 * 86400000")),
         claimed = d.at(&format!("{FIRST} + (n + 1000) * {PAUSE}")),
     ));

@@ -25,27 +25,40 @@ const FEW: usize = 5_000;
 /// One more than is few.
 const ENOUGH: i64 = 5_001;
 
-/// Who may be shown; `None` where each condition has many who fulfil it. All other conditions are still to be looked at.
+/// Who may be shown. All conditions are still to be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Some of these.
+    Few(Vec<Key>),
+    /// Some who have each of these words.
+    Having(Vec<String>),
+}
+
+/// Who may be shown.
 pub(super) fn few(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &RecipientFilter,
-) -> QueryResult<Option<Vec<Key>>> {
+) -> QueryResult<Shown> {
     for source in SOURCES {
         let found = source(connection, organization, filter)?;
         if let Some(ids) = found
             && ids.len() <= FEW
         {
-            return Ok(Some(ids));
+            return Ok(Shown::Few(ids));
         }
     }
-    Ok(None)
+    Ok(match filter.query.as_deref().map(Search::of) {
+        Some(Search::Words(sought)) => words::holders(connection, organization, &sought, ENOUGH - 1)?,
+        Some(Search::Nobody) => Shown::Few(Vec::new()),
+        Some(Search::Everybody) | None => Shown::Having(Vec::new()),
+    })
 }
 
 /// Who fulfils one condition, but no more than is enough; `None` where the filter does not have it.
 type Source = fn(&mut AnyConnection, Key, &RecipientFilter) -> QueryResult<Option<Vec<Key>>>;
 
-const SOURCES: [Source; 6] = [asking, closed, unsent, revoked, found, on_template];
+const SOURCES: [Source; 5] = [asking, closed, unsent, revoked, on_template];
 
 fn asking(
     connection: &mut AnyConnection,
@@ -118,18 +131,6 @@ fn revoked(
         .select(recipient::id)
         .load(connection)
         .map(Some)
-}
-
-fn found(
-    connection: &mut AnyConnection,
-    organization: Key,
-    filter: &RecipientFilter,
-) -> QueryResult<Option<Vec<Key>>> {
-    match filter.query.as_deref().map(Search::of) {
-        Some(Search::Words(sought)) => words::holders(connection, organization, &sought, ENOUGH - 1),
-        Some(Search::Nobody) => Ok(Some(Vec::new())),
-        Some(Search::Everybody) | None => Ok(None),
-    }
 }
 
 fn on_template(

@@ -13,23 +13,27 @@ use diesel::{
 use symbolon_domain::{
     access_token::Dossier,
     id::RecipientId,
+    mail::MailState,
     page::{Page, PageRequest},
     port::recipients::{Beside, RecipientFilter, RecipientKey, RecipientOrder, RecipientState},
     search::Search,
     social_profile::SocialProfile,
 };
 
-use super::few::few;
+use super::{
+    few::{Shown, few},
+    words,
+};
 use crate::{
     connection::{AnyConnection, MultiBackend},
     dossiers,
     paging::{limit, offset},
-    schema::{access_tokens as token, recipients as recipient},
+    schema::{access_tokens as token, mails as mail, recipients as recipient},
     transaction::snapshot,
     types::{At, Id, Key},
 };
 
-type Shown = recipient::BoxedQuery<'static, MultiBackend>;
+type People = recipient::BoxedQuery<'static, MultiBackend>;
 
 pub(super) fn list(
     connection: &mut AnyConnection,
@@ -151,7 +155,7 @@ fn place(connection: &mut AnyConnection, organization: Key, id: RecipientId) -> 
 
 /// Those that an order puts after a place. The first condition of each says nothing new; it is what a database can look up
 /// in an index.
-fn beyond(shown: Shown, order: RecipientOrder, (added, issued, mail, id): Place) -> Shown {
+fn beyond(shown: People, order: RecipientOrder, (added, issued, mail, id): Place) -> People {
     macro_rules! beyond {
         ($column:expr, $value:expr) => {
             if order.is_falling {
@@ -228,22 +232,31 @@ fn held<'a>(issuer: &'a str, subject: &'a str) -> _ {
 }
 
 /// The recipients that a list shows, looked for among the few that there are, where there are few.
-fn sought(connection: &mut AnyConnection, organization: Key, filter: &RecipientFilter) -> QueryResult<Shown> {
+fn sought(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+) -> QueryResult<People> {
     let few = few(connection, organization, filter)?;
     Ok(among(organization, filter, few))
 }
 
-/// The recipients that a list shows, of whom nobody is missing in `few`.
-fn among(organization: Key, filter: &RecipientFilter, few: Option<Vec<Key>>) -> Shown {
+/// The recipients that a list shows, of whom it is known who they may be.
+fn among(organization: Key, filter: &RecipientFilter, few: Shown) -> People {
     match few {
-        Some(ids) => conditions(of_these(organization, filter, ids), filter),
-        None => shown(organization, filter),
+        Shown::Few(ids) => conditions(of_these(organization, filter, ids), filter),
+        Shown::Having(words) => words.iter().fold(shown(organization, filter), |shown, word| {
+            // Written so that no index is looked up by it, but the next in the list is looked up in it.
+            let (from, to) = words::range(word);
+            let id = sql::<Id>("COALESCE(recipients.id, NULL)");
+            shown.filter(id.eq_any(words::having_one_in(organization, from, to)))
+        }),
     }
 }
 
 /// Some recipients, if they are of this organization and on the template of the filter. Both are written so that no index is
 /// looked up by them: SQLite would take it for a shorter way than the ids are.
-fn of_these(organization: Key, filter: &RecipientFilter, ids: Vec<Key>) -> Shown {
+fn of_these(organization: Key, filter: &RecipientFilter, ids: Vec<Key>) -> People {
     let these = recipient::table
         .filter(recipient::id.eq_any(ids))
         .filter(sql::<Bool>("COALESCE(recipients.organization_id, NULL) = ").bind::<Id, _>(organization))
@@ -257,7 +270,7 @@ fn of_these(organization: Key, filter: &RecipientFilter, ids: Vec<Key>) -> Shown
 }
 
 /// The recipients that a list shows, whatever page of it.
-fn shown(organization: Key, filter: &RecipientFilter) -> Shown {
+fn shown(organization: Key, filter: &RecipientFilter) -> People {
     let mut shown = recipient::table
         .filter(recipient::organization_id.eq(organization))
         .into_boxed();
@@ -268,7 +281,7 @@ fn shown(organization: Key, filter: &RecipientFilter) -> Shown {
 }
 
 /// Those of them who fulfil all that a filter asks for, but for the template.
-fn conditions(mut shown: Shown, filter: &RecipientFilter) -> Shown {
+fn conditions(mut shown: People, filter: &RecipientFilter) -> People {
     if let Some(mail) = &filter.mail {
         shown = shown.filter(recipient::mail.eq(mail.as_str().to_owned()));
     }
@@ -301,6 +314,15 @@ fn conditions(mut shown: Shown, filter: &RecipientFilter) -> Shown {
         let mailed =
             current().filter(dossiers::latest_mail(dossiers::kinds_with_link()).eq(Some(state.name())));
         shown = shown.filter(diesel::dsl::exists(mailed));
+        if state != MailState::Sent {
+            // Says nothing new; it is looked up in an index of the few mails that are not sent.
+            let unsent = mail::table
+                .filter(mail::organization_id.eq(recipient::organization_id))
+                .filter(mail::state.eq(state.name()))
+                .filter(sql::<Bool>("mails.state <> 'sent'"))
+                .filter(mail::recipient_id.eq(recipient::id));
+            shown = shown.filter(diesel::dsl::exists(unsent));
+        }
     }
     match filter.query.as_deref().map(Search::of) {
         Some(Search::Words(sought)) => matching(shown, &sought),
@@ -319,13 +341,13 @@ fn current() -> _ {
 }
 
 /// Those who have all these words. The column has each after a space; no word has anything that stands for something else.
-fn matching(shown: Shown, sought: &[String]) -> Shown {
+fn matching(shown: People, sought: &[String]) -> People {
     sought.iter().fold(shown, |shown, word| {
         shown.filter(recipient::words.like(format!("% {word}%")).assume_not_null())
     })
 }
 
-fn ordered(shown: Shown, order: RecipientOrder) -> Shown {
+fn ordered(shown: People, order: RecipientOrder) -> People {
     match (order.key, order.is_falling) {
         (RecipientKey::CreatedAt, true) => shown.order((recipient::created_at.desc(), recipient::id.desc())),
         (RecipientKey::CreatedAt, false) => shown.order((recipient::created_at.asc(), recipient::id.asc())),

@@ -4,11 +4,12 @@
 #[cfg(test)]
 mod tests;
 
-use diesel::{prelude::*, result::Error};
+use diesel::{dsl::auto_type, prelude::*, result::Error};
 use symbolon_domain::recipient::Recipient;
 
+use super::few::Shown;
 use crate::{
-    connection::{AnyConnection, MultiBackend},
+    connection::AnyConnection,
     row::recipient::{RecipientRow, words},
     schema::{recipient_words as having, recipients as recipient},
     types::Key,
@@ -17,52 +18,33 @@ use crate::{
 /// How many recipients are filled in at once.
 const CHUNK: i64 = 1_000;
 
-/// Up to how many with one word are looked for among those with another: to go through an index so far takes some
-/// milliseconds. Where every word has more, those with all of them are many too, or the words have nothing to do with each
-/// other.
+/// Of how many with one word a set is made, in which whoever is next in a list is looked up without reading their row: it
+/// takes some milliseconds. Of more, enough stand everywhere in a list to fill a page soon, mostly.
 const COUNTABLE: i64 = 50_000;
 
-diesel::alias!(having as other_words: OtherWords);
-
-/// The ids of those who have all these words, and perhaps of some more; not all where they are more than `few`. `None` where
-/// it takes long to know.
+/// Who may have all these words: some of those with one of them, where these are at most `few`.
 pub(super) fn holders(
     connection: &mut AnyConnection,
     organization: Key,
     sought: &[String],
     few: i64,
-) -> QueryResult<Option<Vec<Key>>> {
+) -> QueryResult<Shown> {
     for word in sought {
         if has_at_most(connection, organization, word, few)? {
-            return beginning(organization, word)
-                .select(having::recipient_id)
+            let (from, to) = range(word);
+            return having_one_in(organization, from, to)
                 .distinct()
                 .load(connection)
-                .map(Some);
+                .map(Shown::Few);
         }
     }
     let mut countable = Vec::new();
     for word in sought {
-        if countable.len() < 2 && has_at_most(connection, organization, word, COUNTABLE)? {
-            countable.push(word);
+        if has_at_most(connection, organization, word, COUNTABLE)? {
+            countable.push(word.clone());
         }
     }
-    let [one, other] = countable.as_slice() else {
-        return Ok(None);
-    };
-    let (from, to) = range(other);
-    let others = other_words
-        .filter(other_words.field(having::organization_id).eq(organization))
-        .filter(other_words.field(having::word).ge(from))
-        .filter(other_words.field(having::word).lt(to))
-        .select(other_words.field(having::recipient_id));
-    beginning(organization, one)
-        .filter(having::recipient_id.eq_any(others))
-        .select(having::recipient_id)
-        .distinct()
-        .limit(few + 1)
-        .load(connection)
-        .map(Some)
+    Ok(Shown::Having(countable))
 }
 
 /// Whether no more than so many words begin like this.
@@ -72,26 +54,26 @@ fn has_at_most(
     word: &str,
     most: i64,
 ) -> QueryResult<bool> {
-    let next: Vec<Key> = beginning(organization, word)
-        .select(having::recipient_id)
+    let (from, to) = range(word);
+    let next: Vec<Key> = having_one_in(organization, from, to)
         .limit(1)
         .offset(most)
         .load(connection)?;
     Ok(next.is_empty())
 }
 
-/// The words that begin like this, with whose they are.
-fn beginning(organization: Key, word: &str) -> having::BoxedQuery<'static, MultiBackend> {
-    let (from, to) = range(word);
+/// The ids of those who have a word in a [range](range), once for each.
+#[auto_type(no_type_alias)]
+pub(super) fn having_one_in(organization: Key, from: String, to: String) -> _ {
     having::table
         .filter(having::organization_id.eq(organization))
         .filter(having::word.ge(from))
         .filter(having::word.lt(to))
-        .into_boxed()
+        .select(having::recipient_id)
 }
 
-/// From the word itself up to what follows everything that begins like it: no letter is greater than the last one there is.
-fn range(word: &str) -> (String, String) {
+/// From a word up to what follows everything that begins like it: no letter is greater than the last one there is.
+pub(super) fn range(word: &str) -> (String, String) {
     (word.to_owned(), format!("{word}{}", char::MAX))
 }
 

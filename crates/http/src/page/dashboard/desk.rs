@@ -44,22 +44,29 @@ impl FromRequest for Desk {
 
     fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { Self::of(request).await })
+        Box::pin(async move {
+            let (right, is_recent) = match needs(&request) {
+                Some(Needs::Right(right)) => (right, false),
+                Some(Needs::RecentProof(right)) => (right, true),
+                // A handler that asks who is signed in says so in the table.
+                Some(Needs::Nothing) | None => return Err(PageFault::Internal),
+            };
+            Self::of(request, right, is_recent).await
+        })
     }
 }
 
 impl Desk {
-    async fn of(request: HttpRequest) -> Result<Self, PageFault> {
+    /// Whoever is signed in, where nothing is to be seen and nothing done.
+    pub(super) async fn at_no_page(request: HttpRequest) -> Result<Self, PageFault> {
+        Self::of(request, Right::Look, false).await
+    }
+
+    async fn of(request: HttpRequest, right: Right, is_recent: bool) -> Result<Self, PageFault> {
         let state = request
             .app_data::<Data<State>>()
             .cloned()
             .ok_or(PageFault::Internal)?;
-        let (right, is_recent) = match needs(&request) {
-            Some(Needs::Right(right)) => (right, false),
-            Some(Needs::RecentProof(right)) => (right, true),
-            // A handler that asks who is signed in says so in the table.
-            Some(Needs::Nothing) | None => return Err(PageFault::Internal),
-        };
         let visit = Visit::of(&request, &state);
         let administrator = match visit.session() {
             // A page that is left open asks for itself for ever: its session ends all the same.

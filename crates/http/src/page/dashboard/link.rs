@@ -14,7 +14,7 @@ use crate::{
     view::dashboard::paths,
 };
 
-/// What is no link leads to the same page as one that is used up.
+/// What is no link leads on as one that is: which it was, the page says where it ends.
 pub(crate) async fn open(state: Data<State>, path: Path<String>) -> Result<HttpResponse, PageFault> {
     let cookie = match AdministratorLinkSecret::parse(&path) {
         Ok(secret) => {

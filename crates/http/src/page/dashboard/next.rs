@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web::Data};
 use url::Url;
 
-use super::{DASHBOARD, htmx};
+use super::{DASHBOARD, htmx, nowhere};
 use crate::{State, view::dashboard::paths};
 
 /// The most characters that are carried along.
@@ -32,6 +32,9 @@ impl Next {
             };
         }
         let mut pattern = request.match_pattern().unwrap_or_default();
+        if pattern == nowhere::PATH {
+            return Self::default();
+        }
         let mut path = request.path().to_owned();
         while !is_page(&pattern) && !path.is_empty() {
             pattern.truncate(pattern.rfind('/').unwrap_or(0));

@@ -1,5 +1,6 @@
 //! Templates: what the organization awards.
 
+pub(super) mod choices;
 pub(super) mod delete;
 pub(super) mod edit;
 pub(super) mod list;

@@ -107,6 +107,17 @@ async fn answer(
         (LinkFinding::Expired(LinkPurpose::SetUp), _) => guest.stale(StaleLink::SetUpExpired),
         (LinkFinding::Expired(LinkPurpose::Invitation(_)), _) => guest.stale(StaleLink::InvitationExpired),
         (LinkFinding::Expired(LinkPurpose::NewPassword(_)), _) => guest.stale(StaleLink::PasswordExpired),
-        (LinkFinding::Spent, _) => guest.stale(StaleLink::Unknown),
+        (LinkFinding::Spent, None) => guest.stale(StaleLink::Spent),
+        (LinkFinding::Spent, Some(form)) => guest.stale(used(form)),
+    }
+}
+
+/// What a link was for whose form was filled in, by that form: it was good when the page was made. Whoever makes up such a form
+/// learns nothing from what it says.
+fn used(form: &Form) -> StaleLink {
+    match (form.text("mail"), form.text("name"), form.text("password")) {
+        (None, Some(_), Some(_)) => StaleLink::InvitationUsed,
+        (None, None, Some(_)) => StaleLink::PasswordUsed,
+        _ => StaleLink::Spent,
     }
 }

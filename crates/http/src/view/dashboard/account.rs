@@ -7,6 +7,7 @@ use super::{
         connect::Provider,
         frame::{Page, Profile},
     },
+    client_address::ClientAddress,
     field::Field,
     frame::DashboardFrame,
     listing::counted,
@@ -65,7 +66,7 @@ pub(crate) struct SessionRow {
     /// What it calls itself.
     pub(crate) browser: Option<String>,
     /// The address it signed in from.
-    pub(crate) address: Option<String>,
+    pub(crate) address: Option<ClientAddress>,
     /// When it signed in.
     pub(crate) began: Since,
     /// When it was last used, to the minute.

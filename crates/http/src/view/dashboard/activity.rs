@@ -7,6 +7,7 @@ use super::{
     actor::Actor,
     address,
     choices::{Choice, choices},
+    client_address::ClientAddress,
     deed::{DeedGroup, alarm, told},
     field::Field,
     frame::DashboardFrame,
@@ -73,7 +74,7 @@ pub(crate) struct ActivityRow {
     /// What it was done to.
     pub(crate) about: Vec<About>,
     /// The address that the request came from.
-    pub(crate) address: Option<String>,
+    pub(crate) address: Option<ClientAddress>,
     /// The request, as the service's own log calls it.
     pub(crate) request: Option<String>,
 }

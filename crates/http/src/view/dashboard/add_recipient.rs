@@ -3,11 +3,8 @@
 use askama::Template;
 
 use super::{
-    super::frame::Page,
-    field::Field,
-    frame::DashboardFrame,
-    named::{Named, options},
-    paths,
+    super::frame::Page, field::Field, frame::DashboardFrame, named::Named, paths,
+    template_choices::TemplateChoices,
 };
 
 /// The form for a new recipient.
@@ -17,7 +14,7 @@ pub(crate) struct AddRecipientPage {
     /// Around it.
     pub(crate) frame: DashboardFrame,
     /// The templates to choose from; without any there is nothing to award yet.
-    pub(crate) templates: Vec<Named>,
+    pub(crate) templates: TemplateChoices,
     /// The id of the template.
     pub(crate) template: Field,
     /// The first name.

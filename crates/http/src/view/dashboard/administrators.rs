@@ -8,6 +8,7 @@ use super::{
     frame::{DashboardFrame, Role},
     icon::Icon,
     listing::counted,
+    mail_text::mail_text,
     mark::{Mark, Tone},
     paths,
     question::QuestionPage,

@@ -3,15 +3,8 @@
 use askama::Template;
 
 use super::{
-    super::frame::Page,
-    choices::Choice,
-    field::Field,
-    frame::DashboardFrame,
-    listing::{counted, grouped},
-    named::Named,
-    paths,
-    recipient_filter::RecipientFilter,
-    recipient_list::BulkAct,
+    super::frame::Page, amount::Amount, choices::Choice, field::Field, frame::DashboardFrame, named::Named,
+    paths, recipient_filter::RecipientFilter, recipient_list::BulkAct,
 };
 
 /// What an act on many recipients would do.
@@ -27,9 +20,9 @@ pub(crate) struct BulkPreviewPage {
     /// The filter of the list that it was asked from; the way back leads there.
     pub(crate) filter: RecipientFilter,
     /// How many it applies to.
-    pub(crate) applies: u64,
+    pub(crate) applies: Amount,
     /// Those it does not apply to.
-    pub(crate) skipped: Vec<Skipped>,
+    pub(crate) skipped: Option<Skipped>,
     /// The first of those it applies to, with their mail address as the name where they have no other.
     pub(crate) first: Vec<Named>,
     /// For [`BulkAct::RevokeCredential`]: why, as everybody reads it.
@@ -50,18 +43,18 @@ pub(crate) enum BulkScope {
 /// Recipients to whom an act does not apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Skipped {
-    /// How many.
-    pub(crate) count: u64,
+    /// How many; `None` where it is not known whether there are any.
+    pub(crate) count: Option<Amount>,
     /// Why, as the end of "12 are left out: …".
     pub(crate) why: String,
 }
 
 impl Page for BulkPreviewPage {
     fn heading(&self) -> String {
-        if self.applies == 0 {
+        if self.applies.is_none() {
             return "Nothing to do".into();
         }
-        let whom = counted(self.applies, "recipient", "recipients");
+        let whom = self.applies.counted("recipient", "recipients");
         match self.act {
             BulkAct::SendAgain => format!("Send the link again to {whom}?"),
             BulkAct::Reset => format!("Reset the access of {whom}?"),
@@ -112,19 +105,19 @@ impl BulkPreviewPage {
     }
 
     fn verb(&self) -> String {
-        format!("{} ({})", self.act.label(), grouped(self.applies))
+        format!("{} ({})", self.act.label(), self.applies.grouped())
     }
 
     /// What to type before a deletion.
     fn to_type(&self) -> String {
-        format!("Type {} to go on.", self.applies)
+        format!("Type {} to go on.", self.applies.number())
     }
 
     /// How many it applies to beyond the first ones.
     fn more(&self) -> Option<String> {
         let listed = u64::try_from(self.first.len()).unwrap_or(u64::MAX);
-        let more = self.applies.checked_sub(listed)?;
-        (more > 0).then(|| format!("and {} more", grouped(more)))
+        let more = self.applies.without(Amount::Exactly(listed))?;
+        (!more.is_none()).then(|| format!("and {} more", more.grouped()))
     }
 
     fn ids(&self) -> &[String] {
@@ -149,7 +142,11 @@ impl BulkPreviewPage {
 
 impl Skipped {
     fn sentence(&self) -> String {
-        let are = if self.count == 1 { "is" } else { "are" };
-        format!("{} {are} left out: {}", grouped(self.count), self.why)
+        let who = match self.count {
+            Some(Amount::Exactly(1)) => "1 is left out".to_owned(),
+            Some(count) => format!("{} are left out", count.grouped()),
+            None => "Some may be left out".to_owned(),
+        };
+        format!("{who}: {}", self.why)
     }
 }

@@ -7,6 +7,7 @@ use super::{
     frame::DashboardFrame,
     icon::Icon,
     listing::{counted, grouped},
+    mail_text::mail_text,
     mark::{Mark, Tone},
     named::Named,
     paths,

@@ -3,11 +3,7 @@
 use askama::Template;
 
 use super::{
-    super::frame::Page,
-    field::Field,
-    frame::DashboardFrame,
-    named::{Named, options},
-    paths,
+    super::frame::Page, field::Field, frame::DashboardFrame, paths, template_choices::TemplateChoices,
 };
 
 /// The form for the file.
@@ -17,7 +13,7 @@ pub(crate) struct ImportFilePage {
     /// Around it.
     pub(crate) frame: DashboardFrame,
     /// The templates to choose from; without any there is nothing to award yet.
-    pub(crate) templates: Vec<Named>,
+    pub(crate) templates: TemplateChoices,
     /// The id of the template.
     pub(crate) template: Field,
     /// What is wrong with the file that was sent.

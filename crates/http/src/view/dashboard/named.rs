@@ -8,11 +8,3 @@ pub(crate) struct Named {
     /// What people call it.
     pub(crate) name: String,
 }
-
-/// These as the choices of a select.
-pub(super) fn options(named: &[Named]) -> Vec<(String, String)> {
-    named
-        .iter()
-        .map(|one| (one.id.clone(), one.name.clone()))
-        .collect()
-}

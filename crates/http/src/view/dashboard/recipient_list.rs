@@ -11,11 +11,13 @@ use super::{
     key_pages::KeyPages,
     listing::{counted, grouped},
     mail_state::MailState,
-    named::{Named, options},
+    mail_text::mail_text,
+    named::Named,
     paths,
     recipient_filter::{MailShown, Order, RecipientFilter, StateShown},
     select::Select,
     since::Since,
+    template_choices::TemplateChoices,
 };
 
 /// A page of the list of recipients.
@@ -27,7 +29,7 @@ pub(crate) struct RecipientListPage {
     /// Which are shown.
     pub(crate) filter: RecipientFilter,
     /// The templates to choose from; the filter's own must be among them.
-    pub(crate) templates: Vec<Named>,
+    pub(crate) templates: TemplateChoices,
     /// Those of this page.
     pub(crate) recipients: Vec<RecipientRow>,
     /// How many the filter lets through in all, where that is known.
@@ -91,7 +93,7 @@ impl RecipientListPage {
     /// The template whose recipients are shown.
     fn template(&self) -> Option<&Named> {
         let id = self.filter.template.as_deref()?;
-        self.templates.iter().find(|template| template.id == id)
+        self.templates.find(id)
     }
 
     /// The address of a page for this template, or for all.

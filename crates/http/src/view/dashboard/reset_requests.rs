@@ -6,6 +6,7 @@ use super::{
     super::frame::{Page, Profile},
     frame::DashboardFrame,
     key_pages::{KeyPages, UNFILTERED},
+    mail_text::mail_text,
     paths,
     since::Since,
 };

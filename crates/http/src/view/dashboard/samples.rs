@@ -45,6 +45,11 @@ const LONG: &str =
 const LONG_MAIL: &str =
     "rechtsschutzversicherungsgesellschaften.fortbildungsnachweise@landeshauptstadt.verwaltung.example.org";
 
+/// Where a request came from.
+fn client_address(text: &str) -> ClientAddress {
+    ClientAddress::of(text.parse().unwrap())
+}
+
 struct Samples {
     text: Option<&'static str>,
     made: Vec<Sample>,

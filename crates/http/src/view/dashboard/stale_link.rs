@@ -17,8 +17,11 @@ pub(crate) struct StaleLinkPage {
 /// Why a link does nothing any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StaleLink {
-    /// It is unknown, or cannot be told apart from one that is.
+    /// It is no link of ours, or the browser has forgotten it.
     Unknown,
+    /// It was used, replaced by a newer one or taken back, or has never been: links that are over are not kept, so these cannot
+    /// be told apart.
+    Spent,
     /// The set-up link's time is over.
     SetUpExpired,
     /// Somebody else has set the service up.
@@ -37,6 +40,7 @@ impl Page for StaleLinkPage {
     fn heading(&self) -> String {
         let heading = match self.reason {
             StaleLink::Unknown => "This link is not known",
+            StaleLink::Spent => "This link was used, or is over",
             StaleLink::SetUpExpired | StaleLink::InvitationExpired | StaleLink::PasswordExpired => {
                 "This link is too old"
             }
@@ -48,7 +52,8 @@ impl Page for StaleLinkPage {
 
     fn status(&self) -> u16 {
         match self.reason {
-            StaleLink::Unknown => 404,
+            // As with what was never there: nobody is told which it is.
+            StaleLink::Unknown | StaleLink::Spent => 404,
             StaleLink::SetUpDone => 409,
             _ => 410,
         }
@@ -58,12 +63,21 @@ impl Page for StaleLinkPage {
 impl StaleLinkPage {
     const fn why(&self) -> &'static str {
         match self.reason {
-            StaleLink::Unknown => "It was used before, or has lost a part on its way here. Nothing was done.",
+            StaleLink::Unknown => {
+                "It has lost a part on its way here, or was opened more than an hour ago. Nothing was done."
+            }
+            StaleLink::Spent => {
+                "A link works once, and only until its time is over, a newer one is sent, or it is taken back. Nothing was done."
+            }
             StaleLink::SetUpExpired => "A link for the set-up works for an hour only. Nothing was done.",
             StaleLink::SetUpDone => "Somebody was faster: there is an administrator. Nothing was done.",
-            StaleLink::InvitationUsed => "It was accepted, or the organization took it back.",
+            StaleLink::InvitationUsed => {
+                "It was accepted, or the organization sent a newer one or took it back."
+            }
             StaleLink::InvitationExpired => "An invitation works for 7 days only.",
-            StaleLink::PasswordUsed => "A link for a new password works once.",
+            StaleLink::PasswordUsed => {
+                "A link for a new password works once, and only until a newer one is sent."
+            }
             StaleLink::PasswordExpired => "A link for a new password works for an hour only.",
         }
     }
@@ -72,6 +86,10 @@ impl StaleLinkPage {
         match self.reason {
             StaleLink::Unknown => {
                 "If you have used it, sign in. Otherwise open the whole link once more; if it fails again, ask who sent it."
+            }
+            StaleLink::Spent => {
+                "If you have used it, sign in. If you have forgotten your password, have another link mailed. If you were invited \
+                 and have not joined, ask an owner of the organization to invite you again."
             }
             StaleLink::SetUpExpired => "Start the service anew on its own machine: it prints a new link.",
             StaleLink::SetUpDone => "If it was you, sign in. If it was not, tell the operator at once.",
@@ -84,7 +102,19 @@ impl StaleLinkPage {
         }
     }
 
-    const fn is_about_passwords(&self) -> bool {
-        matches!(self.reason, StaleLink::PasswordUsed | StaleLink::PasswordExpired)
+    /// Whether another link, for a new password, may be what is wanted.
+    const fn offers_another(&self) -> bool {
+        matches!(
+            self.reason,
+            StaleLink::Spent | StaleLink::PasswordUsed | StaleLink::PasswordExpired
+        )
+    }
+
+    /// Whether most who come here have only to sign in.
+    const fn leads_to_sign_in(&self) -> bool {
+        matches!(
+            self.reason,
+            StaleLink::Spent | StaleLink::InvitationUsed | StaleLink::SetUpDone
+        )
     }
 }

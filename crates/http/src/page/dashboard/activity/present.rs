@@ -7,7 +7,7 @@ use symbolon_domain::{
 
 use crate::{
     page::dashboard::developers::ending_of,
-    view::dashboard::{About, AboutKind, ActivityRow, Actor, Since},
+    view::dashboard::{About, AboutKind, ActivityRow, Actor, ClientAddress, Since},
 };
 
 pub(super) fn row(entry: &ActivityEntry, names: &Names, now: Timestamp) -> ActivityRow {
@@ -17,7 +17,7 @@ pub(super) fn row(entry: &ActivityEntry, names: &Names, now: Timestamp) -> Activ
         at: Since::of(entry.at, now),
         by: actor(attribution.actor, names),
         about: about(&entry.about, names),
-        address: attribution.address.map(|address| address.to_string()),
+        address: attribution.address.map(ClientAddress::of),
         request: attribution.request_id.clone(),
     }
 }

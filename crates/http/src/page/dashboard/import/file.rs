@@ -11,7 +11,7 @@ use symbolon_spreadsheet::SheetError;
 use super::upload::{self, Uploaded};
 use crate::{
     page::{
-        dashboard::{desk::Desk, recipients::list::templates, visit::query},
+        dashboard::{desk::Desk, templates::choices::offer, visit::query},
         fault::PageFault,
         respond::{scripted_page, see_page},
     },
@@ -74,7 +74,7 @@ async fn asked(
 ) -> Result<HttpResponse, PageFault> {
     scripted_page(&ImportFilePage {
         frame: desk.frame(Section::Recipients).await?,
-        templates: templates(desk).await?,
+        templates: offer(desk, Some(&template.value)).await?.choices,
         template,
         problem,
     })

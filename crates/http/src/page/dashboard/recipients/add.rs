@@ -12,15 +12,15 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-use super::{list::templates, page_after};
+use super::page_after;
 use crate::{
     page::{
-        dashboard::{desk::Desk, typed::Typed, visit::query},
+        dashboard::{desk::Desk, templates::choices::offer, typed::Typed, visit::query},
         fault::PageFault,
         form::Form,
         respond::{scripted_page, see_page},
     },
-    view::dashboard::{AddRecipientPage, Field, Named, Outcome, Problem, Section},
+    view::dashboard::{AddRecipientPage, Field, Named, Outcome, Problem, Section, TemplateChoices},
 };
 
 /// One day: a date typed is the last day of validity, which ends with it.
@@ -42,10 +42,9 @@ struct Wish {
 
 pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
     let is_test = query(desk.request(), "test").is_some();
-    let templates = templates(&desk).await?;
-    let template = query(desk.request(), "template")
-        .or_else(|| templates.first().map(|template| template.id.clone()))
-        .unwrap_or_default();
+    let asked = query(desk.request(), "template");
+    let offer = offer(&desk, asked.as_deref()).await?;
+    let template = asked.or(offer.newest).unwrap_or_default();
     let administrator = &desk.administrator.member.administrator;
     let (first_name, last_name) = if is_test {
         halves(administrator.called())
@@ -60,7 +59,7 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
     let today = desk.now().to_string().chars().take(10).collect::<String>();
     scripted_page(&AddRecipientPage {
         frame: desk.frame(Section::Recipients).await?,
-        templates,
+        templates: offer.choices,
         template: Field::of(template),
         first_name: Field::of(first_name),
         last_name: Field::of(last_name),
@@ -77,7 +76,7 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
 
 pub(crate) async fn add(desk: Desk, payload: Payload) -> Result<HttpResponse, PageFault> {
     let form = desk.form(payload).await?;
-    let templates = templates(&desk).await?;
+    let templates = offer(&desk, form.text("template")).await?.choices;
     let mut wish = read(&form, &templates);
     let Some(credential) = credential(&wish) else {
         return again(&desk, wish, templates, None).await;
@@ -126,9 +125,9 @@ pub(crate) async fn add(desk: Desk, payload: Payload) -> Result<HttpResponse, Pa
     }
 }
 
-fn read(form: &Form, templates: &[Named]) -> Wish {
+fn read(form: &Form, templates: &TemplateChoices) -> Wish {
     let id = form.text("template").unwrap_or_default();
-    let template = TemplateId::parse(id).filter(|_| templates.iter().any(|one| one.id == id));
+    let template = TemplateId::parse(id).filter(|_| templates.find(id).is_some());
     let tag = form.text("locale").unwrap_or(Locale::English.tag());
     let locale = Locale::ALL.into_iter().find(|locale| locale.tag() == tag);
     Wish {
@@ -199,7 +198,7 @@ fn credential(wish: &Wish) -> Option<CredentialWish> {
 async fn again(
     desk: &Desk,
     wish: Wish,
-    templates: Vec<Named>,
+    templates: TemplateChoices,
     duplicate: Option<Named>,
 ) -> Result<HttpResponse, PageFault> {
     scripted_page(&AddRecipientPage {

@@ -4,7 +4,6 @@
 use actix_web::{HttpResponse, web::Payload};
 use symbolon_domain::{
     id::RecipientId,
-    page::PageRequest,
     port::recipients::{self, RecipientOrder},
     service::jobs::StartJob,
     text::RevocationReason,
@@ -20,10 +19,13 @@ use crate::{
         respond::{scripted_page, see_page},
     },
     view::dashboard::{
-        BulkAct, BulkPreviewPage, BulkScope, Choice as _, Field, MailShown, Named, Outcome, Problem,
+        Amount, BulkAct, BulkPreviewPage, BulkScope, Choice as _, Field, MailShown, Named, Outcome, Problem,
         RecipientFilter, Section, Skipped, StateShown, paths,
     },
 };
+
+/// To count more would keep whoever asks waiting: the page then says that there are more. It is as many as an import adds.
+const COUNTED: u64 = 100_000;
 
 /// How many of those it applies to are named before it is done.
 const NAMED: u32 = 10;
@@ -34,7 +36,7 @@ pub(crate) async fn preview(desk: Desk, payload: Payload) -> Result<HttpResponse
         return Ok(back(&desk, &form, Outcome::NoActChosen));
     };
     let found = Found::by(&desk, &wish).await?;
-    if found.all == 0 {
+    if found.all.is_none() {
         return Ok(back(&desk, &form, Outcome::NobodyChosen));
     }
     shown(&desk, wish, found, Field::default(), Field::default()).await
@@ -46,7 +48,7 @@ pub(crate) async fn start(desk: Desk, payload: Payload) -> Result<HttpResponse, 
     let found = Found::by(&desk, &wish).await?;
     let reason = Typed::optional(&form, "reason", RevocationReason::parse);
     let confirm = confirmed(&wish, &found, &form);
-    let (true, Some(said)) = (confirm.is_good() && found.applies > 0, reason.value) else {
+    let (true, Some(said)) = (confirm.is_good() && !found.applies.is_none(), reason.value) else {
         return shown(&desk, wish, found, reason.field, confirm).await;
     };
     let mut act = act(wish.act);
@@ -63,7 +65,7 @@ pub(crate) async fn start(desk: Desk, payload: Payload) -> Result<HttpResponse, 
         kind: plan.act.kind(),
         template: asked(&wish.filter).template,
         plan: plan.written(),
-        total: found.all,
+        total: wish.total(&desk).await?,
     };
     let Some(job) = starting.run(&desk.state.ports).await? else {
         return Ok(back(&desk, &form, Outcome::TooManyJobs));
@@ -103,6 +105,18 @@ impl Wish {
         }
     }
 
+    /// How many, for the progress of the work: it has to come to its end.
+    async fn total(&self, desk: &Desk) -> Result<u64, PageFault> {
+        if let Some(chosen) = &self.chosen {
+            return Ok(u64::try_from(chosen.len()).unwrap_or(u64::MAX));
+        }
+        let organization = desk.administrator.member.organization.id;
+        let recipients = &desk.state.ports.recipients;
+        Ok(recipients
+            .count(organization, &asked(&self.filter), u64::MAX)
+            .await?)
+    }
+
     /// On whom, in words.
     async fn about(&self, desk: &Desk) -> Result<String, PageFault> {
         if let Some(chosen) = &self.chosen {
@@ -134,9 +148,9 @@ impl Wish {
 /// Whom a wish is about.
 struct Found {
     /// How many.
-    all: u64,
+    all: Amount,
     /// How many of them it applies to.
-    applies: u64,
+    applies: Amount,
     /// The first of those.
     first: Vec<Named>,
 }
@@ -151,47 +165,44 @@ impl Found {
 
     async fn chosen(desk: &Desk, act: &Act, chosen: &[RecipientId]) -> Result<Self, PageFault> {
         let organization = desk.administrator.member.organization.id;
-        let mut found = Self {
-            all: u64::try_from(chosen.len()).unwrap_or(u64::MAX),
-            applies: 0,
-            first: Vec::new(),
-        };
+        let (mut applies, mut first) = (0, Vec::new());
         for id in chosen {
             let dossier = desk.state.ports.recipients.find(organization, *id).await?;
             if let Some(dossier) = dossier.filter(|dossier| act.applies_to(dossier)) {
-                found.applies += 1;
-                found.first.push(named(&dossier));
+                applies += 1;
+                first.push(named(&dossier));
             }
         }
-        found.first.truncate(usize::try_from(NAMED).unwrap_or(usize::MAX));
-        Ok(found)
+        first.truncate(usize::try_from(NAMED).unwrap_or(usize::MAX));
+        Ok(Self {
+            all: Amount::Exactly(u64::try_from(chosen.len()).unwrap_or(u64::MAX)),
+            applies: Amount::Exactly(applies),
+            first,
+        })
     }
 
     async fn all(desk: &Desk, act: &Act, filter: &recipients::RecipientFilter) -> Result<Self, PageFault> {
         let organization = desk.administrator.member.organization.id;
         let recipients = &desk.state.ports.recipients;
-        let order = RecipientOrder::default();
-        let one = PageRequest::new(1, 1);
-        let mut found = Self {
-            all: recipients
-                .list(organization, filter, order, one)
-                .await?
-                .total_count,
-            applies: 0,
-            first: Vec::new(),
-        };
+        // One more than is said tells whether there are more.
+        let all = recipients.count(organization, filter, COUNTED + 1).await?;
+        let (mut applies, mut first) = (0, Vec::new());
         for narrowed in act.narrowed(filter) {
-            let counted = recipients.list(organization, &narrowed, order, one).await?;
-            found.applies += counted.total_count;
-            let missing = NAMED.saturating_sub(u32::try_from(found.first.len()).unwrap_or(NAMED));
-            if counted.total_count > 0 && missing > 0 {
-                let first = recipients
-                    .browse(organization, &narrowed, order, None, missing)
+            let counted = recipients.count(organization, &narrowed, COUNTED + 1).await?;
+            applies += counted;
+            let missing = NAMED.saturating_sub(u32::try_from(first.len()).unwrap_or(NAMED));
+            if counted > 0 && missing > 0 {
+                let found = recipients
+                    .browse(organization, &narrowed, RecipientOrder::default(), None, missing)
                     .await?;
-                found.first.extend(first.iter().map(named));
+                first.extend(found.iter().map(named));
             }
         }
-        Ok(found)
+        Ok(Self {
+            all: Amount::of(all, COUNTED),
+            applies: Amount::of(applies, COUNTED),
+            first,
+        })
     }
 }
 
@@ -223,10 +234,10 @@ fn confirmed(wish: &Wish, found: &Found, form: &Form) -> Field {
     let field = Field::of(typed);
     if typed.is_empty() {
         field.with(Problem::Missing)
-    } else if number == found.applies.to_string() {
+    } else if number == found.applies.number().to_string() {
         field
     } else {
-        let now = format!("It is {} recipients. Type this number.", found.applies);
+        let now = format!("Type {}, the number of recipients.", found.applies.number());
         field.with(Problem::Other(now))
     }
 }
@@ -238,11 +249,11 @@ async fn shown(
     reason: Field,
     confirm: Field,
 ) -> Result<HttpResponse, PageFault> {
-    let left_out = found.all.saturating_sub(found.applies);
-    let skipped = Skipped {
+    let left_out = found.all.without(found.applies);
+    let skipped = (!left_out.is_some_and(Amount::is_none)).then(|| Skipped {
         count: left_out,
         why: act(wish.act).bar().to_owned(),
-    };
+    });
     scripted_page(&BulkPreviewPage {
         frame: desk.frame(Section::Recipients).await?,
         act: wish.act,
@@ -252,7 +263,7 @@ async fn shown(
         },
         filter: wish.filter,
         applies: found.applies,
-        skipped: if left_out > 0 { vec![skipped] } else { Vec::new() },
+        skipped,
         first: found.first,
         reason,
         confirm,

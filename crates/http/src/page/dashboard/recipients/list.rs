@@ -5,7 +5,6 @@ use symbolon_domain::{
     access_token::Dossier,
     administrator::Right,
     id::RecipientId,
-    page::PageRequest,
     port::recipients::{Beside, RecipientKey, RecipientOrder},
 };
 
@@ -15,12 +14,12 @@ use super::{
 };
 use crate::{
     page::{
-        dashboard::{desk::Desk, visit::query},
+        dashboard::{desk::Desk, templates::choices::offer, visit::query},
         fault::PageFault,
         respond::scripted_page,
     },
     view::dashboard::{
-        KeyPages, MailShown, Named, Order, RecipientListPage, RecipientRow, Section, Since, StateShown,
+        KeyPages, MailShown, Order, RecipientListPage, RecipientRow, Section, Since, StateShown,
     },
 };
 
@@ -63,7 +62,7 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
     };
     let page = RecipientListPage {
         frame: desk.frame(Section::Recipients).await?,
-        templates: templates(&desk).await?,
+        templates: offer(&desk, filter.template.as_deref()).await?.choices,
         recipients: dossiers
             .iter()
             .map(|dossier| row(&desk, dossier, &mails))
@@ -76,21 +75,6 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
         filter,
     };
     scripted_page(&page)
-}
-
-/// The templates to choose from, the newest hundred.
-pub(in crate::page::dashboard) async fn templates(desk: &Desk) -> Result<Vec<Named>, PageFault> {
-    let organization = desk.administrator.member.organization.id;
-    let request = PageRequest::new(1, PageRequest::MAX_PER);
-    let found = desk.state.ports.templates.list(organization, request).await?;
-    Ok(found
-        .items
-        .into_iter()
-        .map(|template| Named {
-            id: template.id.to_string(),
-            name: template.name.to_string(),
-        })
-        .collect())
 }
 
 const fn order(order: Order) -> RecipientOrder {

@@ -22,7 +22,8 @@ use crate::{
         respond::{scripted_page, scripted_page_with_providers, see_page},
     },
     view::dashboard::{
-        AccountPage, Field, Outcome, Problem, QuestionPage, SecondFactor, Section, SessionRow, Since, paths,
+        AccountPage, ClientAddress, Field, Outcome, Problem, QuestionPage, SecondFactor, Section, SessionRow,
+        Since, paths,
     },
 };
 
@@ -158,7 +159,7 @@ fn row(desk: &Desk, session: &AdministratorSession) -> SessionRow {
             .browser
             .as_ref()
             .map(|said| browser::called(said.as_str())),
-        address: session.address.map(|address| address.to_string()),
+        address: session.address.map(ClientAddress::of),
         began: Since::of(session.created_at, now),
         active: Since::of(session.active_at(), now),
     }

@@ -268,7 +268,7 @@ async fn a_second_factor_is_asked_for_and_recovery_codes_stand_in_once() {
 
 impl Office {
     /// The path of the link in the notice that waits.
-    async fn mailed_link(&self) -> String {
+    pub(super) async fn mailed_link(&self) -> String {
         let (ports, now) = (&self.app.ports, self.app.now());
         let dossier = ports
             .notices

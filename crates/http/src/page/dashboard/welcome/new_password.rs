@@ -59,7 +59,7 @@ pub(super) async fn redeemed(
             Ok(seated(state, &secret, Stage::SecondFactor, &Next::default()))
         }
         RedeemOutcome::Not(Redeeming::LinkSpent) => guest.stale(used),
-        RedeemOutcome::Not(_) => guest.stale(StaleLink::Unknown),
+        RedeemOutcome::Not(_) => guest.stale(StaleLink::Spent),
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) async fn enter(guest: &Guest<'_>, form: &Form) -> Result<HttpResponse
         SetUpOutcome::Not(SettingUp::SomebodyExists | SettingUp::Done) => {
             return guest.stale(StaleLink::SetUpDone);
         }
-        SetUpOutcome::Not(SettingUp::LinkSpent) => return guest.stale(StaleLink::Unknown),
+        SetUpOutcome::Not(SettingUp::LinkSpent) => return guest.stale(StaleLink::Spent),
         SetUpOutcome::Not(SettingUp::OrganizationCancelled) => return show(guest).await,
     };
     let visit = guest.visit.signing_in(guest.request, state);

@@ -101,7 +101,8 @@ impl Samples {
             .map(|(action, by, about)| ActivityRow {
                 action: action.to_owned(),
                 at: self.since("2026-11-21T07:00:00.000Z"),
-                address: (by != Actor::Recipient).then(|| self.words("2001:db8:85a3:8d3:1319:8a2e:370:7348")),
+                address: (by != Actor::Recipient)
+                    .then(|| client_address("2001:db8:85a3:8d3:1319:8a2e:370:7348")),
                 request: (by != Actor::Operator).then(|| self.words(OTHER_ID)),
                 by,
                 about,

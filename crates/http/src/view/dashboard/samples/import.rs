@@ -20,10 +20,15 @@ impl Samples {
         };
         self.add("import", &fresh);
         let nothing = ImportFilePage {
-            templates: Vec::new(),
+            templates: TemplateChoices::default(),
             ..fresh.clone()
         };
         self.add("import-nothing", &nothing);
+        let many = ImportFilePage {
+            templates: self.some_templates(),
+            ..fresh.clone()
+        };
+        self.add("import-many-templates", &many);
         let problems = [
             ("missing", FileProblem::Missing),
             ("empty", FileProblem::Empty),
@@ -165,17 +170,11 @@ impl Samples {
                     state: StateShown::Waiting,
                     ..RecipientFilter::default()
                 },
-                applies: 12_345,
-                skipped: vec![
-                    Skipped {
-                        count: 1,
-                        why: self.words("their access is revoked."),
-                    },
-                    Skipped {
-                        count: 1_200,
-                        why: self.words("their link was sent less than 5 minutes ago."),
-                    },
-                ],
+                applies: Amount::Exactly(12_345),
+                skipped: Some(Skipped {
+                    count: Some(Amount::Exactly(1_200)),
+                    why: self.words("their link was sent less than 5 minutes ago."),
+                }),
                 first: vec![self.named(ID, "Ada Lovelace"), self.named(OTHER_ID, LONG)],
                 reason: Field::default(),
                 confirm: Field::default(),
@@ -191,8 +190,8 @@ impl Samples {
         let wrong = BulkPreviewPage {
             scope: BulkScope::Chosen(vec![self.words(ID), self.words(OTHER_ID)]),
             filter: RecipientFilter::default(),
-            applies: 2,
-            skipped: Vec::new(),
+            applies: Amount::Exactly(2),
+            skipped: None,
             confirm: self.field("3").with(Problem::Other(
                 self.words("This is not the number of recipients."),
             )),
@@ -200,11 +199,24 @@ impl Samples {
         };
         self.add("bulk-delete-wrong", &wrong);
         let nothing = BulkPreviewPage {
-            applies: 0,
+            applies: Amount::Exactly(0),
+            skipped: Some(Skipped {
+                count: Some(Amount::Exactly(1)),
+                why: self.words("their access is revoked."),
+            }),
             first: Vec::new(),
-            ..page
+            ..page.clone()
         };
         self.add("bulk-nothing", &nothing);
+        let many = BulkPreviewPage {
+            applies: Amount::MoreThan(100_000),
+            skipped: Some(Skipped {
+                count: None,
+                why: self.words("their access is revoked."),
+            }),
+            ..page
+        };
+        self.add("bulk-many", &many);
     }
 
     fn job(&self, kind: JobKind, state: JobState) -> Job {

@@ -95,6 +95,7 @@ impl Samples {
         self.add("new-password", &chosen);
         for (name, reason) in [
             ("unknown", StaleLink::Unknown),
+            ("spent", StaleLink::Spent),
             ("set-up-expired", StaleLink::SetUpExpired),
             ("set-up-done", StaleLink::SetUpDone),
             ("invitation-used", StaleLink::InvitationUsed),

@@ -23,11 +23,22 @@ impl Samples {
         }
     }
 
-    pub(super) fn templates_to_choose(&self) -> Vec<Named> {
-        vec![
-            self.named(ID, "Occupational Safety, Advanced Course"),
-            self.named(OTHER_ID, "First Aid"),
-        ]
+    pub(super) fn templates_to_choose(&self) -> TemplateChoices {
+        TemplateChoices {
+            offered: vec![
+                self.named(OTHER_ID, "First Aid"),
+                self.named(ID, "Occupational Safety, Advanced Course"),
+            ],
+            cut_at: None,
+        }
+    }
+
+    /// The same of an organization that has more than a select offers.
+    pub(super) fn some_templates(&self) -> TemplateChoices {
+        TemplateChoices {
+            cut_at: Some(1_000),
+            ..self.templates_to_choose()
+        }
     }
 
     /// One in each state.
@@ -137,6 +148,11 @@ impl Samples {
             ..full.clone()
         };
         self.add("recipients-filtered", &filtered);
+        let many = RecipientListPage {
+            templates: self.some_templates(),
+            ..filtered.clone()
+        };
+        self.add("recipients-many-templates", &many);
         let none = RecipientListPage {
             recipients: Vec::new(),
             pages: KeyPages::default(),
@@ -268,9 +284,14 @@ impl Samples {
         };
         self.add("recipient-new-duplicate", &duplicate);
         let nothing = AddRecipientPage {
-            templates: Vec::new(),
-            ..fresh
+            templates: TemplateChoices::default(),
+            ..fresh.clone()
         };
         self.add("recipient-new-nothing", &nothing);
+        let many = AddRecipientPage {
+            templates: self.some_templates(),
+            ..fresh
+        };
+        self.add("recipient-new-many-templates", &many);
     }
 }

@@ -126,14 +126,14 @@ impl Samples {
             id: self.words(ID),
             is_this: true,
             browser: Some(self.words("Firefox 145 on Linux")),
-            address: Some(self.words("192.0.2.17")),
+            address: Some(client_address("192.0.2.17")),
             began: self.since("2026-11-21T07:00:00.000Z"),
             active: self.since(NOW),
         };
         let other = SessionRow {
             is_this: false,
             browser: Some(self.words(LONG)),
-            address: Some(self.words("2001:db8:85a3:8d3:1319:8a2e:370:7348")),
+            address: Some(client_address("2001:db8:85a3:8d3:1319:8a2e:370:7348")),
             ..session.clone()
         };
         let unknown = SessionRow {
