@@ -351,11 +351,25 @@ fn current() -> _ {
         .filter(token::replaced_at.is_null())
 }
 
-/// Those who have all these words. The column has each after a space; no word has anything that stands for something else.
+/// Those who have all these words. The column has each after a space.
 fn matching(shown: People, sought: &[String]) -> People {
     sought.iter().fold(shown, |shown, word| {
-        shown.filter(recipient::words.like(format!("% {word}%")).assume_not_null())
+        let begins = recipient::words.like(pattern(word)).escape('\\');
+        shown.filter(begins.assume_not_null())
     })
+}
+
+/// What has a word that begins so, where nothing in it stands for anything else: addresses may have `%` and `_`.
+fn pattern(word: &str) -> String {
+    let mut pattern = String::from("% ");
+    for letter in word.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
 }
 
 fn ordered(shown: People, order: RecipientOrder) -> People {
