@@ -4,9 +4,10 @@ use symbolon_contract::sample::{Samples, mail_address, person_name};
 use symbolon_domain::{
     activity::Action,
     id::RecipientId,
+    page::PageRequest,
     port::{
         organizations::Organizations,
-        recipients::{NewRecipient, RecipientFilter, Recipients},
+        recipients::{Beside, NewRecipient, RecipientFilter, RecipientKey, RecipientOrder, Recipients},
         templates::Templates,
     },
     template::Template,
@@ -30,8 +31,19 @@ async fn template(store: &DieselStore, samples: &Samples) -> Template {
 
 /// Issues to people with these first names, the number in whose mail address is their place.
 async fn issue(store: &DieselStore, samples: &Samples, on: &Template, names: &[&str]) -> Vec<NewRecipient> {
+    issue_from(0, store, samples, on, names).await
+}
+
+/// The same, where so many were issued before.
+async fn issue_from(
+    start: usize,
+    store: &DieselStore,
+    samples: &Samples,
+    on: &Template,
+    names: &[&str],
+) -> Vec<NewRecipient> {
     let mut batch = Vec::new();
-    for (place, name) in names.iter().enumerate() {
+    for (place, name) in (start..).zip(names) {
         let mut recipient = samples.recipient(on);
         recipient.first_name = person_name(name);
         recipient.last_name = None;
@@ -118,6 +130,64 @@ async fn the_words_follow_the_column(store: &DieselStore) {
     );
 }
 
+/// Of a word that more than a few have a set is made, or they are sorted: lists are the same as they would be without, in
+/// every order and at every place.
+async fn whom_many_words_find_are_listed_in_order(store: &DieselStore) {
+    let samples = Samples::default();
+    let on = template(store, &samples).await;
+    // More than are few, and as many between them who are not found.
+    let names = ["Many Lovelace", "Any Lovelace"].repeat(5_100);
+    let mut wanted = Vec::new();
+    for (chunk, names) in names.chunks(1_000).enumerate() {
+        let people = issue_from(chunk * 1_000, store, &samples, &on, names).await;
+        wanted.extend(
+            people
+                .into_iter()
+                .map(|new| new.recipient)
+                .filter(|one| one.first_name.as_str() == "Many Lovelace"),
+        );
+    }
+    let filter = RecipientFilter {
+        query: Some("many love example".to_owned()),
+        ..RecipientFilter::default()
+    };
+    for (key, is_falling) in [
+        (RecipientKey::CreatedAt, true),
+        (RecipientKey::CreatedAt, false),
+        (RecipientKey::Mail, false),
+        (RecipientKey::Mail, true),
+    ] {
+        let order = RecipientOrder { key, is_falling };
+        match key {
+            RecipientKey::Mail => wanted.sort_by_key(|one| (one.mail.to_string(), one.id)),
+            _ => wanted.sort_by_key(|one| (one.created_at, one.id)),
+        }
+        if is_falling {
+            wanted.reverse();
+        }
+        let place = |at: usize| wanted[at].id;
+        for (beside, from) in [
+            (None, 0),
+            (Some(Beside::After(place(2_500))), 2_501),
+            (Some(Beside::Before(place(2_500))), 2_490),
+            (Some(Beside::After(place(5_094))), 5_095),
+        ] {
+            let shown = store
+                .browse(on.organization, &filter, order, beside, 10)
+                .await
+                .unwrap();
+            let shown: Vec<_> = shown.into_iter().map(|dossier| dossier.recipient.id).collect();
+            let wanted: Vec<_> = wanted.iter().skip(from).take(10).map(|one| one.id).collect();
+            assert_eq!(shown, wanted, "{order:?} {beside:?}");
+        }
+        let page = Recipients::list(store, on.organization, &filter, order, PageRequest::new(52, 100)).await;
+        let page = page.unwrap();
+        assert_eq!((page.total_count, page.items.len()), (5_100, 0));
+    }
+    let counted = store.count(on.organization, &filter, u64::MAX).await;
+    assert_eq!(counted.unwrap(), 5_100);
+}
+
 /// As a version without words left them.
 async fn who_has_no_words_gets_them(store: &DieselStore) {
     let samples = Samples::default();
@@ -161,6 +231,7 @@ macro_rules! on_both {
 }
 
 on_both!(
+    whom_many_words_find_are_listed_in_order,
     the_few_are_named_once,
     the_words_follow_the_column,
     who_has_no_words_gets_them
