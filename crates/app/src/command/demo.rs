@@ -137,6 +137,7 @@ async fn play(
         sign_in: provider.issuer(),
         api: organization.to_string(),
         token: sample.token.secret.expose(),
+        dashboard: assembly.public_url.administrator_link(&sample.invitation),
         badge: sample.badge.to_string(),
         ada: sample.ada.to_string(),
     }

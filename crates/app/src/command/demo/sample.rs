@@ -1,11 +1,14 @@
 //! The sample data of the demonstration, made by the same use cases as any other.
 
 use symbolon_domain::{
+    administrator::Role,
     id::{OrganizationId, RecipientId, TemplateId},
     organization::{Organization, RevealPolicy},
     permissions::Permissions,
     recipient::Locale,
+    secret::AdministratorLinkSecret,
     service::{
+        administration::team::{InviteAdministrator, Invited},
         caller::Authority,
         create_organization::CreateOrganization,
         create_template::CreateTemplate,
@@ -24,6 +27,8 @@ use crate::{assembly::Assembly, failure::Failure};
 /// Who issues.
 pub(super) const NAME: &str = "Analytical Engines Institute";
 const CONTACT: &str = "office@analytical-engines.example";
+/// Who administers it.
+const OWNER: &str = "you@analytical-engines.example";
 
 const CERTIFICATE: &str = "Programming the Analytical Engine";
 const CERTIFICATE_ABOUT: &str = "Wrote programs for a machine with store, mill and punched cards: loops, conditional \
@@ -38,6 +43,8 @@ pub(super) struct Sample {
     pub(super) organization: OrganizationId,
     /// It has all permissions.
     pub(super) token: MadeToken,
+    /// Lets an owner into the dashboard, once.
+    pub(super) invitation: AdministratorLinkSecret,
     pub(super) badge: TemplateId,
     /// Ada Lovelace, who was issued a certificate.
     pub(super) ada: RecipientId,
@@ -60,6 +67,15 @@ pub(super) async fn fill(assembly: &Assembly) -> Result<Sample, Failure> {
         request: None,
     };
     reader.run(&assembly.ports).await.map_err(tokens::refused)?;
+
+    let invite = InviteAdministrator {
+        authority: Authority::Operator(&organization),
+        mail: MailAddress::parse(OWNER).map_err(wrong)?,
+        role: Role::Owner,
+    };
+    let Invited::Done(_, invitation) = invite.run(&assembly.ports).await? else {
+        return Err(Failure::new("the sample data: nobody was invited"));
+    };
 
     let certificate = template(
         assembly,
@@ -100,6 +116,7 @@ pub(super) async fn fill(assembly: &Assembly) -> Result<Sample, Failure> {
     Ok(Sample {
         organization: organization.id,
         token,
+        invitation,
         badge: badge.id,
         ada: ada.dossier.recipient.id,
     })

@@ -20,6 +20,8 @@ pub(super) struct Tour<'a> {
     /// The path of the organization in the API.
     pub(super) api: String,
     pub(super) token: &'a str,
+    /// The link into the dashboard, for one person.
+    pub(super) dashboard: String,
     pub(super) badge: String,
     /// Ada Lovelace's credential.
     pub(super) ada: String,
