@@ -4,6 +4,8 @@
 
 #[path = "migrations/announcements.rs"]
 mod announcements;
+#[path = "migrations/back.rs"]
+mod back;
 #[path = "migrations/directories.rs"]
 mod directories;
 #[path = "migrations/guards.rs"]

@@ -3,12 +3,11 @@
 use symbolon_storage_diesel::DieselStore;
 
 use crate::{
+    back::back_to_before,
     raw::Raw,
     support::{Postgres, Sqlite},
 };
 
-/// The migration that is tried here, and those that come after it.
-const LATER: usize = 8;
 const DAY: i64 = 86_400;
 
 /// Adds a token that expires after so many days, and was retired in these columns.
@@ -64,11 +63,7 @@ fn announced(raw: &mut Raw) -> Vec<i64> {
 
 fn tokens_are_announced(store: &DieselStore, raw: &mut Raw) {
     store.migrate().unwrap();
-    let reverted = store.revert(LATER).unwrap();
-    assert!(
-        reverted.last().unwrap().ends_with("_announcements"),
-        "{reverted:?}"
-    );
+    back_to_before(store, "announcements");
     let tokens = [
         (180, ""),
         (31, ""),
@@ -82,7 +77,7 @@ fn tokens_are_announced(store: &DieselStore, raw: &mut Raw) {
     for _ in 0..2 {
         store.migrate().unwrap();
         assert_eq!(announced(raw), [150, 1, 999, 999, 999]);
-        store.revert(LATER).unwrap();
+        back_to_before(store, "announcements");
         assert_eq!(raw.counts(&["authorization_tokens"]), [5]);
     }
 }

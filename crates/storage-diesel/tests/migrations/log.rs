@@ -3,12 +3,10 @@
 use symbolon_storage_diesel::DieselStore;
 
 use crate::{
+    back::back_to_before,
     raw::Raw,
     support::{Postgres, Sqlite},
 };
-
-/// The migrations that come after the first five.
-const LATER: usize = 18;
 
 /// Adds an entry whose id has this byte everywhere.
 fn enter(raw: &mut Raw, byte: u8, columns: &str, values: &str) -> diesel::QueryResult<usize> {
@@ -32,7 +30,7 @@ fn enter(raw: &mut Raw, byte: u8, columns: &str, values: &str) -> diesel::QueryR
 fn the_log_is_kept(store: &DieselStore, raw: &mut Raw) {
     let seqs = "SELECT seq AS number FROM activity ORDER BY seq";
     store.migrate().unwrap();
-    assert_eq!(store.revert(LATER).unwrap().len(), LATER);
+    let later = back_to_before(store, "templates");
     for byte in 1..=3 {
         assert_eq!(enter(raw, byte, ", actor", ", 'operator'"), Ok(1));
     }
@@ -42,7 +40,7 @@ fn the_log_is_kept(store: &DieselStore, raw: &mut Raw) {
     );
     let before = raw.numbers(seqs);
 
-    assert_eq!(store.migrate().unwrap().len(), LATER);
+    assert_eq!(store.migrate().unwrap().len(), later);
     assert_eq!(raw.numbers(seqs), before);
     assert_eq!(enter(raw, 5, ", actor", ", 'recipient'"), Ok(1));
     assert_eq!(enter(raw, 6, ", actor, recipient_id", ", 'operator', $id"), Ok(1));
@@ -51,24 +49,18 @@ fn the_log_is_kept(store: &DieselStore, raw: &mut Raw) {
     assert!(raw.execute("DELETE FROM activity").is_err());
 
     // What only the later version can say is gone with it; numbers are never given twice.
-    assert_eq!(store.revert(LATER).unwrap().len(), LATER);
+    back_to_before(store, "templates");
     assert_eq!(raw.numbers(seqs), before);
     assert!(raw.execute("DELETE FROM activity").is_err());
     assert_eq!(enter(raw, 7, ", actor", ", 'operator'"), Ok(1));
     assert!(raw.numbers(seqs).last() > after.last());
 }
 
-/// The migration of administrators' acts, and those that come after it.
-const SINCE_ADMINISTRATORS: usize = 6;
-
 /// Back before administrators: entries stay, but for those that the version before could not read.
 fn the_log_of_administrators_is_kept(store: &DieselStore, raw: &mut Raw) {
     let seqs = "SELECT seq AS number FROM activity ORDER BY seq";
     store.migrate().unwrap();
-    assert_eq!(
-        store.revert(SINCE_ADMINISTRATORS).unwrap().len(),
-        SINCE_ADMINISTRATORS
-    );
+    back_to_before(store, "activity_of_administrators");
     assert_eq!(enter(raw, 1, ", actor", ", 'operator'"), Ok(1));
     assert_eq!(
         enter(
@@ -94,10 +86,7 @@ fn the_log_of_administrators_is_kept(store: &DieselStore, raw: &mut Raw) {
     }
     assert!(raw.execute("DELETE FROM activity").is_err());
 
-    assert_eq!(
-        store.revert(SINCE_ADMINISTRATORS).unwrap().len(),
-        SINCE_ADMINISTRATORS
-    );
+    back_to_before(store, "activity_of_administrators");
     assert_eq!(raw.numbers(seqs), before);
     assert_eq!(raw.numbers(whole), [1]);
     assert!(raw.execute("DELETE FROM activity").is_err());

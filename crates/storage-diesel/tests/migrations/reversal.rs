@@ -10,7 +10,6 @@ use crate::{
 /// What a migrated database holds, if going up, down and up again leads there each time.
 fn up_down_up(store: &DieselStore, raw: &mut Raw) -> Vec<Column> {
     let all = store.pending_migrations().unwrap();
-    assert_eq!(all.len(), 23);
     assert!(all.first().unwrap().ends_with("_organizations"), "{all:?}");
     assert!(all.is_sorted());
 
@@ -25,7 +24,7 @@ fn up_down_up(store: &DieselStore, raw: &mut Raw) -> Vec<Column> {
     assert_eq!(store.migrate().unwrap().len(), 2);
     assert_eq!((raw.objects(), raw.columns()), (objects.clone(), columns));
 
-    assert_eq!(store.revert(100).unwrap().len(), 23);
+    assert_eq!(store.revert(100).unwrap().len(), all.len());
     assert_eq!(raw.objects(), Vec::<String>::new());
     assert_eq!(store.revert(1).unwrap(), Vec::<String>::new());
 

@@ -21,6 +21,7 @@ use symbolon_domain::{
 use symbolon_storage_diesel::DieselStore;
 
 use crate::{
+    back::back_to_before,
     raw::Raw,
     support::{Postgres, Sqlite},
 };
@@ -220,7 +221,7 @@ async fn what_is_there_is_counted(store: &DieselStore, raw: &mut Raw) {
     assert_eq!((claims.len(), expiries.len()), (3, 3));
     for _ in 0..2 {
         // With what came later.
-        while !store.revert(1).unwrap().last().unwrap().ends_with("_tallies") {}
+        back_to_before(store, "tallies");
         store.migrate().unwrap();
         assert_eq!(stage.counted().await, before);
         let unsettled = "SELECT count(*) AS number FROM tallies WHERE NOT is_settled";

@@ -135,7 +135,7 @@ async fn a_missing_migration_is_not_ready() {
     fixture.store.ready().await.unwrap();
     fixture.store.revert(1).unwrap();
     let failure = fixture.store.ready().await.unwrap_err();
-    assert!(failure.to_string().contains("_recipient_lists"), "{failure}");
+    assert!(failure.to_string().contains("_words_of_recipients"), "{failure}");
 }
 
 #[test]
