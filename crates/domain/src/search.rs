@@ -1,8 +1,9 @@
 //! Searching for people: by the words of their name, their mail address, and what the issuer's records call them.
 //!
-//! A word is a run of letters and digits, without accents and in lower case: `Zoë O'Brien` has `zoe`, `o` and `brien`.
-//! What somebody types is read in the same way, and finds whoever has, for each word of it, one that begins like it. So an
-//! index of words answers a search whatever the number of people, which one for parts of words could not.
+//! A word is a run of letters and digits, without accents and in lower case: `Zoë O'Brien` has `zoe`, `o` and `brien`. A mail
+//! address is a word as a whole too. What somebody types is read in the same way, and finds whoever has, for each word of
+//! it, one that begins like it; an address that is typed or pasted stays whole, and finds nobody of a similar name. So an index of
+//! words answers a search whatever the number of people, which one for parts of words could not.
 
 use std::collections::BTreeSet;
 
@@ -35,6 +36,7 @@ impl Recipient {
         .into_iter()
         .flatten()
         .flat_map(words)
+        .chain(address(self.mail.as_str()))
         .collect()
     }
 }
@@ -65,7 +67,10 @@ impl Search {
         if text.trim().is_empty() {
             return Self::Everybody;
         }
-        let typed: BTreeSet<_> = words(text).into_iter().collect();
+        let typed: BTreeSet<_> = text
+            .split(|letter: char| letter.is_whitespace() || letter.is_control())
+            .flat_map(|part| address(part).map_or_else(|| words(part), |address| vec![address]))
+            .collect();
         if typed.is_empty() || typed.len() > MAX_WORDS {
             return Self::Nobody;
         }
@@ -114,8 +119,19 @@ fn words(text: &str) -> Vec<String> {
     folded(text)
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(|word| word.chars().take(MAX_LETTERS).collect())
+        .map(cut)
         .collect()
+}
+
+/// The mail address that a part of a text is, also with brackets or a comma around it.
+fn address(part: &str) -> Option<String> {
+    let folded = folded(part);
+    let address = folded.trim_matches(|letter: char| !letter.is_alphanumeric());
+    address.contains('@').then(|| cut(address))
+}
+
+fn cut(word: &str) -> String {
+    word.chars().take(MAX_LETTERS).collect()
 }
 
 #[cfg(test)]
@@ -149,8 +165,21 @@ mod tests {
     #[test]
     fn words_are_runs_of_letters_and_digits() {
         // `o` is not looked for beside `org`, which begins with it.
-        let words = sought("O'Brien-Smith, ada_l.@example.org HR-1815\0\u{200b}x");
+        let words = sought("O'Brien-Smith, ada_l. @example.org HR-1815\0\u{200b}x");
         assert_eq!(words.join(" "), "1815 ada brien example hr l org smith x");
+    }
+
+    #[test]
+    fn an_address_stays_whole() {
+        for (text, wanted) in [
+            ("Ada.L@Example.org", "ada.l@example.org"),
+            ("<ada@example.org>, Ada", "ada@example.org"),
+            ("ada@ex", "ada@ex"),
+            ("ada@", "ada"),
+            ("@example", "example"),
+        ] {
+            assert_eq!(sought(text), [wanted], "{text}");
+        }
     }
 
     #[test]
@@ -198,7 +227,7 @@ mod tests {
             ("LOVE", true),
             ("ada a", true),
             ("a ad ada", true),
-            ("countess@example.org", true),
+            ("countess example.org", true),
             ("815", false),
             ("ada grace", false),
             ("adah", false),

@@ -383,12 +383,13 @@ found! {
     searches::WholeWordsOnly:
         recipients::a_search_finds_who_has_words_that_begin_so,
         recipients::what_is_no_letter_stands_between_words,
-        recipients::the_longest_words_are_kept_and_found,
-        recipients::all_conditions_hold_at_once;
+        recipients::the_longest_words_are_kept_and_found;
     searches::OneWordIsEnough: recipients::a_search_finds_who_has_words_that_begin_so;
     searches::NoWordIsEverybody: recipients::what_is_no_letter_stands_between_words;
     searches::AsciiFolded: recipients::a_search_finds_who_has_words_that_begin_so;
-    searches::NamesOnly: recipients::a_search_finds_who_has_words_that_begin_so;
+    searches::NamesOnly:
+        recipients::a_search_finds_who_has_words_that_begin_so,
+        recipients::all_conditions_hold_at_once;
     searches::EveryLetterCounts: recipients::the_longest_words_are_kept_and_found;
     searches::PeopleFilteredAfterwards: recipients::pages_are_cut_after_the_filter;
     searches::PeopleTiesRising: recipients::every_order_is_kept;

@@ -16,7 +16,8 @@ CREATE TABLE recipient_words (
     PRIMARY KEY (organization_id, word, recipient_id)
 ) STRICT, WITHOUT ROWID;
 
--- Words are letters and digits, so that nothing in them is anything to JSON, which is how SQLite splits a text.
+-- Words are letters and digits, or mail addresses, which have neither quotes nor backslashes: nothing in them is anything to
+-- JSON, which is how SQLite splits a text.
 CREATE TRIGGER recipients_words_added AFTER INSERT ON recipients WHEN NEW.words <> ''
 BEGIN
     INSERT INTO recipient_words (organization_id, word, recipient_id)

@@ -141,7 +141,11 @@ pub async fn a_search_finds_who_has_words_that_begin_so<F: Fixture>() {
         ("ada grace", vec![]),
         ("ada kim", vec![&kim]),
         ("COUNTESS@", vec![&ada]),
-        ("countess@example.org", vec![&ada]),
+        ("Countess@example.org", vec![&ada]),
+        ("<countess@example.org>,", vec![&ada]),
+        ("kim@exam", vec![&kim]),
+        // Has these words, but not this address.
+        ("ada@example.com", vec![]),
         ("example.com", vec![&zoe, &kim, &strange]),
         ("e", vec![&ada, &zoe, &kim, &strange]),
         ("hr-18", vec![&ada]),
@@ -167,7 +171,7 @@ pub async fn a_search_finds_who_has_words_that_begin_so<F: Fixture>() {
 /// without any word finds nobody, and so does one of more words than are allowed.
 pub async fn what_is_no_letter_stands_between_words<F: Fixture>() {
     let scene = Scene::<F>::open().await;
-    let percent = person(&scene, ["100%", "sure"], "p@example.org", "").await;
+    let percent = person(&scene, ["100%", "sure"], "p%q@example.org", "").await;
     let score = person(&scene, ["under_score", "x"], "u@example.org", "").await;
     let slash = person(&scene, ["back\\slash", "x"], "b@example.org", "").await;
     let quote = person(&scene, ["O'Brien", "\"*?[a]\""], "q@example.org", "").await;
@@ -180,6 +184,8 @@ pub async fn what_is_no_letter_stands_between_words<F: Fixture>() {
         ("\\", vec![]),
         ("'", vec![]),
         ("\0", vec![]),
+        ("p\0@example.org", vec![&percent]),
+        ("p%q@example.org\0", vec![&percent]),
         ("100%", vec![&percent]),
         ("1%", vec![&percent]),
         ("%100", vec![&percent]),
@@ -192,6 +198,9 @@ pub async fn what_is_no_letter_stands_between_words<F: Fixture>() {
         ("o'br", vec![&quote]),
         ("brien", vec![&quote]),
         ("[a]", vec![&quote]),
+        ("sure p%q@example.org", vec![&percent]),
+        ("sure p_q@example.org", vec![]),
+        ("sure p%@example.org", vec![]),
         (long.as_str(), vec![&percent]),
         (many.as_str(), vec![]),
     ] {

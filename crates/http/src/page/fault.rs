@@ -64,6 +64,8 @@ pub(super) enum PageFault {
     },
     /// Who is signed in has another role than this needs.
     RightLacking,
+    /// Somebody has changed it meanwhile.
+    Overtaken,
     /// Too many pictures are asked for at once, or passwords checked.
     Busy,
     /// The store cannot answer.
@@ -86,6 +88,7 @@ impl PageFault {
             }
             Self::ForeignForm | Self::RightLacking => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Overtaken => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,

@@ -134,6 +134,7 @@ fn written(fault: &PageFault, request: &HttpRequest) -> HttpResponse {
         | PageFault::SecondFactorFirst { .. }
         | PageFault::ProveFirst { .. }
         | PageFault::RightLacking
+        | PageFault::Overtaken
         | PageFault::Internal => respond::page(&error(PageError::Internal)),
     };
     with_headers(

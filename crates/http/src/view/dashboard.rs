@@ -40,6 +40,7 @@ mod named;
 mod new_password;
 mod outcome;
 mod outside;
+mod outside_error;
 mod overview;
 pub(crate) mod paths;
 mod question;
@@ -100,6 +101,7 @@ pub(crate) use named::Named;
 pub(crate) use new_password::{ForgottenPage, ForgottenSentPage, NewPasswordPage};
 pub(crate) use outcome::Outcome;
 pub(crate) use outside::OutsideFrame;
+pub(crate) use outside_error::OutsideErrorPage;
 pub(crate) use overview::{OverviewNumbers, OverviewPage};
 #[cfg(test)]
 pub(crate) use question::QuestionField;

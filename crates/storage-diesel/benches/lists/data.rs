@@ -202,7 +202,8 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
     let last = format!("CASE WHEN n = {rare} THEN 'Quixley' ELSE l.word END");
     let words = plain(&format!(
         "lower(' ' || {first} || ' ' || {last} || ' ' || l.word || n || ' ') \
-            || replace(replace(d.word, '.', ' '), '-', ' ') || CASE WHEN n % 2 = 0 THEN ' e ' || n ELSE '' END"
+            || replace(replace(d.word, '.', ' '), '-', ' ') || CASE WHEN n % 2 = 0 THEN ' e ' || n ELSE '' END \
+            || lower(' ' || f.word || '.' || l.word || n || '@' || d.word)"
     ));
     statements.push(format!(
         "INSERT INTO recipients (id, organization_id, template_id, first_name, last_name, mail, locale, external_id, \

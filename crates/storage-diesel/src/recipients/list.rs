@@ -44,7 +44,7 @@ pub(super) fn list(
 ) -> QueryResult<Page<Dossier>> {
     snapshot(connection, |connection| {
         let few = few(connection, organization, filter)?;
-        let shown = || among(organization, filter, few.clone());
+        let shown = || among(organization, filter, few.clone(), order.key);
         let total = shown().count().get_result(connection)?;
         let ids = ordered(shown(), order)
             .limit(limit(request))
@@ -67,7 +67,7 @@ pub(super) fn walk(
         is_falling: false,
     };
     snapshot(connection, |connection| {
-        let mut rest = sought(connection, organization, filter)?;
+        let mut rest = sought(connection, organization, filter, order.key)?;
         if let Some((added, id)) = after {
             let is_later = recipient::created_at.gt(added);
             let is_next = recipient::created_at.eq(added).and(recipient::id.gt(id));
@@ -106,7 +106,7 @@ pub(super) fn browse(
             is_falling: order.is_falling != is_backward,
             ..order
         };
-        let mut rest = sought(connection, organization, filter)?;
+        let mut rest = sought(connection, organization, filter, order.key)?;
         if let Some(place) = place {
             rest = beyond(rest, order, place);
         }
@@ -128,7 +128,7 @@ pub(super) fn count(
     up_to: u64,
 ) -> QueryResult<u64> {
     snapshot(connection, |connection| {
-        let ids: Vec<Key> = sought(connection, organization, filter)?
+        let ids: Vec<Key> = sought(connection, organization, filter, RecipientKey::CreatedAt)?
             .limit(i64::try_from(up_to).unwrap_or(i64::MAX))
             .select(recipient::id)
             .load(connection)?;
@@ -231,36 +231,47 @@ fn held<'a>(issuer: &'a str, subject: &'a str) -> _ {
         .filter(token::replaced_at.is_null())
 }
 
-/// The recipients that a list shows, looked for among the few that there are, where there are few.
+/// The recipients that a list in this order shows, looked for among the few that there are, where there are few.
 fn sought(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &RecipientFilter,
+    key: RecipientKey,
 ) -> QueryResult<People> {
     let few = few(connection, organization, filter)?;
-    Ok(among(organization, filter, few))
+    Ok(among(organization, filter, few, key))
 }
 
 /// The recipients that a list shows, of whom it is known who they may be.
-fn among(organization: Key, filter: &RecipientFilter, few: Shown) -> People {
+fn among(organization: Key, filter: &RecipientFilter, few: Shown, key: RecipientKey) -> People {
+    let having = |word: &str| {
+        let (from, to) = words::range(word);
+        words::having_one_in(organization, from, to)
+    };
     match few {
-        Shown::Few(ids) => conditions(of_these(organization, filter, ids), filter),
-        Shown::Having(words) => words.iter().fold(shown(organization, filter), |shown, word| {
-            // Written so that no index is looked up by it, but the next in the list is looked up in it.
-            let (from, to) = words::range(word);
-            let id = sql::<Id>("COALESCE(recipients.id, NULL)");
-            shown.filter(id.eq_any(words::having_one_in(organization, from, to)))
-        }),
+        Shown::Few(ids) => {
+            let these = recipient::table.filter(recipient::id.eq_any(ids));
+            conditions(of_these(these.into_boxed(), organization, filter), filter)
+        }
+        Shown::Having(words) => match (words.first(), key) {
+            // Who have a word in common have similar addresses: they stand together, far from where the list begins.
+            (Some(word), RecipientKey::Mail) => {
+                let these = recipient::table.filter(recipient::id.eq_any(having(word)));
+                conditions(of_these(these.into_boxed(), organization, filter), filter)
+            }
+            _ => words.iter().fold(shown(organization, filter), |shown, word| {
+                // Written so that no index is looked up by it, but the next in the list is looked up in it.
+                shown.filter(sql::<Id>("COALESCE(recipients.id, NULL)").eq_any(having(word)))
+            }),
+        },
     }
 }
 
 /// Some recipients, if they are of this organization and on the template of the filter. Both are written so that no index is
 /// looked up by them: SQLite would take it for a shorter way than the ids are.
-fn of_these(organization: Key, filter: &RecipientFilter, ids: Vec<Key>) -> People {
-    let these = recipient::table
-        .filter(recipient::id.eq_any(ids))
-        .filter(sql::<Bool>("COALESCE(recipients.organization_id, NULL) = ").bind::<Id, _>(organization))
-        .into_boxed();
+fn of_these(these: People, organization: Key, filter: &RecipientFilter) -> People {
+    let these = these
+        .filter(sql::<Bool>("COALESCE(recipients.organization_id, NULL) = ").bind::<Id, _>(organization));
     match filter.template {
         None => these,
         Some(template) => these.filter(
@@ -340,11 +351,25 @@ fn current() -> _ {
         .filter(token::replaced_at.is_null())
 }
 
-/// Those who have all these words. The column has each after a space; no word has anything that stands for something else.
+/// Those who have all these words. The column has each after a space.
 fn matching(shown: People, sought: &[String]) -> People {
     sought.iter().fold(shown, |shown, word| {
-        shown.filter(recipient::words.like(format!("% {word}%")).assume_not_null())
+        let begins = recipient::words.like(pattern(word)).escape('\\');
+        shown.filter(begins.assume_not_null())
     })
+}
+
+/// What has a word that begins so, where nothing in it stands for anything else: addresses may have `%` and `_`.
+fn pattern(word: &str) -> String {
+    let mut pattern = String::from("% ");
+    for letter in word.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
 }
 
 fn ordered(shown: People, order: RecipientOrder) -> People {

@@ -16,26 +16,49 @@ use crate::{
     page::{
         cookie::Jar,
         fault::PageFault,
-        respond::{scripted_page, see_page},
+        respond::{page, scripted_page, see_page},
     },
-    view::dashboard::{DashboardError, DashboardErrorPage, Outcome, paths},
+    view::dashboard::{DashboardError, DashboardErrorPage, Outcome, OutsideErrorPage, OutsideFrame, paths},
 };
 
 /// The most that a form may hold, in MiB, as people are told.
 const MOST_MIB: u64 = 10;
 
-/// The dashboard's answer to a fault: where somebody has to sign in or prove who they are, and where somebody is signed in.
-/// `None` where the other pages' answer does.
+/// The dashboard's answer to a fault: where somebody has to sign in or prove who they are, where somebody is signed in, and on
+/// every page before that. `None` where the other pages' answer does.
 pub(in crate::page) fn answer_of(fault: &PageFault, request: &HttpRequest) -> Option<HttpResponse> {
     let state = request.app_data::<Data<State>>()?;
     if let Some(answer) = to_proof(fault, state) {
         return Some(htmx::leading_as_a_whole(request, answer));
     }
-    let frame = request
+    let seated = request
         .extensions()
         .get::<Seated>()
-        .map(|Seated(frame)| frame.clone())?;
-    let error = match fault {
+        .map(|Seated(frame)| frame.clone());
+    let reference = request_id(request);
+    let answer = match seated {
+        Some(frame) => scripted_page(&DashboardErrorPage {
+            frame,
+            error: error_of(fault, request).unwrap_or(DashboardError::Internal),
+            reference,
+            back: None,
+        }),
+        None if is_ours(request.path()) => page(&OutsideErrorPage {
+            frame: OutsideFrame {
+                base: state.public_url.base().to_owned(),
+                ..OutsideFrame::default()
+            },
+            error: error_of(fault, request)?,
+            reference,
+        }),
+        None => return None,
+    };
+    answer.ok()
+}
+
+/// What a page says of a fault; `None` of one that tells of a sign-in provider.
+fn error_of(fault: &PageFault, request: &HttpRequest) -> Option<DashboardError> {
+    Some(match fault {
         PageFault::NotFound => DashboardError::NotFound,
         PageFault::MethodNotAllowed(_) => DashboardError::MethodNotAllowed,
         PageFault::RightLacking => DashboardError::NoRight {
@@ -48,17 +71,18 @@ pub(in crate::page) fn answer_of(fault: &PageFault, request: &HttpRequest) -> Op
         PageFault::TooOften(too_often) => DashboardError::TooOften {
             retry_after: too_often.seconds,
         },
-        PageFault::Busy => DashboardError::Conflict,
+        PageFault::Overtaken => DashboardError::Conflict,
+        PageFault::Busy => DashboardError::Busy,
         PageFault::Unavailable => DashboardError::Unavailable,
-        _ => DashboardError::Internal,
-    };
-    scripted_page(&DashboardErrorPage {
-        frame,
-        error,
-        reference: request_id(request),
-        back: None,
+        PageFault::Internal => DashboardError::Internal,
+        _ => return None,
     })
-    .ok()
+}
+
+/// Whether an address is the dashboard's.
+fn is_ours(path: &str) -> bool {
+    path.strip_prefix(paths::OVERVIEW)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The way to sign in, or to prove it again, where that is what is missing.
@@ -95,4 +119,50 @@ fn least(request: &HttpRequest) -> Role {
         .into_iter()
         .find(|role| role.has(right))
         .unwrap_or(Role::Owner)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{body::to_bytes, test::TestRequest};
+
+    use super::*;
+    use crate::{page::rate::TooOften, test_app::TestApp};
+
+    /// Nobody is told of pictures of credentials who wanted to sign in.
+    #[actix_web::test]
+    async fn a_fault_before_signing_in_is_told_in_the_dashboards_words() {
+        let app = TestApp::start().await;
+        let at = |path: &str| {
+            TestRequest::with_uri(path)
+                .app_data(Data::new(app.state.clone()))
+                .to_http_request()
+        };
+        for (fault, words) in [
+            (PageFault::NotFound, "Begin anew."),
+            (PageFault::ForeignForm, "came from elsewhere"),
+            (PageFault::BadForm, "cannot be read"),
+            (PageFault::TooSlow, "did not arrive in time"),
+            (PageFault::TooLarge, "in parts"),
+            (PageFault::TooOften(TooOften { seconds: 7 }), "in 7 seconds"),
+            (PageFault::Busy, "Others are waiting as well."),
+            (PageFault::Unavailable, "cannot reach its records"),
+            (PageFault::Internal, "Something failed here"),
+        ] {
+            let answer = answer_of(&fault, &at("/dashboard/sign-in")).unwrap();
+            assert_eq!(answer.status(), fault.status(), "{fault:?}");
+            let bytes = to_bytes(answer.into_body()).await.unwrap();
+            let html = String::from_utf8_lossy(&bytes);
+            for part in [words, "For administrators.", "href=\"/dashboard/sign-in\""] {
+                assert!(html.contains(part), "{fault:?}, {part}: {html}");
+            }
+            for elsewhere in ["/access", "/dashboards"] {
+                assert!(
+                    answer_of(&fault, &at(elsewhere)).is_none(),
+                    "{fault:?} {elsewhere}"
+                );
+            }
+        }
+        let provider = PageFault::ProviderUnavailable("Example".to_owned());
+        assert!(answer_of(&provider, &at("/dashboard/sign-in/provider")).is_none());
+    }
 }

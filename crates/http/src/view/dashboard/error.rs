@@ -1,4 +1,4 @@
-//! Errors inside the dashboard, each with a way forward.
+//! Errors of the dashboard, each with a way forward.
 
 use askama::Template;
 
@@ -51,6 +51,8 @@ pub(crate) enum DashboardError {
     },
     /// Somebody has changed it meanwhile.
     Conflict,
+    /// Too much is asked of the service at once.
+    Busy,
     /// A fault of the service.
     Internal,
     /// The service cannot reach its records.
@@ -59,96 +61,116 @@ pub(crate) enum DashboardError {
 
 impl Page for DashboardErrorPage {
     fn heading(&self) -> String {
-        let heading = match self.error {
-            DashboardError::NotFound => "There is no such page",
-            DashboardError::MethodNotAllowed => "This page cannot be used that way",
-            DashboardError::NoRight { .. } => "You may not do this",
-            DashboardError::FormExpired => "This form is too old, or came from elsewhere",
-            DashboardError::BadForm => "This form cannot be read",
-            DashboardError::TooSlow => "This form did not arrive in time",
-            DashboardError::TooLarge { .. } => "That was too much at once",
-            DashboardError::TooOften { .. } => "Too many tries",
-            DashboardError::Conflict => "Somebody else was faster",
-            DashboardError::Internal => "Something failed here",
-            DashboardError::Unavailable => "The service is not available at the moment",
-        };
-        heading.to_owned()
+        self.error.heading().to_owned()
     }
 
     fn status(&self) -> u16 {
-        match self.error {
-            DashboardError::BadForm => 400,
-            DashboardError::NoRight { .. } | DashboardError::FormExpired => 403,
-            DashboardError::NotFound => 404,
-            DashboardError::MethodNotAllowed => 405,
-            DashboardError::TooSlow => 408,
-            DashboardError::Conflict => 409,
-            DashboardError::TooLarge { .. } => 413,
-            DashboardError::TooOften { .. } => 429,
-            DashboardError::Internal => 500,
-            DashboardError::Unavailable => 503,
-        }
+        self.error.status()
     }
 }
 
 impl DashboardErrorPage {
     fn why(&self) -> String {
-        let why = match self.error {
-            DashboardError::NotFound => {
+        match self.error {
+            DashboardError::NoRight { .. } => {
+                format!("Your role is {}. Nothing was done.", self.frame.role.name())
+            }
+            error => error.why(),
+        }
+    }
+
+    fn what_to_do(&self) -> String {
+        self.error.what_to_do(self.reference.is_some())
+    }
+}
+
+impl DashboardError {
+    pub(super) const fn heading(self) -> &'static str {
+        match self {
+            Self::NotFound => "There is no such page",
+            Self::MethodNotAllowed => "This page cannot be used that way",
+            Self::NoRight { .. } => "You may not do this",
+            Self::FormExpired => "This form is too old, or came from elsewhere",
+            Self::BadForm => "This form cannot be read",
+            Self::TooSlow => "This form did not arrive in time",
+            Self::TooLarge { .. } => "That was too much at once",
+            Self::TooOften { .. } => "Too many tries",
+            Self::Conflict => "Somebody else was faster",
+            Self::Busy => "Too much is asked for at the moment",
+            Self::Internal => "Something failed here",
+            Self::Unavailable => "The service is not available at the moment",
+        }
+    }
+
+    pub(super) const fn status(self) -> u16 {
+        match self {
+            Self::BadForm => 400,
+            Self::NoRight { .. } | Self::FormExpired => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::TooSlow => 408,
+            Self::Conflict => 409,
+            Self::TooLarge { .. } => 413,
+            Self::TooOften { .. } => 429,
+            Self::Internal => 500,
+            Self::Busy | Self::Unavailable => 503,
+        }
+    }
+
+    pub(super) fn why(self) -> String {
+        let why = match self {
+            Self::NotFound => {
                 "The address may be mistyped, or what stood there was deleted. What belongs to another organization is \
                  not found either."
             }
-            DashboardError::MethodNotAllowed => {
+            Self::MethodNotAllowed => {
                 "Your browser sent something that this address does not take. Nothing was done."
             }
-            DashboardError::NoRight { .. } => {
-                return format!("Your role is {}. Nothing was done.", self.frame.role.name());
-            }
-            DashboardError::FormExpired => "For your organization’s protection, nothing was done.",
-            DashboardError::BadForm => "What arrived here is not what this page sends. Nothing was done.",
-            DashboardError::TooSlow => "It took longer than 10 seconds to get here. Nothing was done.",
-            DashboardError::TooLarge { most } => {
+            Self::NoRight { .. } => "Nothing was done.",
+            Self::FormExpired => "For your organization’s protection, nothing was done.",
+            Self::BadForm => "What arrived here is not what this page sends. Nothing was done.",
+            Self::TooSlow => "It took longer than 10 seconds to get here. Nothing was done.",
+            Self::TooLarge { most } => {
                 return format!("At most {most} MiB can be sent in one go. Nothing was done.");
             }
-            DashboardError::TooOften { .. } => {
-                "This was asked for too often in a short time. Nothing is lost."
-            }
-            DashboardError::Conflict => "It was changed while you looked at it. Nothing of yours was done.",
-            DashboardError::Internal => "It is not your fault, and nothing was done by halves.",
-            DashboardError::Unavailable => {
+            Self::TooOften { .. } => "This was asked for too often in a short time. Nothing is lost.",
+            Self::Conflict => "It was changed while you looked at it. Nothing of yours was done.",
+            Self::Busy => "Others are waiting as well. Nothing was done, and nothing is lost.",
+            Self::Internal => "It is not your fault, and nothing was done by halves.",
+            Self::Unavailable => {
                 "It cannot reach its records, so it says nothing rather than something wrong. Nothing is lost."
             }
         };
         why.to_owned()
     }
 
-    fn what_to_do(&self) -> String {
-        let fixed = match self.error {
-            DashboardError::NotFound => "Look for it in the lists.",
-            DashboardError::NoRight { needed: Role::Owner } => {
-                "It takes an owner: ask one of your organization."
-            }
-            DashboardError::NoRight { .. } => "It takes an administrator: ask an owner of your organization.",
-            DashboardError::MethodNotAllowed | DashboardError::FormExpired | DashboardError::BadForm => {
+    /// Where the page tells the number of the request, it is what the operator is told.
+    pub(super) fn what_to_do(self, has_reference: bool) -> String {
+        let fixed = match self {
+            Self::NotFound => "Look for it in the lists.",
+            Self::NoRight { needed: Role::Owner } => "It takes an owner: ask one of your organization.",
+            Self::NoRight { .. } => "It takes an administrator: ask an owner of your organization.",
+            Self::MethodNotAllowed | Self::FormExpired | Self::BadForm => {
                 "Go back, load the page anew, and send the form once more."
             }
-            DashboardError::TooSlow => {
+            Self::TooSlow => {
                 "Go back and send the form once more. If it happens twice, try another connection."
             }
-            DashboardError::TooLarge { .. } => "Go back and send it in parts.",
-            DashboardError::TooOften { retry_after: 0..=1 } => "Try again in a second.",
-            DashboardError::TooOften { retry_after } if retry_after < 100 => {
+            Self::TooLarge { .. } => "Go back and send it in parts.",
+            Self::TooOften { retry_after: 0..=1 } => "Try again in a second.",
+            Self::TooOften { retry_after } if retry_after < 100 => {
                 return format!("Try again in {retry_after} seconds.");
             }
-            DashboardError::TooOften { retry_after } => {
+            Self::TooOften { retry_after } => {
                 return format!("Try again in {} minutes.", retry_after.div_ceil(60));
             }
-            DashboardError::Conflict => "Look at what it is like now, and decide anew.",
-            DashboardError::Internal if self.reference.is_some() => {
+            Self::Conflict => "Look at what it is like now, and decide anew.",
+            Self::Busy => "Try again in a few seconds.",
+            Self::Internal if has_reference => {
                 "Try again. If it happens twice, tell the operator the number below."
             }
-            DashboardError::Internal => "Try again. If it happens twice, tell the operator.",
-            DashboardError::Unavailable => "Try again in a minute.",
+            Self::Internal => "Try again. If it happens twice, tell the operator.",
+            Self::Unavailable => "Try again in a minute.",
         };
         fixed.to_owned()
     }

@@ -100,7 +100,10 @@ async fn the_words_follow_the_column(store: &DieselStore) {
         panic!("there are two");
     };
     let entry = samples.entry(on.organization, Action::RecipientDeleted);
-    assert_eq!(words_of(store, ada.recipient.id), ["0", "ada", "example", "org"]);
+    assert_eq!(
+        words_of(store, ada.recipient.id),
+        ["0", "0@example.org", "ada", "example", "org"]
+    );
     let changed = diesel::update(recipient::table.find(Key::from(ada.recipient.id)))
         .set(recipient::words.eq(" lovelace org"))
         .execute(&mut store.maintenance().unwrap());
@@ -111,7 +114,7 @@ async fn the_words_follow_the_column(store: &DieselStore) {
     assert_eq!(words_of(store, ada.recipient.id), [""; 0]);
     assert_eq!(
         words_of(store, grace.recipient.id),
-        ["1", "example", "grace", "org"]
+        ["1", "1@example.org", "example", "grace", "org"]
     );
 }
 
@@ -134,7 +137,7 @@ async fn who_has_no_words_gets_them(store: &DieselStore) {
     assert_eq!(store.migrate().unwrap(), Vec::<String>::new());
     assert_eq!(
         words_of(store, people[1].recipient.id),
-        ["1", "example", "grace", "org"]
+        ["1", "1@example.org", "example", "grace", "org"]
     );
     assert_eq!(found().await, 1);
 }

@@ -54,7 +54,7 @@ pub(crate) async fn revoke(
         match (RevokeTree { authority, id }).run(ports).await? {
             TreeRevocation::Revoked(0) => Outcome::TokenAlreadyClosed,
             TreeRevocation::Revoked(_) => Outcome::TokensRevoked,
-            TreeRevocation::Overtaken => return Err(PageFault::Busy),
+            TreeRevocation::Overtaken => return Err(PageFault::Overtaken),
             TreeRevocation::Absent => return Err(PageFault::NotFound),
         }
     } else {

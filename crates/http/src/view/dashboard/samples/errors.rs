@@ -21,6 +21,7 @@ impl Samples {
             ("too-often", DashboardError::TooOften { retry_after: 42 }),
             ("too-often-long", DashboardError::TooOften { retry_after: 601 }),
             ("conflict", DashboardError::Conflict),
+            ("busy", DashboardError::Busy),
             ("internal", DashboardError::Internal),
             ("unavailable", DashboardError::Unavailable),
         ] {
@@ -34,6 +35,19 @@ impl Samples {
                 back: (name == "conflict").then(|| "/symbolon/dashboard/developers".to_owned()),
             };
             self.add(&format!("error-{name}"), &page);
+        }
+        for (name, error) in [
+            ("not-found", DashboardError::NotFound),
+            ("form-expired", DashboardError::FormExpired),
+            ("busy", DashboardError::Busy),
+            ("internal", DashboardError::Internal),
+        ] {
+            let page = OutsideErrorPage {
+                frame: self.outside_frame(),
+                error,
+                reference: (name == "internal").then(|| self.words("0193-42a1")),
+            };
+            self.add(&format!("outside-error-{name}"), &page);
         }
     }
 }
