@@ -42,8 +42,20 @@ impl Form {
         self.buttons.len()
     }
 
+    /// The same with this in the field of this name, which is added where it has none: choices are not read.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Whether it has a field of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+
     /// The button that adds this.
-    pub(crate) fn button(&self, name: &str, value: &str) -> Option<usize> {
+    pub fn button(&self, name: &str, value: &str) -> Option<usize> {
         let wanted = Some((name.to_owned(), value.to_owned()));
         self.buttons.iter().position(|button| *button == wanted)
     }
@@ -59,6 +71,26 @@ impl Form {
 pub(crate) fn links(html: &str) -> Vec<String> {
     tags(html, "<a")
         .filter_map(|tag| attribute(tag, "href"))
+        .collect()
+}
+
+/// What stands in the `href` of the link that leads there from here, such as `next`.
+pub(crate) fn related(html: &str, relation: &str) -> Option<String> {
+    tags(html, "<a")
+        .find(|tag| attribute(tag, "rel").as_deref() == Some(relation))
+        .and_then(|tag| attribute(tag, "href"))
+}
+
+/// What can be chosen in the field of this name.
+pub(crate) fn choices(html: &str, name: &str) -> Vec<String> {
+    let inside = html.split("<select").skip(1).find_map(|piece| {
+        let (head, rest) = piece.split_once('>')?;
+        let is_it = attribute(head, "name").as_deref() == Some(name);
+        is_it.then(|| rest.split("</select>").next().unwrap_or_default())
+    });
+    tags(inside.unwrap_or_default(), "<option")
+        .filter_map(|tag| attribute(tag, "value"))
+        .filter(|value| !value.is_empty())
         .collect()
 }
 
@@ -100,5 +132,22 @@ mod tests {
         );
         assert_eq!(form.sent_by(1), [pair("csrf", "x"), pair("token", "")]);
         assert_eq!(links(html), ["/a?b=1&c"]);
+        assert!(form.has("csrf") && !form.has("provider"));
+        assert_eq!(
+            form.clone().with("token", "t").with("act", "b").fields,
+            [pair("csrf", "x"), pair("token", "t"), pair("act", "b")]
+        );
+    }
+
+    #[test]
+    fn ways_on_and_choices_are_read() {
+        let html = "<a rel=\"prev\" href=\"/b?before=1\">B</a><a class=\"x\" rel=\"next\" href=\"/b?q=a&#38;after=2\">A</a>\
+            <select id=\"a\" name=\"a\"><option value=\"x\">X</option></select>\
+            <select id=\"b\" name=\"b\"><option value=\"\">-</option><option value=\"y\" selected>Y</option>\
+            <option value=\"z\">Z</option></select>";
+        assert_eq!(related(html, "next").as_deref(), Some("/b?q=a&after=2"));
+        assert_eq!(related(html, "last"), None);
+        assert_eq!(choices(html, "b"), ["y", "z"]);
+        assert_eq!(choices(html, "c"), [""; 0]);
     }
 }

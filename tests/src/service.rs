@@ -32,7 +32,7 @@ impl Service {
     ];
 
     /// Starts it, and returns when it answers.
-    pub(crate) fn start(command: Command) -> Self {
+    pub fn start(command: Command) -> Self {
         let process = Process::start(command);
         // What it says about the key ring is the last of what it says about itself.
         let _ = process.stderr.wait_for("  Key ring    ");

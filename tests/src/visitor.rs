@@ -177,4 +177,15 @@ impl Reply {
             .map(String::from)
             .collect()
     }
+
+    /// The page that the list goes on with, to this side: `next` or `prev`.
+    pub fn beside(&self, relation: &str) -> Option<Url> {
+        let link = crate::html::related(&self.text, relation)?;
+        Some(self.url.join(&link).expect("a link is a URL"))
+    }
+
+    /// What can be chosen in the field of this name.
+    pub fn choices(&self, name: &str) -> Vec<String> {
+        crate::html::choices(&self.text, name)
+    }
 }

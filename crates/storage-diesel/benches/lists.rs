@@ -7,6 +7,8 @@
 mod cases;
 #[path = "lists/data.rs"]
 mod data;
+#[path = "lists/named.rs"]
+mod named;
 
 use std::{
     future::Future,

@@ -11,6 +11,7 @@ mod debian;
 mod failure;
 mod leash;
 mod new_migration;
+mod pages;
 mod parts;
 mod pictures;
 mod postgres;
@@ -38,6 +39,7 @@ Examples:
   cargo xtask test -- -p symbolon-domain          the tests of one crate
   cargo xtask test -- rotation                    the tests with `rotation` in their name
   cargo xtask ci                                  what has to pass before a change is merged
+  cargo xtask pages sqlite:large.db               how long pages take with a million recipients
   cargo xtask new-migration add_templates         two empty migrations with the same name";
 
 #[derive(Subcommand)]
@@ -75,6 +77,19 @@ enum Chore {
     /// docs/pictures.
     #[command(after_help = test::ENVIRONMENT)]
     Pictures,
+    /// Time every page of the dashboard where there are many recipients
+    ///
+    /// Builds the service as it is shipped, fills the database with a large organization unless it has one, starts the
+    /// service on it, and asks for each page as a browser does. Prints medians; nothing is judged by it.
+    ///
+    /// The key ring of these databases is kept below cargo's target directory.
+    Pages {
+        /// A database of no value: `sqlite:` and a path, or `postgres://…`
+        url: String,
+        /// How many recipients, where it is to be filled
+        #[arg(default_value_t = 1_000_000)]
+        count: u64,
+    },
     /// Create an empty migration for SQLite and for PostgreSQL under one name
     ///
     /// Writes `migrations/{sqlite,postgres}/<date>_<NAME>/{up,down}.sql`, each opening with a `Why:` to fill in.
@@ -90,6 +105,7 @@ fn main() -> ExitCode {
         Chore::Ci => ci::run(),
         Chore::Arrows => arrows::run(),
         Chore::Pictures => pictures::run(),
+        Chore::Pages { url, count } => pages::run(&url, count),
         Chore::NewMigration { name } => new_migration::run(&name),
     };
     match done {

@@ -18,7 +18,7 @@ use scope::Scope;
 /// Where the tests find PostgreSQL: the URL of a superuser, who may create databases.
 const POSTGRES: &str = "SYMBOLON_TEST_POSTGRES";
 /// Where the tests find the built binary: an absolute path.
-const BINARY: &str = "SYMBOLON_BIN";
+pub(crate) const BINARY: &str = "SYMBOLON_BIN";
 
 /// What the chore reads and what it hands to the tests.
 pub(crate) const ENVIRONMENT: &str = "\

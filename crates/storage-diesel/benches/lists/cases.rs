@@ -23,7 +23,8 @@ use symbolon_domain::{
 use symbolon_storage_diesel::DieselStore;
 
 use crate::{
-    data::{TEMPLATES, added_at, organization, recipient, template},
+    data::TEMPLATES,
+    named::{added_at, organization, recipient, template},
     time,
 };
 

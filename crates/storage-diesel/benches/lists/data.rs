@@ -6,17 +6,13 @@ use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection,
     sql_types::BigInt,
 };
-use symbolon_domain::{
-    id::{OrganizationId, RecipientId, TemplateId},
-    time::Timestamp,
-};
 
 /// How many templates there are.
 pub(crate) const TEMPLATES: i64 = 50;
 
 /// When the first recipient was added; each later one half a minute after the one before.
-const FIRST: i64 = 1_730_000_000_000;
-const PAUSE: i64 = 30_000;
+pub(crate) const FIRST: i64 = 1_730_000_000_000;
+pub(crate) const PAUSE: i64 = 30_000;
 
 const FIRST_NAMES: &str = "Maria Anna Peter Lukas Ada Grace Alan Sofia Jonas Emma Noah Mia Paul Lea Ben Hannah Leon Lina \
     Finn Marie Elias Clara Luis Ida Felix Ella Anton Lotte Oskar Frieda Karl Greta Emil Zo\u{eb} Theo Jana Max Nora Tom Ruth";
@@ -29,8 +25,8 @@ const LAST_NAMES: &str = "Schmidt Schneider Fischer Weber Meyer Wagner Becker Sc
 const DOMAINS: &str = "gmail.com gmail.com gmail.com outlook.com outlook.com web.de gmx.de yahoo.com icloud.com \
     uni-example.edu school.example.org acme.example.com";
 
-/// An id of version 7 with this time and number.
-fn id(kind: i64, number: i64) -> String {
+/// An id of version 7 with this time and number, as 32 digits.
+pub(crate) fn id(kind: i64, number: i64) -> String {
     let millis = FIRST + number * PAUSE;
     format!(
         "{millis:012x}-7{kind:03x}-8000-{:012x}",
@@ -38,27 +34,6 @@ fn id(kind: i64, number: i64) -> String {
     )
     .split('-')
     .collect()
-}
-
-fn uuid(hex: &str) -> uuid::Uuid {
-    uuid::Uuid::parse_str(hex).expect("32 digits are an id")
-}
-
-pub(crate) fn organization() -> OrganizationId {
-    OrganizationId::from_uuid(uuid(&id(1, 0)))
-}
-
-pub(crate) fn template(number: i64) -> TemplateId {
-    TemplateId::from_uuid(uuid(&id(2, number)))
-}
-
-pub(crate) fn recipient(number: i64) -> RecipientId {
-    RecipientId::from_uuid(uuid(&id(3, number)))
-}
-
-/// When the recipient with this number was added.
-pub(crate) fn added_at(number: i64) -> Timestamp {
-    Timestamp::from_millis(FIRST + number * PAUSE)
 }
 
 /// How the database at hand says it.

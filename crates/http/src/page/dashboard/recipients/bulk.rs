@@ -24,8 +24,9 @@ use crate::{
     },
 };
 
-/// To count more would keep whoever asks waiting: the page then says that there are more. It is as many as an import adds.
-const COUNTED: u64 = 100_000;
+/// To count more would keep whoever asks waiting: the page then says that there are more. Of a thousand it is seen at once,
+/// of a hundred thousand it took seconds.
+const COUNTED: u64 = 1_000;
 
 /// How many of those it applies to are named before it is done.
 const NAMED: u32 = 10;
@@ -188,6 +189,10 @@ impl Found {
         let all = recipients.count(organization, filter, COUNTED + 1).await?;
         let (mut applies, mut first) = (0, Vec::new());
         for narrowed in act.narrowed(filter) {
+            // That there are more is all that is said of them, and who comes first is known.
+            if applies > COUNTED {
+                break;
+            }
             let counted = recipients.count(organization, &narrowed, COUNTED + 1).await?;
             applies += counted;
             let missing = NAMED.saturating_sub(u32::try_from(first.len()).unwrap_or(NAMED));
