@@ -24,9 +24,9 @@ use crate::{
     },
 };
 
-/// To count more would keep whoever asks waiting: the page then says that there are more. Of a thousand it is seen at once,
+/// To count more would keep whoever asks waiting: the page then says that there are more. Of ten thousand it is seen soon,
 /// of a hundred thousand it took seconds.
-const COUNTED: u64 = 1_000;
+const COUNTED: u64 = 10_000;
 
 /// How many of those it applies to are named before it is done.
 const NAMED: u32 = 10;

@@ -209,7 +209,7 @@ impl Samples {
         };
         self.add("bulk-nothing", &nothing);
         let many = BulkPreviewPage {
-            applies: Amount::MoreThan(1_000),
+            applies: Amount::MoreThan(10_000),
             skipped: Some(Skipped {
                 count: None,
                 why: self.words("their access is revoked."),
