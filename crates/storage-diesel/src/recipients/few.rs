@@ -18,12 +18,12 @@ use crate::{
     types::Key,
 };
 
-/// How many are few: to look at so many takes no longer than to read an index until a page is full of one in two hundred
-/// of a million.
-const FEW: usize = 5_000;
+/// How many are few, for a page: to look at so many takes no longer than to read an index until a page is full of one in two
+/// hundred of a million.
+pub(super) const OF_A_PAGE: i64 = 5_000;
 
-/// One more than is few.
-const ENOUGH: i64 = 5_001;
+/// How many are few at most, for whoever counts: SQLite takes no more than 32,766 parameters.
+pub(super) const AT_MOST: i64 = 20_000;
 
 /// Who may be shown. All conditions are still to be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,29 +34,30 @@ pub(super) enum Shown {
     Having(Vec<String>),
 }
 
-/// Who may be shown.
+/// Who may be shown, where at most `most` are few.
 pub(super) fn few(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &RecipientFilter,
+    most: i64,
 ) -> QueryResult<Shown> {
     for source in SOURCES {
-        let found = source(connection, organization, filter)?;
+        let found = source(connection, organization, filter, most + 1)?;
         if let Some(ids) = found
-            && ids.len() <= FEW
+            && i64::try_from(ids.len()).is_ok_and(|count| count <= most)
         {
             return Ok(Shown::Few(ids));
         }
     }
     Ok(match filter.query.as_deref().map(Search::of) {
-        Some(Search::Words(sought)) => words::holders(connection, organization, &sought, ENOUGH - 1)?,
+        Some(Search::Words(sought)) => words::holders(connection, organization, &sought, most)?,
         Some(Search::Nobody) => Shown::Few(Vec::new()),
         Some(Search::Everybody) | None => Shown::Having(Vec::new()),
     })
 }
 
-/// Who fulfils one condition, but no more than is enough; `None` where the filter does not have it.
-type Source = fn(&mut AnyConnection, Key, &RecipientFilter) -> QueryResult<Option<Vec<Key>>>;
+/// Who fulfils one condition, but no more than are enough; `None` where the filter does not have it.
+type Source = fn(&mut AnyConnection, Key, &RecipientFilter, i64) -> QueryResult<Option<Vec<Key>>>;
 
 const SOURCES: [Source; 5] = [asking, closed, unsent, revoked, on_template];
 
@@ -64,6 +65,7 @@ fn asking(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &RecipientFilter,
+    enough: i64,
 ) -> QueryResult<Option<Vec<Key>>> {
     if filter.reset_requested != Some(true) {
         return Ok(None);
@@ -72,7 +74,7 @@ fn asking(
         .filter(token::organization_id.eq(organization))
         .filter(token::reset_requested_at.is_not_null())
         .filter(token::replaced_at.is_null())
-        .limit(ENOUGH)
+        .limit(enough)
         .select(token::recipient_id)
         .load(connection)
         .map(Some)
@@ -82,6 +84,7 @@ fn closed(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &RecipientFilter,
+    enough: i64,
 ) -> QueryResult<Option<Vec<Key>>> {
     if filter.access_revoked != Some(true) {
         return Ok(None);
@@ -90,7 +93,7 @@ fn closed(
         .filter(token::organization_id.eq(organization))
         .filter(token::revoked_at.is_not_null())
         .filter(token::replaced_at.is_null())
-        .limit(ENOUGH)
+        .limit(enough)
         .select(token::recipient_id)
         .load(connection)
         .map(Some)
@@ -101,6 +104,7 @@ fn unsent(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &RecipientFilter,
+    enough: i64,
 ) -> QueryResult<Option<Vec<Key>>> {
     let Some(state) = filter.link_mail.filter(|state| *state != MailState::Sent) else {
         return Ok(None);
@@ -110,7 +114,7 @@ fn unsent(
         .filter(mail::state.eq(state.name()))
         // Written out, as the index has it.
         .filter(sql::<Bool>("mails.state <> 'sent'"))
-        .limit(ENOUGH)
+        .limit(enough)
         .select(mail::recipient_id)
         .load(connection)
         .map(Some)
@@ -120,6 +124,7 @@ fn revoked(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &RecipientFilter,
+    enough: i64,
 ) -> QueryResult<Option<Vec<Key>>> {
     if filter.state != Some(RecipientState::Revoked) {
         return Ok(None);
@@ -127,7 +132,7 @@ fn revoked(
     recipient::table
         .filter(recipient::organization_id.eq(organization))
         .filter(recipient::revoked_at.is_not_null())
-        .limit(ENOUGH)
+        .limit(enough)
         .select(recipient::id)
         .load(connection)
         .map(Some)
@@ -137,13 +142,14 @@ fn on_template(
     connection: &mut AnyConnection,
     _: Key,
     filter: &RecipientFilter,
+    enough: i64,
 ) -> QueryResult<Option<Vec<Key>>> {
     let Some(template) = filter.template else {
         return Ok(None);
     };
     recipient::table
         .filter(recipient::template_id.eq(Key::from(template)))
-        .limit(ENOUGH)
+        .limit(enough)
         .select(recipient::id)
         .load(connection)
         .map(Some)

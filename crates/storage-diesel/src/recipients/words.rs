@@ -22,7 +22,7 @@ const CHUNK: i64 = 1_000;
 /// takes some milliseconds. Of more, enough stand everywhere in a list to fill a page soon, mostly.
 const COUNTABLE: i64 = 50_000;
 
-/// Who may have all these words: some of those with one of them, where these are at most `few`.
+/// Who may have all these words: some of those with one of them, or with two, where these are at most `few`.
 pub(super) fn holders(
     connection: &mut AnyConnection,
     organization: Key,
@@ -44,7 +44,36 @@ pub(super) fn holders(
             countable.push(word.clone());
         }
     }
+    if let [one, other, ..] = countable.as_slice() {
+        let both = having_both(connection, organization, [one, other], few + 1)?;
+        if i64::try_from(both.len()).is_ok_and(|count| count <= few) {
+            return Ok(Shown::Few(both));
+        }
+    }
     Ok(Shown::Having(countable))
+}
+
+diesel::alias!(having as having_too: HavingToo);
+
+/// Who has one word and the other; not all, where they are more than enough.
+fn having_both(
+    connection: &mut AnyConnection,
+    organization: Key,
+    [one, other]: [&str; 2],
+    enough: i64,
+) -> QueryResult<Vec<Key>> {
+    let (from, to) = range(other);
+    let others = having_too
+        .filter(having_too.field(having::organization_id).eq(organization))
+        .filter(having_too.field(having::word).ge(from))
+        .filter(having_too.field(having::word).lt(to))
+        .select(having_too.field(having::recipient_id));
+    let (from, to) = range(one);
+    having_one_in(organization, from, to)
+        .filter(having::recipient_id.eq_any(others))
+        .distinct()
+        .limit(enough)
+        .load(connection)
 }
 
 /// Whether no more than so many words begin like this.
