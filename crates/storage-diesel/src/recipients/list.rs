@@ -43,8 +43,13 @@ pub(super) fn list(
     request: PageRequest,
 ) -> QueryResult<Page<Dossier>> {
     snapshot(connection, |connection| {
-        let few = few(connection, organization, filter, OF_A_PAGE)?;
         let are_sets_quick = are_sets_quick(connection);
+        let few = few(
+            connection,
+            organization,
+            filter,
+            few_of_a_page(order.key, are_sets_quick),
+        )?;
         let shown = || among(organization, filter, few.clone(), order.key, are_sets_quick);
         let total = shown().count().get_result(connection)?;
         let ids = ordered(shown(), order)
@@ -244,14 +249,29 @@ fn sought(
     filter: &RecipientFilter,
     key: RecipientKey,
 ) -> QueryResult<People> {
-    let few = few(connection, organization, filter, OF_A_PAGE)?;
-    Ok(among(organization, filter, few, key, are_sets_quick(connection)))
+    let are_sets_quick = are_sets_quick(connection);
+    let few = few(
+        connection,
+        organization,
+        filter,
+        few_of_a_page(key, are_sets_quick),
+    )?;
+    Ok(among(organization, filter, few, key, are_sets_quick))
 }
 
-/// Whether to look up whoever is next in a set is quicker than to read their row: PostgreSQL makes sets slowly, and reads
-/// rows quickly.
+/// Whether a set of those with a word can be left to the database, which looks up in it whoever is next. PostgreSQL takes it
+/// for a table to be joined, and in a way that takes seconds where it has no statistics yet.
 fn are_sets_quick(connection: &AnyConnection) -> bool {
     matches!(connection, AnyConnection::Sqlite(_))
+}
+
+/// How many are few, for a page in this order. By mail address who have a word in common stand together, far from where a
+/// list begins: there more of them are sorted rather than everybody read.
+fn few_of_a_page(key: RecipientKey, are_sets_quick: bool) -> i64 {
+    match key {
+        RecipientKey::Mail if !are_sets_quick => words::COUNTABLE,
+        _ => OF_A_PAGE,
+    }
 }
 
 /// The recipients that a list shows, of whom it is known who they may be.
@@ -271,17 +291,17 @@ fn among(
             let these = recipient::table.filter(recipient::id.eq_any(ids));
             conditions(of_these(these.into_boxed(), organization, filter), filter)
         }
+        Shown::Having(_) if !are_sets_quick => shown(organization, filter),
         Shown::Having(words) => match (words.first(), key) {
-            // Who have a word in common have similar addresses: they stand together, far from where the list begins.
+            // As `few_of_a_page` says.
             (Some(word), RecipientKey::Mail) => {
                 let these = recipient::table.filter(recipient::id.eq_any(having(word)));
                 conditions(of_these(these.into_boxed(), organization, filter), filter)
             }
-            _ if are_sets_quick => words.iter().fold(shown(organization, filter), |shown, word| {
+            _ => words.iter().fold(shown(organization, filter), |shown, word| {
                 // Written so that no index is looked up by it, but the next in the list is looked up in it.
                 shown.filter(sql::<Id>("COALESCE(recipients.id, NULL)").eq_any(having(word)))
             }),
-            _ => shown(organization, filter),
         },
     }
 }

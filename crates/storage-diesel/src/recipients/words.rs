@@ -20,7 +20,7 @@ const CHUNK: i64 = 1_000;
 
 /// Of how many with one word a set is made, in which whoever is next in a list is looked up without reading their row: it
 /// takes some milliseconds. Of more, enough stand everywhere in a list to fill a page soon, mostly.
-const COUNTABLE: i64 = 50_000;
+pub(super) const COUNTABLE: i64 = 50_000;
 
 /// Who may have all these words: some of those with one of them, or with two, where these are at most `few`.
 pub(super) fn holders(
