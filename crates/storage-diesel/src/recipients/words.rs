@@ -70,7 +70,9 @@ fn having_both(
         .select(having_too.field(having::recipient_id));
     let (from, to) = range(one);
     having_one_in(organization, from, to)
-        .filter(having::recipient_id.eq_any(others))
+        // Compared with `true`, so that PostgreSQL looks it up in a set: to join the table with itself takes seconds where
+        // it has no statistics yet.
+        .filter(having::recipient_id.eq_any(others).eq(true))
         .distinct()
         .limit(enough)
         .load(connection)
