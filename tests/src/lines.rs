@@ -49,14 +49,28 @@ impl Lines {
 
     /// The first line that contains this, as soon as there is one.
     pub fn wait_for(&self, text: &str) -> String {
+        self.look_for(text)
+            .unwrap_or_else(|| panic!("{text:?} was not printed, and no more comes:\n{}", self.so_far()))
+    }
+
+    /// The same, or `None` once all was printed without it.
+    pub(crate) fn look_for(&self, text: &str) -> Option<String> {
         let find = |state: &State| state.lines.iter().find(|line| line.contains(text)).cloned();
         let state = self.0.state.lock().expect("no reader panics");
-        let (state, _) = self
+        let (state, waited) = self
             .0
             .changed
             .wait_timeout_while(state, DEADLINE, |state| !state.ended && find(state).is_none())
             .expect("no reader panics");
-        find(&state).unwrap_or_else(|| panic!("{text:?} was never printed, but:\n{}", state.lines.join("\n")))
+        let found = find(&state);
+        // Without the lock, so that nobody else's wait ends with this one's.
+        let lines = state.lines.join("\n");
+        drop(state);
+        assert!(
+            found.is_some() || !waited.timed_out(),
+            "{text:?} is not printed, but:\n{lines}"
+        );
+        found
     }
 
     /// All of it, once there is no more to come.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     browser::{Browser, Spot},
-    wait::{AGAIN, DEADLINE},
+    wait::{AGAIN, DEADLINE, until},
 };
 
 /// A person.
@@ -55,6 +55,18 @@ impl Person {
             assert!(start.elapsed() < DEADLINE, "{told:?} is not in:\n{read}");
             tokio::time::sleep(AGAIN).await;
         }
+    }
+
+    /// The same of a page that has to be asked for again, for what it says comes later than an answer.
+    pub async fn comes_to_read(&self, told: &str) {
+        until(&format!("{told:?} can be read"), async || {
+            let there = self.reads().await.contains(told);
+            if !there {
+                self.goto(self.current_url().await.as_str()).await;
+            }
+            there
+        })
+        .await;
     }
 
     /// The status of the page. Needs JavaScript.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
 use super::family;
@@ -35,6 +35,10 @@ const FLAGS: &[&str] = &[
     "--lang=en-US",
 ];
 
+/// How often chromedriver is started until it stays. It takes a free port of IPv4, and ends where that of the same number
+/// is taken in IPv6.
+const CHROMEDRIVERS: usize = 5;
+
 /// Both programs, and the directory in which they live. Dropping it ends them.
 #[derive(Debug)]
 pub(super) struct Driver {
@@ -50,46 +54,54 @@ impl Driver {
             .prefix("symbolon-browser-")
             .tempdir()
             .expect("there is a temporary directory");
-        let mut program = command(environment::chromedriver());
-        program
-            .arg("--port=0")
-            .env("HOME", directory.path())
-            .env("TMPDIR", directory.path())
-            .env_remove("XDG_CONFIG_HOME")
-            .env_remove("XDG_CACHE_HOME");
-        let capabilities = capabilities(directory.path());
-        let driver = Self {
-            chromedriver: Process::start(program),
-            directory,
-        };
-        let client = driver.connect(&capabilities).await;
-        (driver, client)
-    }
-
-    async fn connect(&self, capabilities: &Value) -> fantoccini::Client {
-        let stdout = self.chromedriver.stdout.clone();
-        let said = tokio::task::spawn_blocking(move || stdout.wait_for("started successfully on port"))
-            .await
-            .expect("chromedriver starts");
-        let (_, port) = said.rsplit_once(' ').expect("the port is the last word");
-        let url = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
-        ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities.as_object().expect("an object").clone())
+        let (chromedriver, url) = chromedriver(directory.path()).await;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities(directory.path()))
             .connect(&url)
             .await
-            .unwrap_or_else(|error| panic!("chromium does not start: {error}"))
+            .unwrap_or_else(|error| panic!("chromium does not start: {error}"));
+        let driver = Self {
+            chromedriver,
+            directory,
+        };
+        (driver, client)
     }
 }
 
-fn capabilities(directory: &Path) -> Value {
+/// Starts chromedriver, which lives in this directory. Returns its URL too.
+async fn chromedriver(directory: &Path) -> (Process, String) {
+    for _ in 0..CHROMEDRIVERS {
+        let mut program = command(environment::chromedriver());
+        program
+            .arg("--port=0")
+            .env("HOME", directory)
+            .env("TMPDIR", directory)
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_CACHE_HOME");
+        let process = Process::start(program);
+        let stdout = process.stdout.clone();
+        let said = tokio::task::spawn_blocking(move || stdout.look_for("started successfully on port"))
+            .await
+            .expect("chromedriver says something");
+        if let Some(said) = said {
+            let (_, port) = said.rsplit_once(' ').expect("the port is the last word");
+            let url = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
+            return (process, url);
+        }
+    }
+    panic!("chromedriver ends as soon as it starts, {CHROMEDRIVERS} times");
+}
+
+fn capabilities(directory: &Path) -> Map<String, Value> {
     let profile = format!("--user-data-dir={}", directory.join("profile").display());
     let flags: Vec<&str> = FLAGS.iter().copied().chain([&*profile]).collect();
-    json!({
+    let capabilities = json!({
         "browserName": "chrome",
         "unhandledPromptBehavior": "accept",
         "goog:chromeOptions": { "binary": environment::chromium(), "args": flags },
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-    })
+    });
+    capabilities.as_object().expect("an object").clone()
 }
 
 impl Drop for Driver {
