@@ -9,6 +9,7 @@ mod draft;
 mod few;
 mod issue;
 mod list;
+mod missing_words;
 mod rivals;
 mod words;
 
@@ -36,7 +37,8 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-pub(crate) use self::{draft::Draft, issue::issue, list::in_order, words::fill_in};
+pub use self::missing_words::WordsMade;
+pub(crate) use self::{draft::Draft, issue::issue, list::in_order};
 
 use crate::{
     DieselStore,

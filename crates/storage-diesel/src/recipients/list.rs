@@ -3,6 +3,9 @@
 //! A page is three statements in one snapshot: how many there are, and which of them are on the page, each from a narrow
 //! index; then what is known of these few. One statement for all of it would join and sort every recipient there is.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use diesel::{
@@ -44,12 +47,7 @@ pub(super) fn list(
 ) -> QueryResult<Page<Dossier>> {
     snapshot(connection, |connection| {
         let are_sets_quick = are_sets_quick(connection);
-        let few = few(
-            connection,
-            organization,
-            filter,
-            few_of_a_page(order.key, are_sets_quick),
-        )?;
+        let few = few_of_a_page(connection, organization, filter, order.key)?;
         let shown = || among(organization, filter, few.clone(), order.key, are_sets_quick);
         let total = shown().count().get_result(connection)?;
         let ids = ordered(shown(), order)
@@ -135,7 +133,8 @@ pub(super) fn count(
 ) -> QueryResult<u64> {
     snapshot(connection, |connection| {
         let up_to = i64::try_from(up_to).unwrap_or(i64::MAX);
-        let few = few(connection, organization, filter, up_to.clamp(OF_A_PAGE, AT_MOST))?;
+        let most = up_to.clamp(OF_A_PAGE, AT_MOST);
+        let few = few(connection, organization, filter, most, most)?;
         let order = RecipientOrder::default();
         let sets = are_sets_quick(connection);
         // In order, for which the databases know a way that is quick: without one they take the worst of many.
@@ -250,12 +249,7 @@ fn sought(
     key: RecipientKey,
 ) -> QueryResult<People> {
     let are_sets_quick = are_sets_quick(connection);
-    let few = few(
-        connection,
-        organization,
-        filter,
-        few_of_a_page(key, are_sets_quick),
-    )?;
+    let few = few_of_a_page(connection, organization, filter, key)?;
     Ok(among(organization, filter, few, key, are_sets_quick))
 }
 
@@ -265,13 +259,19 @@ fn are_sets_quick(connection: &AnyConnection) -> bool {
     matches!(connection, AnyConnection::Sqlite(_))
 }
 
-/// How many are few, for a page in this order. By mail address who have a word in common stand together, far from where a
-/// list begins: there more of them are sorted rather than everybody read.
-fn few_of_a_page(key: RecipientKey, are_sets_quick: bool) -> i64 {
-    match key {
-        RecipientKey::Mail if !are_sets_quick => words::COUNTABLE,
+/// Who may be shown on a page in this order. By mail address who have a word in common stand together, far from where a list
+/// begins: there more of them are sorted rather than everybody read.
+fn few_of_a_page(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+    key: RecipientKey,
+) -> QueryResult<Shown> {
+    let holders = match key {
+        RecipientKey::Mail if !are_sets_quick(connection) => words::COUNTABLE,
         _ => OF_A_PAGE,
-    }
+    };
+    few(connection, organization, filter, OF_A_PAGE, holders)
 }
 
 /// The recipients that a list shows, of whom it is known who they may be.

@@ -1,22 +1,12 @@
-//! The words by which recipients are found. The table of words follows the column of recipients by triggers: here it is read,
-//! and the column is filled in for those whom an earlier version has added.
+//! The words by which recipients are found. The table of words follows the column of recipients by triggers; here it is read.
 
 #[cfg(test)]
 mod tests;
 
-use diesel::{dsl::auto_type, prelude::*, result::Error};
-use symbolon_domain::recipient::Recipient;
+use diesel::{dsl::auto_type, prelude::*};
 
-use super::few::Shown;
-use crate::{
-    connection::AnyConnection,
-    row::recipient::{RecipientRow, words},
-    schema::{recipient_words as having, recipients as recipient},
-    types::Key,
-};
-
-/// How many recipients are filled in at once.
-const CHUNK: i64 = 1_000;
+use super::few::{OF_A_PAGE, Shown};
+use crate::{connection::AnyConnection, schema::recipient_words as having, types::Key};
 
 /// Of how many with one word a set is made, in which whoever is next in a list is looked up without reading their row: it
 /// takes some milliseconds. Of more, enough stand everywhere in a list to fill a page soon, mostly.
@@ -29,13 +19,18 @@ pub(super) fn holders(
     sought: &[String],
     few: i64,
 ) -> QueryResult<Shown> {
-    for word in sought {
-        if has_at_most(connection, organization, word, few)? {
-            let (from, to) = range(word);
-            return having_one_in(organization, from, to)
-                .distinct()
-                .load(connection)
-                .map(Shown::Few);
+    // A word that fewer have first, whichever was typed first.
+    let mut limits = vec![OF_A_PAGE.min(few), few];
+    limits.dedup();
+    for most in limits {
+        for word in sought {
+            if has_at_most(connection, organization, word, most)? {
+                let (from, to) = range(word);
+                return having_one_in(organization, from, to)
+                    .distinct()
+                    .load(connection)
+                    .map(Shown::Few);
+            }
         }
     }
     let mut countable = Vec::new();
@@ -106,26 +101,4 @@ pub(super) fn having_one_in(organization: Key, from: String, to: String) -> _ {
 /// From a word up to what follows everything that begins like it: no letter is greater than the last one there is.
 pub(super) fn range(word: &str) -> (String, String) {
     (word.to_owned(), format!("{word}{}", char::MAX))
-}
-
-/// Makes the words of those who have none yet.
-pub(crate) fn fill_in(connection: &mut AnyConnection) -> QueryResult<()> {
-    loop {
-        let rows: Vec<RecipientRow> = recipient::table
-            .filter(recipient::words.is_null())
-            .order(recipient::id)
-            .limit(CHUNK)
-            .select(RecipientRow::as_select())
-            .load(connection)?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        for row in rows {
-            let id = row.id;
-            let read = Recipient::try_from(row).map_err(Error::from)?;
-            diesel::update(recipient::table.find(id))
-                .set(recipient::words.eq(words(&read)))
-                .execute(connection)?;
-        }
-    }
 }
