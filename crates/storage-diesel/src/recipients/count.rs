@@ -12,14 +12,14 @@ use symbolon_domain::{
 
 use super::{
     few::{AT_MOST, OF_A_PAGE, SOURCES, Shown, few},
-    list::{among, are_sets_quick, ordered},
+    list::{People, among, are_sets_quick, ordered},
     words,
 };
 use crate::{connection::AnyConnection, schema::recipients as recipient, transaction::snapshot, types::Key};
 
-/// How many are asked about for each who is to be counted: that half of them are shown is likely, where no other condition
-/// is a rare one.
-const FOR_EACH: i64 = 2;
+/// How many are asked about for each who is to be counted: that one in four of them is shown is likely, where no other
+/// condition is a rare one.
+const FOR_EACH: i64 = 4;
 
 /// See the port's `count`.
 pub(super) fn count(
@@ -41,8 +41,8 @@ pub(super) fn count(
         let sample = up_to.saturating_mul(FOR_EACH).min(AT_MOST);
         let enough_of = |connection: &mut AnyConnection, ids: Vec<Key>| -> QueryResult<Option<i64>> {
             let are_all = i64::try_from(ids.len()).is_ok_and(|length| length < sample);
-            let found: i64 = shown(Shown::Few(ids)).count().get_result(connection)?;
-            Ok((are_all || found >= up_to).then_some(found))
+            let found = length(connection, shown(Shown::Few(ids)), up_to)?;
+            Ok((are_all || found == up_to).then_some(found))
         };
         for source in SOURCES {
             if let Some(ids) = source(connection, organization, filter, sample)?
@@ -59,12 +59,14 @@ pub(super) fn count(
                 }
             }
         }
-        let few = few(connection, organization, filter, OF_A_PAGE, OF_A_PAGE)?;
-        let ids: Vec<Key> = ordered(shown(few), order)
-            .limit(up_to)
-            .select(recipient::id)
-            .load(connection)?;
-        Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
+        let few = few(connection, organization, filter, AT_MOST, AT_MOST)?;
+        length(connection, ordered(shown(few), order), up_to)
     })?;
     Ok(u64::try_from(found.min(up_to)).unwrap_or(0))
+}
+
+/// How many they are, looked for no further than that.
+fn length(connection: &mut AnyConnection, shown: People, up_to: i64) -> QueryResult<i64> {
+    let ids: Vec<Key> = shown.limit(up_to).select(recipient::id).load(connection)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
 }

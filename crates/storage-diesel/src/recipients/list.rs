@@ -36,7 +36,7 @@ use crate::{
     types::{At, Id, Key},
 };
 
-type People = recipient::BoxedQuery<'static, MultiBackend>;
+pub(super) type People = recipient::BoxedQuery<'static, MultiBackend>;
 
 pub(super) fn list(
     connection: &mut AnyConnection,
