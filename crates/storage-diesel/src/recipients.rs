@@ -5,6 +5,7 @@
 
 mod change;
 mod correct;
+mod count;
 mod draft;
 mod few;
 mod issue;
@@ -139,7 +140,7 @@ impl Recipients for DieselStore {
         up_to: u64,
     ) -> Result<u64, StoreError> {
         let (organization, filter) = (organization.into(), filter.clone());
-        self.read(move |connection| list::count(connection, organization, &filter, up_to))
+        self.read(move |connection| count::count(connection, organization, &filter, up_to))
             .await
     }
 

@@ -58,9 +58,10 @@ pub(super) fn few(
 }
 
 /// Who fulfils one condition, but no more than are enough; `None` where the filter does not have it.
-type Source = fn(&mut AnyConnection, Key, &RecipientFilter, i64) -> QueryResult<Option<Vec<Key>>>;
+pub(super) type Source = fn(&mut AnyConnection, Key, &RecipientFilter, i64) -> QueryResult<Option<Vec<Key>>>;
 
-const SOURCES: [Source; 5] = [asking, closed, unsent, revoked, on_template];
+/// For each condition that only few may fulfil.
+pub(super) const SOURCES: [Source; 5] = [asking, closed, unsent, revoked, on_template];
 
 fn asking(
     connection: &mut AnyConnection,

@@ -5,12 +5,23 @@ mod tests;
 
 use diesel::{dsl::auto_type, prelude::*};
 
-use super::few::{OF_A_PAGE, Shown};
-use crate::{connection::AnyConnection, schema::recipient_words as having, types::Key};
+use super::{
+    few::{OF_A_PAGE, Shown},
+    list::matching,
+};
+use crate::{
+    connection::AnyConnection,
+    schema::{recipient_words as having, recipients as recipient},
+    types::Key,
+};
 
 /// Of how many with one word a set is made, in which whoever is next in a list is looked up without reading their row: it
 /// takes some milliseconds. Of more, enough stand everywhere in a list to fill a page soon, mostly.
 pub(super) const COUNTABLE: i64 = 50_000;
+
+/// Of how many with a word it is asked how many have another, and how many of them would fill a page soon.
+const ASKED: i64 = 1_000;
+const RARE: i64 = 10;
 
 /// Who may have all these words: some of those with one of them, or with two, where these are at most `few`.
 pub(super) fn holders(
@@ -45,7 +56,46 @@ pub(super) fn holders(
             return Ok(Shown::Few(both));
         }
     }
+    if countable.is_empty()
+        && let [one, other, ..] = sought
+        && are_rarely_together(connection, organization, one, other)?
+    {
+        let both = having_both(connection, organization, [one, other], few + 1)?;
+        if i64::try_from(both.len()).is_ok_and(|count| count <= few) {
+            return Ok(Shown::Few(both));
+        }
+    }
     Ok(Shown::Having(countable))
+}
+
+/// Whether of those with one word so few have the other too that a list of them would be sought everywhere. Of words that many
+/// have, as two hosts of mail addresses, often nobody has both.
+fn are_rarely_together(
+    connection: &mut AnyConnection,
+    organization: Key,
+    one: &str,
+    other: &str,
+) -> QueryResult<bool> {
+    let some = some_with(connection, organization, one, ASKED)?;
+    let asked = recipient::table.filter(recipient::id.eq_any(some)).into_boxed();
+    let both: i64 = matching(asked, &[other.to_owned()])
+        .count()
+        .get_result(connection)?;
+    Ok(both < RARE)
+}
+
+/// Some who have a word: the first that the index names.
+pub(super) fn some_with(
+    connection: &mut AnyConnection,
+    organization: Key,
+    word: &str,
+    enough: i64,
+) -> QueryResult<Vec<Key>> {
+    let (from, to) = range(word);
+    having_one_in(organization, from, to)
+        .distinct()
+        .limit(enough)
+        .load(connection)
 }
 
 diesel::alias!(having as having_too: HavingToo);

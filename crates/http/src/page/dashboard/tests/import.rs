@@ -11,7 +11,7 @@ use symbolon_jobs::{Turned, take_turn};
 use super::office::{Clerk, Office};
 use crate::{test_app::Answer, test_person::Person};
 
-const FILE: &str = "\u{feff}Vorname;Nachname;E-Mail;Abteilung\r\n\
+pub(super) const FILE: &str = "\u{feff}Vorname;Nachname;E-Mail;Abteilung\r\n\
     Ada;Lovelace;ada@example.org;\"Rechen;werk\"\r\n\
     Grace;Hopper;grace@example.org;\r\n\
     Niemand;;nirgends;\r\n\
@@ -57,13 +57,18 @@ async fn draft(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> String {
 }
 
 /// Goes through the wizard with what it suggests; the address of the job.
-async fn imported(clerk: &Clerk<'_>, template: &str, file: &[u8], more: &[(&str, &str)]) -> String {
+pub(super) async fn imported(
+    clerk: &Clerk<'_>,
+    template: &str,
+    file: &[u8],
+    more: &[(&str, &str)],
+) -> String {
     let draft = draft(clerk, template, file).await;
     let started = clerk.post(&format!("{draft}/start"), more).await;
     started.expect(303).header("location").unwrap().to_owned()
 }
 
-async fn work(office: &Office) {
+pub(super) async fn work(office: &Office) {
     while take_turn(&office.app.ports, &|| false).await.unwrap() == Turned::Worked {}
 }
 
