@@ -35,8 +35,8 @@ async fn found(client: &Client, key: &Key, query: &str) -> usize {
         "/v1/organizations/{}/badges?filter=query::{query}",
         key.organization
     );
-    let answer = client.get(key, &list).await.expect(200);
-    answer.json["data"].as_array().unwrap().len()
+    let answer = client.get(key, &list).await;
+    answer.expect(200).json["data"].as_array().unwrap().len()
 }
 
 async fn a_service_finds_whoever_was_there_before_it(site: Site) {

@@ -316,14 +316,12 @@ mod tests {
             }
         }
         let long = "x".repeat(MAX_LETTERS + 1);
-        assert!(Search::of(&long).finds(&words(&long).into_iter().collect()));
+        assert!(Search::of(&long).finds(&words(&long).collect()));
     }
 
     #[test]
     fn each_word_has_to_begin_one() {
-        let ada: BTreeSet<_> = words("ada lovelace countess example org hr 1815")
-            .into_iter()
-            .collect();
+        let ada: BTreeSet<_> = words("ada lovelace countess example org hr 1815").collect();
         for (text, is_found) in [
             ("ada", true),
             ("lovelace ada", true),

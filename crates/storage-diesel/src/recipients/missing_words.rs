@@ -6,13 +6,17 @@
 use diesel::{
     dsl::{auto_type, exists},
     prelude::*,
+    sql_types::{Array, Text},
 };
 use symbolon_domain::{id::RecipientId, port::StoreError, search::Described};
 use uuid::Uuid;
 
 use crate::{
-    DieselStore, connection::AnyConnection, row::recipient::words, schema::recipients as recipient,
-    types::Key,
+    DieselStore,
+    connection::AnyConnection,
+    row::recipient::words,
+    schema::recipients as recipient,
+    types::{Id, Key},
 };
 
 /// Whose words are made in one transaction: on SQLite nobody else writes meanwhile, and on PostgreSQL nobody changes these.
@@ -62,16 +66,36 @@ impl DieselStore {
 /// Nobody changes those who were read until their words are written.
 fn make(connection: &mut AnyConnection, after: Key) -> QueryResult<Option<WordsMade>> {
     let taken = take(connection, after)?;
-    for (id, first_name, last_name, mail, external_id) in &taken {
-        let described = Described {
-            first_name,
-            last_name: last_name.as_deref(),
-            mail,
-            external_id: external_id.as_deref(),
-        };
-        diesel::update(recipient::table.find(id))
-            .set(recipient::words.eq(words(described)))
-            .execute(connection)?;
+    let made = taken
+        .iter()
+        .map(|(id, first_name, last_name, mail, external_id)| {
+            let described = Described {
+                first_name,
+                last_name: last_name.as_deref(),
+                mail,
+                external_id: external_id.as_deref(),
+            };
+            (*id, words(described))
+        });
+    match connection {
+        AnyConnection::Postgres(postgres) => {
+            let (ids, lines): (Vec<_>, Vec<_>) = made.unzip();
+            // One statement: each would wait for the network.
+            diesel::sql_query(
+                "UPDATE recipients SET words = made.words FROM unnest($1, $2) AS made (id, words) \
+                 WHERE recipients.id = made.id",
+            )
+            .bind::<Array<Id>, _>(ids)
+            .bind::<Array<Text>, _>(lines)
+            .execute(postgres)?;
+        }
+        AnyConnection::Sqlite(sqlite) => {
+            for (id, line) in made {
+                diesel::update(recipient::table.find(id))
+                    .set(recipient::words.eq(line))
+                    .execute(sqlite)?;
+            }
+        }
     }
     Ok(taken.last().map(|(id, ..)| WordsMade {
         recipients: u64::try_from(taken.len()).unwrap_or(u64::MAX),
