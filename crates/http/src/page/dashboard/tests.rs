@@ -7,6 +7,7 @@ mod coverage;
 mod developers;
 mod exports;
 mod faltering;
+mod foreign;
 mod htmx;
 mod import;
 mod nowhere;

@@ -11,7 +11,7 @@ use symbolon_jobs::{Turned, take_turn};
 use super::office::{Clerk, Office};
 use crate::{test_app::Answer, test_person::Person};
 
-const FILE: &str = "\u{feff}Vorname;Nachname;E-Mail;Abteilung\r\n\
+pub(super) const FILE: &str = "\u{feff}Vorname;Nachname;E-Mail;Abteilung\r\n\
     Ada;Lovelace;ada@example.org;\"Rechen;werk\"\r\n\
     Grace;Hopper;grace@example.org;\r\n\
     Niemand;;nirgends;\r\n\
@@ -39,7 +39,7 @@ fn with_file(path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Te
         .set_payload(body)
 }
 
-async fn send(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> Answer {
+pub(super) async fn send(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> Answer {
     let page = clerk.open("/dashboard/import").await;
     let csrf = Person::csrf(page.expect(200));
     let fields = [("csrf", csrf.as_str()), ("template", template)];
@@ -50,20 +50,25 @@ async fn send(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> Answer {
 }
 
 /// The address of a draft of this file.
-async fn draft(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> String {
+pub(super) async fn draft(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> String {
     let sent = send(clerk, template, file).await;
     let to = sent.expect(303).header("location").unwrap().to_owned();
     to.strip_suffix("/columns").expect("the second step").to_owned()
 }
 
 /// Goes through the wizard with what it suggests; the address of the job.
-async fn imported(clerk: &Clerk<'_>, template: &str, file: &[u8], more: &[(&str, &str)]) -> String {
+pub(super) async fn imported(
+    clerk: &Clerk<'_>,
+    template: &str,
+    file: &[u8],
+    more: &[(&str, &str)],
+) -> String {
     let draft = draft(clerk, template, file).await;
     let started = clerk.post(&format!("{draft}/start"), more).await;
     started.expect(303).header("location").unwrap().to_owned()
 }
 
-async fn work(office: &Office) {
+pub(super) async fn work(office: &Office) {
     while take_turn(&office.app.ports, &|| false).await.unwrap() == Turned::Worked {}
 }
 
