@@ -1,4 +1,4 @@
-// What script adds to the dashboard: copying, questions in a dialog, selecting all rows. Every page works without it.
+// What script adds to the dashboard: copying, questions in a dialog, selecting all rows, saying what has changed. Every page works without it.
 "use strict";
 
 (() => {
@@ -45,6 +45,12 @@
     document.body.append(dialog);
     dialog.showModal();
   };
+
+  // What has come by itself: <… data-say="a sentence about it">.
+  document.addEventListener("htmx:load", (event) => {
+    const sentence = event.detail.elt.dataset?.say;
+    if (sentence) say(sentence);
+  });
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;

@@ -36,8 +36,9 @@ pub(crate) struct KeptFilter {
     template: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mail: Option<String>,
+    /// Named after how it is read: what was kept as a `query` was found otherwise, and may have been other people.
     #[serde(skip_serializing_if = "Option::is_none")]
-    query: Option<String>,
+    words: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reset_requested: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +55,7 @@ impl From<&Whom> for Kept {
                 state: filter.state.map(|state| state.name().to_owned()),
                 template: filter.template.map(|template| template.to_string()),
                 mail: filter.mail.as_ref().map(|mail| mail.as_str().to_owned()),
-                query: filter.query.clone(),
+                words: filter.query.clone(),
                 reset_requested: filter.reset_requested,
                 access_revoked: filter.access_revoked,
                 link_mail: filter.link_mail.map(|state| state.name().to_owned()),
@@ -79,7 +80,7 @@ impl TryFrom<Kept> for Whom {
                 state: read(kept.state, RecipientState::parse)?,
                 template: read(kept.template, TemplateId::parse)?,
                 mail: read(kept.mail, |text| MailAddress::parse(text).ok())?,
-                query: kept.query,
+                query: kept.words,
                 reset_requested: kept.reset_requested,
                 access_revoked: kept.access_revoked,
                 link_mail: read(kept.link_mail, MailState::parse)?,

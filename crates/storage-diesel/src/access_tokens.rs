@@ -162,12 +162,15 @@ impl AccessTokens for DieselStore {
         &self,
         organization: OrganizationId,
         recipient: RecipientId,
+        asked_at: Timestamp,
         entry: &ActivityEntry,
     ) -> Result<bool, StoreError> {
         let (organization, recipient) = (organization.into(), recipient.into());
         let entry = EntryRow::from(entry);
-        self.write(move |connection| waiting::dismiss(connection, organization, recipient, &entry))
-            .await
+        self.write(move |connection| {
+            waiting::dismiss(connection, organization, recipient, At(asked_at), &entry)
+        })
+        .await
     }
 
     async fn waiting_for_reset(

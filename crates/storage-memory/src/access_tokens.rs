@@ -150,9 +150,7 @@ impl AccessTokens for MemoryStore {
         record: AccessRecord<'_>,
     ) -> Result<bool, StoreError> {
         let mut state = self.lock();
-        let current = state.owned_dossier(organization, recipient);
-        let request = current.and_then(|current| current.token.reset_request);
-        if request.is_none_or(|request| request.at != asked_at) {
+        if !state.waits(organization, recipient, asked_at) {
             return Ok(false);
         }
         Ok(reset(&mut state, organization, recipient, record) == AccessChange::Changed)
@@ -162,11 +160,11 @@ impl AccessTokens for MemoryStore {
         &self,
         organization: OrganizationId,
         recipient: RecipientId,
+        asked_at: Timestamp,
         entry: &ActivityEntry,
     ) -> Result<bool, StoreError> {
         let mut state = self.lock();
-        let current = state.owned_dossier(organization, recipient);
-        if current.is_none_or(|current| current.token.reset_request.is_none()) {
+        if !state.waits(organization, recipient, asked_at) {
             return Ok(false);
         }
         state.withdraw(recipient);

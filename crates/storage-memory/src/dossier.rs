@@ -86,6 +86,18 @@ impl State {
         }
     }
 
+    /// Whether the request for a reset that a recipient made at this instant still waits.
+    pub(crate) fn waits(
+        &self,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        asked_at: Timestamp,
+    ) -> bool {
+        self.owned_dossier(organization, recipient)
+            .and_then(|current| current.token.reset_request)
+            .is_some_and(|request| request.at == asked_at)
+    }
+
     /// Clears a request for a reset, which nobody grants any more, and drops the mail that has become useless.
     pub(crate) fn withdraw(&mut self, recipient: RecipientId) {
         let Some(id) = self.current.get(&recipient).copied() else {

@@ -115,7 +115,7 @@ pub async fn a_dismissal_clears_the_request_and_nothing_else<F: Fixture>() {
         .entry_about(&new.token, new.recipient.template, Action::ResetDismissed);
     let dismissed = scene
         .access
-        .dismiss_reset(scene.owner.id, new.recipient.id, &entry);
+        .dismiss_reset(scene.owner.id, new.recipient.id, now(), &entry);
     assert!(ok(dismissed.await));
     assert_eq!(scene.dossier(&new.token).await, claimed);
     assert_eq!(scene.stored_session(&session).await, Some(session));
@@ -134,8 +134,9 @@ pub async fn a_dismissal_clears_the_request_and_nothing_else<F: Fixture>() {
     assert_eq!(scene.request_reset(&new.token).await, ResetRequesting::Requested);
 }
 
-/// Where nobody waits there is nothing to dismiss, and nothing is written; nor for another organization.
-pub async fn only_a_request_is_dismissed<F: Fixture>() {
+/// Where nobody waits there is nothing to dismiss, nor where another request does, and nothing is written; nor for another
+/// organization.
+pub async fn only_the_request_that_was_seen_is_dismissed<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let other = scene.organization().await;
     let free = scene.recipient().await;
@@ -148,9 +149,13 @@ pub async fn only_a_request_is_dismissed<F: Fixture>() {
     for new in [&free, &claimed, &reset, &unknown] {
         assert!(!dismiss(&scene, new).await);
     }
-    assert!(!dismiss_by(&scene, other.id, &waiting).await);
+    for asked_at in [now().plus_millis(1), now().plus_millis(-1)] {
+        assert!(!dismiss_by(&scene, waiting.recipient.organization, &waiting, asked_at).await);
+    }
+    assert!(!dismiss_by(&scene, other.id, &waiting, now()).await);
     let after = (scene.shown().await, scene.shown_of(other.id).await);
     assert_eq!(after, before);
+    assert!(dismiss(&scene, &waiting).await);
 }
 
 /// Of 64 who dismiss a request at once one does, and there is one entry.
@@ -241,13 +246,18 @@ async fn ask(stage: &Stage, token: &AccessToken, at: Timestamp) {
 }
 
 async fn dismiss(stage: &Stage, new: &NewRecipient) -> bool {
-    dismiss_by(stage, new.recipient.organization, new).await
+    dismiss_by(stage, new.recipient.organization, new, now()).await
 }
 
-async fn dismiss_by(stage: &Stage, organization: OrganizationId, new: &NewRecipient) -> bool {
+async fn dismiss_by(
+    stage: &Stage,
+    organization: OrganizationId,
+    new: &NewRecipient,
+    asked_at: Timestamp,
+) -> bool {
     let entry = stage.samples.entry(organization, Action::ResetDismissed);
     ok(stage
         .access
-        .dismiss_reset(organization, new.recipient.id, &entry)
+        .dismiss_reset(organization, new.recipient.id, asked_at, &entry)
         .await)
 }

@@ -318,7 +318,7 @@ macro_rules! __store_promises {
                 the_queue_shows_one_organization
                 whoever_was_answered_waits_no_longer
                 a_dismissal_clears_the_request_and_nothing_else
-                only_a_request_is_dismissed
+                only_the_request_that_was_seen_is_dismissed
                 a_request_is_dismissed_once
                 a_dismissal_and_a_reset_agree
                 a_grant_resets_what_was_asked_for

@@ -181,9 +181,10 @@ impl Walk {
             }
             6 => {
                 let entry = stage.samples.entry(token.organization, Action::ResetDismissed);
-                let dismissed = stage
-                    .access
-                    .dismiss_reset(token.organization, new.recipient.id, &entry);
+                let dismissed =
+                    stage
+                        .access
+                        .dismiss_reset(token.organization, new.recipient.id, now(), &entry);
                 ok(dismissed.await);
             }
             7 => {

@@ -102,11 +102,12 @@ pub trait AccessTokens: Send + Sync {
         record: AccessRecord<'_>,
     ) -> Result<bool, StoreError>;
 
-    /// Clears a request for a reset without granting it. `false` where there is none.
+    /// Clears the request of this instant without granting it. `false`, and nothing is changed, where it does not wait any more.
     async fn dismiss_reset(
         &self,
         organization: OrganizationId,
         recipient: RecipientId,
+        asked_at: Timestamp,
         entry: &ActivityEntry,
     ) -> Result<bool, StoreError>;
 

@@ -178,19 +178,18 @@ pub struct GrantReset<'a> {
     pub authority: Authority<'a>,
     /// About whose token.
     pub recipient: RecipientId,
+    /// When the request was made that was looked at: another one is not granted with it.
+    pub asked_at: Timestamp,
 }
 
 impl GrantReset<'_> {
-    /// Whether there was a request. An approval that comes late takes nothing from whoever has claimed since.
+    /// Whether that request waited. An approval that comes late takes nothing from whoever has claimed since.
     ///
     /// # Errors
     /// Where nothing can be said.
     pub async fn run(self, ports: &Ports) -> Result<bool, Fault> {
         let now = ports.clock.now();
         let Some(dossier) = find(ports, self.authority, self.recipient).await? else {
-            return Ok(false);
-        };
-        let Some(request) = &dossier.token.reset_request else {
             return Ok(false);
         };
         let entry = entry(ports, self.authority, Action::AccessReset, &dossier, now)?;
@@ -202,7 +201,7 @@ impl GrantReset<'_> {
         let organization = self.authority.organization().id;
         Ok(ports
             .access
-            .grant_reset(organization, self.recipient, request.at, record)
+            .grant_reset(organization, self.recipient, self.asked_at, record)
             .await?)
     }
 }
@@ -214,10 +213,12 @@ pub struct DismissReset<'a> {
     pub authority: Authority<'a>,
     /// About whose token.
     pub recipient: RecipientId,
+    /// When the request was made that was looked at: another one still waits.
+    pub asked_at: Timestamp,
 }
 
 impl DismissReset<'_> {
-    /// Whether there was a request.
+    /// Whether that request waited.
     ///
     /// # Errors
     /// Where nothing can be said.
@@ -230,7 +231,7 @@ impl DismissReset<'_> {
         let organization = self.authority.organization().id;
         Ok(ports
             .access
-            .dismiss_reset(organization, self.recipient, &entry)
+            .dismiss_reset(organization, self.recipient, self.asked_at, &entry)
             .await?)
     }
 }

@@ -19,13 +19,26 @@ pub(super) fn dismiss(
     connection: &mut AnyConnection,
     organization: Key,
     recipient: Key,
+    asked_at: At,
     entry: &EntryRow,
 ) -> Result<bool, Stop<bool>> {
-    if recipients::lock(connection, organization, recipient)?.is_none() || !withdraw(connection, recipient)? {
+    if recipients::lock(connection, organization, recipient)?.is_none()
+        || !waits(connection, recipient, asked_at)?
+        || !withdraw(connection, recipient)?
+    {
         return Err(Stop::Outcome(false));
     }
     append(connection, entry)?;
     Ok(true)
+}
+
+/// Whether it is the request of this instant that waits.
+fn waits(connection: &mut AnyConnection, recipient: Key, asked_at: At) -> QueryResult<bool> {
+    let asking = token::table
+        .filter(token::recipient_id.eq(recipient))
+        .filter(token::replaced_at.is_null())
+        .filter(token::reset_requested_at.eq(asked_at));
+    diesel::select(diesel::dsl::exists(asking)).get_result(connection)
 }
 
 /// See the port's `waiting_for_reset`: who they are, from a narrow index; then what is known of these few.

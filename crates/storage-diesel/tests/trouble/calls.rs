@@ -194,7 +194,7 @@ async fn recipients_fail(store: &DieselStore) -> Vec<StoreError> {
         AccessTokens::revoke(store, owner, recipient.id, record, now),
         store.replace(owner, access, record, now),
         store.request_reset(access.id, &wish, record),
-        store.dismiss_reset(owner, recipient.id, &entry),
+        store.dismiss_reset(owner, recipient.id, now, &entry),
         store.waiting_for_reset(owner, None, 1),
         store.record_opens(&opens),
         store.of_templates(owner, &[template.id]),

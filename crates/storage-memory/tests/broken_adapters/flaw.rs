@@ -286,7 +286,7 @@ ports! {
             organization: OrganizationId, recipient: RecipientId, asked_at: Timestamp, record: AccessRecord<'_>
         ) -> bool;
         dismiss_reset(
-            organization: OrganizationId, recipient: RecipientId, entry: &ActivityEntry
+            organization: OrganizationId, recipient: RecipientId, asked_at: Timestamp, entry: &ActivityEntry
         ) -> bool;
         waiting_for_reset(
             organization: OrganizationId, after: Option<(Timestamp, RecipientId)>, limit: u32

@@ -122,9 +122,10 @@ found! {
     queues::DismissalGrants:
         access_tokens::a_dismissal_clears_the_request_and_nothing_else,
         access_tokens::a_dismissal_and_a_reset_agree;
-    queues::DismissesForAnyone: access_tokens::only_a_request_is_dismissed;
+    queues::DismissesAnother: access_tokens::only_the_request_that_was_seen_is_dismissed;
+    queues::DismissesForAnyone: access_tokens::only_the_request_that_was_seen_is_dismissed;
     queues::LostDismissalIsEntered:
-        access_tokens::only_a_request_is_dismissed,
+        access_tokens::only_the_request_that_was_seen_is_dismissed,
         access_tokens::a_request_is_dismissed_once,
         access_tokens::a_dismissal_and_a_reset_agree;
     queues::DismissedInTwoSteps:

@@ -115,6 +115,7 @@ impl BreaksAccessTokens for DismissedInTheLogOnly {
         store: &MemoryStore,
         _: OrganizationId,
         _: RecipientId,
+        _: Timestamp,
         entry: &ActivityEntry,
     ) -> Answer<bool> {
         store.append(entry).await?;
@@ -130,9 +131,12 @@ impl BreaksAccessTokens for DismissalGrants {
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
+        asked_at: Timestamp,
         entry: &ActivityEntry,
     ) -> Answer<bool> {
-        let is_dismissed = store.dismiss_reset(organization, recipient, entry).await?;
+        let is_dismissed = store
+            .dismiss_reset(organization, recipient, asked_at, entry)
+            .await?;
         if is_dismissed {
             let record = AccessRecord { entry, mail: None };
             store.reset(organization, recipient, record).await?;
@@ -179,6 +183,27 @@ impl BreaksAccessTokens for GrantsInTwoSteps {
     }
 }
 
+/// Dismisses whatever waits by now.
+pub(crate) struct DismissesAnother;
+
+impl BreaksAccessTokens for DismissesAnother {
+    async fn dismiss_reset(
+        store: &MemoryStore,
+        organization: OrganizationId,
+        recipient: RecipientId,
+        _: Timestamp,
+        entry: &ActivityEntry,
+    ) -> Answer<bool> {
+        let found = Recipients::find(store, organization, recipient).await?;
+        let Some(request) = found.and_then(|dossier| dossier.token.reset_request) else {
+            return Ok(false);
+        };
+        store
+            .dismiss_reset(organization, recipient, request.at, entry)
+            .await
+    }
+}
+
 /// Takes the caller's word for whose recipient it is.
 pub(crate) struct DismissesForAnyone;
 
@@ -187,11 +212,12 @@ impl BreaksAccessTokens for DismissesForAnyone {
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
+        asked_at: Timestamp,
         entry: &ActivityEntry,
     ) -> Answer<bool> {
         let found = Recipients::find_by_id(store, recipient).await?;
         let owner = found.map_or(organization, |dossier| dossier.organization.id);
-        store.dismiss_reset(owner, recipient, entry).await
+        store.dismiss_reset(owner, recipient, asked_at, entry).await
     }
 }
 
@@ -203,9 +229,12 @@ impl BreaksAccessTokens for LostDismissalIsEntered {
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
+        asked_at: Timestamp,
         entry: &ActivityEntry,
     ) -> Answer<bool> {
-        let is_dismissed = store.dismiss_reset(organization, recipient, entry).await?;
+        let is_dismissed = store
+            .dismiss_reset(organization, recipient, asked_at, entry)
+            .await?;
         if !is_dismissed {
             store.append(entry).await?;
         }
@@ -221,14 +250,18 @@ impl BreaksAccessTokens for DismissedInTwoSteps {
         store: &MemoryStore,
         organization: OrganizationId,
         recipient: RecipientId,
+        asked_at: Timestamp,
         entry: &ActivityEntry,
     ) -> Answer<bool> {
         let found = Recipients::find(store, organization, recipient).await?;
-        if found.is_none_or(|dossier| dossier.token.reset_request.is_none()) {
+        let request = found.and_then(|dossier| dossier.token.reset_request);
+        if request.is_none_or(|request| request.at != asked_at) {
             return Ok(false);
         }
         meanwhile().await;
-        store.dismiss_reset(organization, recipient, entry).await?;
+        store
+            .dismiss_reset(organization, recipient, asked_at, entry)
+            .await?;
         Ok(true)
     }
 }

@@ -137,7 +137,7 @@ fn reason(next: &Next) -> ConfirmReason {
     } else if path.starts_with(paths::SETTINGS) {
         ConfirmReason::Roles
     } else if path.starts_with(paths::DEVELOPERS) {
-        ConfirmReason::Reveal
+        ConfirmReason::Tokens
     } else {
         ConfirmReason::Export
     }

@@ -95,11 +95,15 @@ impl Next {
 
 /// The page that a file to take away stands on.
 fn page_of_file(request: &HttpRequest) -> Option<&str> {
-    let path = request.path();
-    let page = [".csv", ".jsonl"]
-        .iter()
-        .find_map(|kind| path.strip_suffix(kind))?;
-    is_page(page).then_some(page)
+    let (path, pattern) = (request.path(), request.match_pattern()?);
+    let kind = [".csv", ".jsonl"]
+        .into_iter()
+        .find(|kind| pattern.ends_with(kind))?;
+    if is_page(pattern.strip_suffix(kind)?) {
+        return path.strip_suffix(kind);
+    }
+    let ((above, _), (pattern, _)) = (path.rsplit_once('/')?, pattern.rsplit_once('/')?);
+    is_page(pattern).then_some(above)
 }
 
 /// Whether something can be looked at there.

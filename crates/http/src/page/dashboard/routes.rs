@@ -49,6 +49,8 @@ const LOOK: Needs = Needs::Right(Right::Look);
 const WORK: Needs = Needs::Right(Right::Work);
 const REVEAL: Needs = Needs::Right(Right::Reveal);
 const GOVERN: Needs = Needs::Right(Right::Govern);
+const WORK_PROVED: Needs = Needs::RecentProof(Right::Work);
+const REVEAL_PROVED: Needs = Needs::RecentProof(Right::Reveal);
 const EXPORT_PROVED: Needs = Needs::RecentProof(Right::Export);
 const GOVERN_PROVED: Needs = Needs::RecentProof(Right::Govern);
 const LOOK_PROVED: Needs = Needs::RecentProof(Right::Look);
@@ -99,10 +101,10 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     at("GET", "/dashboard/developers", LOOK, |route| {
         route.to(developers::list::show)
     }),
-    at("GET", "/dashboard/developers/new", WORK, |route| {
+    at("GET", "/dashboard/developers/new", WORK_PROVED, |route| {
         route.to(developers::new::show)
     }),
-    at("POST", "/dashboard/developers/new", WORK, |route| {
+    at("POST", "/dashboard/developers/new", WORK_PROVED, |route| {
         route.to(developers::new::create)
     }),
     at("GET", "/dashboard/developers/{id}", LOOK, |route| {
@@ -114,21 +116,30 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     at("POST", "/dashboard/developers/{id}/describe", WORK, |route| {
         route.to(developers::describe::describe)
     }),
-    at("POST", "/dashboard/developers/{id}/reveal", REVEAL, |route| {
-        route.to(developers::reveal::reveal)
-    }),
-    at("GET", "/dashboard/developers/{id}/rotate", WORK, |route| {
+    at(
+        "POST",
+        "/dashboard/developers/{id}/reveal",
+        REVEAL_PROVED,
+        |route| route.to(developers::reveal::reveal),
+    ),
+    at("GET", "/dashboard/developers/{id}/rotate", WORK_PROVED, |route| {
         route.to(developers::rotate::ask)
     }),
-    at("POST", "/dashboard/developers/{id}/rotate", WORK, |route| {
-        route.to(developers::rotate::rotate)
-    }),
-    at("GET", "/dashboard/developers/{id}/revoke", WORK, |route| {
+    at(
+        "POST",
+        "/dashboard/developers/{id}/rotate",
+        WORK_PROVED,
+        |route| route.to(developers::rotate::rotate),
+    ),
+    at("GET", "/dashboard/developers/{id}/revoke", WORK_PROVED, |route| {
         route.to(developers::revoke::ask)
     }),
-    at("POST", "/dashboard/developers/{id}/revoke", WORK, |route| {
-        route.to(developers::revoke::revoke)
-    }),
+    at(
+        "POST",
+        "/dashboard/developers/{id}/revoke",
+        WORK_PROVED,
+        |route| route.to(developers::revoke::revoke),
+    ),
     at("GET", "/dashboard/templates", LOOK, |route| {
         route.to(templates::list::show)
     }),
@@ -226,9 +237,12 @@ pub const DASHBOARD: &[DashboardRoute] = &[
     at("POST", "/dashboard/jobs/{id}/cancel", WORK, |route| {
         route.to(jobs::stop::stop)
     }),
-    at("GET", "/dashboard/jobs/{id}/rejects.csv", WORK, |route| {
-        route.to(jobs::report::left_out)
-    }),
+    at(
+        "GET",
+        "/dashboard/jobs/{id}/rejects.csv",
+        EXPORT_PROVED,
+        |route| route.to(jobs::report::left_out),
+    ),
     at("GET", "/dashboard/jobs/{id}/report.csv", EXPORT_PROVED, |route| {
         route.to(jobs::report::report)
     }),

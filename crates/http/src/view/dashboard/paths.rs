@@ -35,7 +35,7 @@ pub(crate) const RECIPIENTS_NEW: &str = "/dashboard/recipients/new";
 pub(crate) const IMPORT: &str = "/dashboard/import";
 /// `GET`: long work, the latest first; below it each job.
 pub(crate) const JOBS: &str = "/dashboard/jobs";
-/// `GET` (`after`, `before`): reset requests that wait. `POST` (`id`, `act`): approves or dismisses one.
+/// `GET` (`after`, `before`): reset requests that wait. `POST` (`id`, `asked`, `act`): approves or dismisses one.
 pub(crate) const REQUESTS: &str = "/dashboard/reset-requests";
 /// `GET` (`what`, `actor`, `since`, `until`, `after`, `before`): who did what.
 pub(crate) const ACTIVITY: &str = "/dashboard/activity";

@@ -42,6 +42,8 @@ pub(crate) struct RecipientPage {
 pub(crate) struct ResetRequest {
     /// When they asked.
     pub(crate) at: Since,
+    /// The same, by which the answer names it.
+    pub(crate) at_millis: i64,
     /// Which social profile was refused, where they had connected one.
     pub(crate) by: Option<Profile>,
 }

@@ -44,6 +44,8 @@ pub(crate) struct ResetRequestRow {
     pub(crate) by: Option<Profile>,
     /// When it was asked for.
     pub(crate) asked: Since,
+    /// The same, by which the answer names it.
+    pub(crate) asked_at: i64,
 }
 
 impl Page for ResetRequestsPage {

@@ -48,8 +48,8 @@ pub(crate) struct ConfirmPage {
 /// Why it is asked who sits there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ConfirmReason {
-    /// A token's value is shown.
-    Reveal,
+    /// An authorization token is made, shown or ended.
+    Tokens,
     /// Data leave the service.
     Export,
     /// Somebody may do more or less afterwards.
@@ -83,8 +83,8 @@ impl Page for ConfirmPage {
 impl ConfirmPage {
     const fn why(&self) -> &'static str {
         match self.reason {
-            ConfirmReason::Reveal => {
-                "Whoever has the value of a token can use it, so it is shown only to you."
+            ConfirmReason::Tokens => {
+                "An authorization token acts for the whole organization, so only you may make, show or end one."
             }
             ConfirmReason::Export => {
                 "An export takes people’s data out of this service, so only you may start it."

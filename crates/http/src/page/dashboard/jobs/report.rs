@@ -2,11 +2,7 @@
 
 use std::io;
 
-use actix_web::{
-    HttpResponse,
-    http::header::CONTENT_DISPOSITION,
-    web::{Bytes, Path},
-};
+use actix_web::{HttpResponse, web::Path};
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use symbolon_domain::{
     job::{Job, JobKind, JobOutcome, JobResult},
@@ -64,14 +60,13 @@ pub(crate) async fn left_out(desk: Desk, path: Path<String>) -> Result<HttpRespo
         .filter(|_| job.kind == JobKind::Import)
         .ok_or(PageFault::NotFound)?;
     let head = rejects_begun(&plan).map_err(|_| PageFault::Internal)?;
-    let name = format!("attachment; filename=\"not-imported-{}.csv\"", job.id);
+    let what = Export::Recipients {
+        template: job.template,
+    };
     let rows = steps(desk.state.ports.clone(), job, Some(JobOutcome::Failed));
-    let rows = rows.map(move |results| rejects(&plan, &results?).map(Bytes::from));
-    let head = stream::once(async move { Ok::<_, io::Error>(Bytes::from(head)) });
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((CONTENT_DISPOSITION, name))
-        .streaming(head.chain(rows)))
+    let rows = rows.map(move |results| rejects(&plan, &results?));
+    let parts = stream::once(async { Ok(head) }).chain(rows);
+    download::file(&desk, what, "not-imported", Kind::Csv, parts).await
 }
 
 /// All results with this outcome, a step at a time, so that memory does not grow with them.

@@ -22,7 +22,7 @@ use symbolon_domain::{
 use super::{
     named, page_after,
     present::{self, Mails},
-    requests::dismiss,
+    requests::{Answer, answered},
 };
 use crate::{
     page::{
@@ -58,8 +58,9 @@ pub(crate) async fn carry_out(
     let form = desk.form(payload).await?;
     let dossier = named(&desk, &path.0).await?;
     let id = dossier.recipient.id;
-    if path.1 == "dismiss-request" {
-        let outcome = dismiss(&desk, id).await?;
+    if let Some(answer) = path.1.strip_suffix("-request") {
+        let answer = Answer::from_code(answer).ok_or(PageFault::NotFound)?;
+        let outcome = answered(&desk, id, answer, &form).await?;
         return Ok(see_page(&desk.state, &page_after(id, outcome), Vec::new()));
     }
     let act = RecipientAct::from_code(&path.1).ok_or(PageFault::NotFound)?;

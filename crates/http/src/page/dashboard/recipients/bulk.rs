@@ -242,7 +242,7 @@ fn confirmed(wish: &Wish, found: &Found, form: &Form) -> Field {
     } else if number == found.applies.number().to_string() {
         field
     } else {
-        let now = format!("Type {}, the number of recipients.", found.applies.number());
+        let now = format!("Type {} to go on.", found.applies.number());
         field.with(Problem::Other(now))
     }
 }
@@ -255,7 +255,9 @@ async fn shown(
     confirm: Field,
 ) -> Result<HttpResponse, PageFault> {
     let left_out = found.all.without(found.applies);
-    let skipped = (!left_out.is_some_and(Amount::is_none)).then(|| Skipped {
+    // Everybody can be deleted: of more than are counted, nobody is left out either.
+    let are_any = left_out.map_or(wish.act != BulkAct::Delete, |count| !count.is_none());
+    let skipped = are_any.then(|| Skipped {
         count: left_out,
         why: act(wish.act).bar().to_owned(),
     });

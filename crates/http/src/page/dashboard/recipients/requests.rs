@@ -13,6 +13,7 @@ use crate::{
     page::{
         dashboard::{desk::Desk, visit::query},
         fault::PageFault,
+        form::Form,
         profile, provider_name,
         respond::{scripted_page, see_page},
     },
@@ -21,6 +22,26 @@ use crate::{
         dashboard::{KeyPages, Outcome, ResetRequestRow, ResetRequestsPage, Section, Since, paths},
     },
 };
+
+/// What can be answered.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Answer {
+    /// The link is free for whoever connects next.
+    Approve,
+    /// Whoever has claimed keeps it.
+    Dismiss,
+}
+
+impl Answer {
+    /// As a form names it.
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "approve" => Some(Self::Approve),
+            "dismiss" => Some(Self::Dismiss),
+            _ => None,
+        }
+    }
+}
 
 /// Requests on a page.
 const PER: u32 = 50;
@@ -58,35 +79,42 @@ pub(crate) async fn answer(desk: Desk, payload: Payload) -> Result<HttpResponse,
         .text("id")
         .and_then(RecipientId::parse)
         .ok_or(PageFault::BadForm)?;
-    let outcome = match form.text("act") {
-        Some("approve") => approve(&desk, recipient).await?,
-        Some("dismiss") => dismiss(&desk, recipient).await?,
-        _ => return Err(PageFault::BadForm),
-    };
+    let answer = form.text("act").and_then(Answer::from_code);
+    let outcome = answered(&desk, recipient, answer.ok_or(PageFault::BadForm)?, &form).await?;
     let to = format!("{}?done={}", paths::REQUESTS, outcome.code());
     Ok(see_page(&desk.state, &to, Vec::new()))
 }
 
-async fn approve(desk: &Desk, recipient: RecipientId) -> Result<Outcome, PageFault> {
-    let granting = GrantReset {
-        authority: desk.authority(),
-        recipient,
+/// Gives this answer to the request that the form names by its instant: whoever has asked since was not seen on that page.
+pub(super) async fn answered(
+    desk: &Desk,
+    recipient: RecipientId,
+    answer: Answer,
+    form: &Form,
+) -> Result<Outcome, PageFault> {
+    let asked_at = form.text("asked").and_then(|millis| millis.parse().ok());
+    let asked_at = Timestamp::from_millis(asked_at.ok_or(PageFault::BadForm)?);
+    let (authority, ports) = (desk.authority(), &desk.state.ports);
+    let (is_answered, outcome) = match answer {
+        Answer::Approve => {
+            let granting = GrantReset {
+                authority,
+                recipient,
+                asked_at,
+            };
+            (granting.run(ports).await?, Outcome::AccessReset)
+        }
+        Answer::Dismiss => {
+            let dismissing = DismissReset {
+                authority,
+                recipient,
+                asked_at,
+            };
+            (dismissing.run(ports).await?, Outcome::RequestDismissed)
+        }
     };
-    Ok(if granting.run(&desk.state.ports).await? {
-        Outcome::AccessReset
-    } else {
-        Outcome::RequestGone
-    })
-}
-
-/// Says that whoever has claimed it keeps it.
-pub(super) async fn dismiss(desk: &Desk, recipient: RecipientId) -> Result<Outcome, PageFault> {
-    let dismissing = DismissReset {
-        authority: desk.authority(),
-        recipient,
-    };
-    Ok(if dismissing.run(&desk.state.ports).await? {
-        Outcome::RequestDismissed
+    Ok(if is_answered {
+        outcome
     } else {
         Outcome::RequestGone
     })
@@ -113,5 +141,6 @@ fn row(desk: &Desk, dossier: &Dossier) -> Option<ResetRequestRow> {
             hint: hint.to_string(),
         }),
         asked: Since::of(request.at, now),
+        asked_at: request.at.as_millis(),
     })
 }

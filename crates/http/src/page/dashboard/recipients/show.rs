@@ -56,6 +56,7 @@ pub(super) async fn recipient_page(
         recipient: present::recipient(state, dossier, &mails),
         request: dossier.token.reset_request.as_ref().map(|request| ResetRequest {
             at: Since::of(request.at, now),
+            at_millis: request.at.as_millis(),
             by: request.by.as_ref().map(|(provider, hint)| Profile {
                 provider: provider_name(state, provider),
                 hint: hint.to_string(),

@@ -7,13 +7,25 @@ use symbolon_domain::{
     id::ActivityId,
 };
 
-use super::{faltering::with_faltering_log, office::Office};
+use super::{
+    faltering::with_faltering_log,
+    import::{FILE, imported, work},
+    office::{Clerk, Office},
+};
 
-const FILES: [&str; 3] = [
-    "/dashboard/activity.csv",
-    "/dashboard/activity.jsonl",
-    "/dashboard/recipients.csv",
-];
+/// Every kind of file that can be taken away.
+async fn files(office: &Office, owner: &Clerk<'_>) -> [String; 5] {
+    let template = office.app.template(&office.key, "Weaving").await;
+    let job = imported(owner, &template, FILE.as_bytes(), &[]).await;
+    work(office).await;
+    [
+        "/dashboard/activity.csv".to_owned(),
+        "/dashboard/activity.jsonl".to_owned(),
+        "/dashboard/recipients.csv".to_owned(),
+        format!("{job}/report.csv"),
+        format!("{job}/rejects.csv"),
+    ]
+}
 
 async fn append(office: &Office, count: u64) {
     for number in 0..count {
@@ -221,17 +233,18 @@ async fn after_a_proof_the_page_is_there_again() {
 async fn ten_files_an_hour_and_no_more() {
     let office = Office::open().await;
     let owner = office.owner().await;
+    let files = files(&office, &owner).await;
     for number in 0..10 {
-        owner.get(FILES[number % 3]).await.expect(200);
+        owner.get(&files[number % files.len()]).await.expect(200);
     }
     let before = office.actions().await.len();
-    for file in FILES {
+    for file in &files {
         let refused = owner.get(file).await;
         assert!(refused.expect(429).header("retry-after").is_some());
     }
     assert_eq!(office.actions().await.len(), before);
     let (_, grace) = office.colleague("grace@example.org", Role::Administrator).await;
-    grace.get(FILES[0]).await.expect(200);
+    grace.get(&files[0]).await.expect(200);
 }
 
 /// Whoever asks for the head of a file takes nothing away.
@@ -239,8 +252,9 @@ async fn ten_files_an_hour_and_no_more() {
 async fn a_head_is_no_file() {
     let office = Office::open().await;
     let owner = office.owner().await;
+    let files = files(&office, &owner).await;
     let before = office.actions().await;
-    for file in FILES {
+    for file in &files {
         for _ in 0..5 {
             let head = TestRequest::default()
                 .method(actix_web::http::Method::HEAD)
@@ -278,10 +292,12 @@ async fn nothing_leaves_unrecorded_and_half_a_file_is_none() {
     let (office, faults) = with_faltering_log().await;
     let owner = office.owner().await;
     append(&office, 5).await;
+    let files = files(&office, &owner).await;
     faults.refuse_entries(true);
-    for file in FILES {
+    for file in &files {
         let refused = owner.get(file).await;
         assert!(!refused.expect(503).text.contains("request-"), "{file}");
+        assert!(!refused.text.contains("example.org"), "{file}");
     }
     faults.refuse_entries(false);
     assert!(owner.get("/dashboard/activity.csv").await.expect(200).is_whole);

@@ -15,10 +15,11 @@ use crate::{
 };
 
 /// What is done to one recipient.
-const ACTS: [&str; 8] = [
+const ACTS: [&str; 9] = [
     "send-again",
     "correct-address",
     "dismiss-request",
+    "approve-request",
     "reset",
     "replace",
     "revoke-access",
@@ -44,6 +45,8 @@ struct Neighbours<'a> {
     template: String,
     /// Somebody who has asked for a reset.
     badge: Badge,
+    /// When that was.
+    asked: String,
     draft: String,
     job: String,
     invited: String,
@@ -58,6 +61,7 @@ impl<'a> Neighbours<'a> {
         let template = office.app.template(&key, "Looms").await;
         let badge = office.app.badge(&key, &template, "joseph@example.org").await;
         ask_for_a_reset(office, &badge).await;
+        let asked = office.app.now().as_millis().to_string();
         let (_, owner) = office
             .joined(&organization, "basile@example.org", Role::Owner)
             .await;
@@ -80,6 +84,7 @@ impl<'a> Neighbours<'a> {
             key,
             template,
             badge,
+            asked,
             draft: last(&draft),
             job: last(&job),
             invited: invited.to_string(),
@@ -151,7 +156,7 @@ fn addresses(route: &DashboardRoute, id: &str) -> Vec<String> {
     let path = route.path.replace("{id}", id);
     let acts = ACTS
         .iter()
-        .filter(|act| **act != "dismiss-request" || route.method == "POST");
+        .filter(|act| !act.ends_with("-request") || route.method == "POST");
     match path.contains("{act}") {
         true => acts.map(|act| path.replace("{act}", act)).collect(),
         false => vec![path],
@@ -159,8 +164,9 @@ fn addresses(route: &DashboardRoute, id: &str) -> Vec<String> {
 }
 
 /// Opens it, or sends a form that has everything any of them needs.
-async fn ask(clerk: &Clerk<'_>, method: &str, path: &str) -> Answer {
+async fn ask(clerk: &Clerk<'_>, method: &str, path: &str, asked: &str) -> Answer {
     let fields = [
+        ("asked", asked),
         ("mail", "jacquard@example.org"),
         ("name", "Looms of another kind"),
         ("kind", "certificate"),
@@ -200,16 +206,19 @@ async fn what_others_have_is_not_there() {
             addresses(route, NOBODY),
         );
         for (foreign, absent) in foreign.iter().zip(&absent) {
-            let (method, there) = (route.method, ask(&owner, route.method, foreign).await);
+            let (method, there) = (
+                route.method,
+                ask(&owner, route.method, foreign, &neighbours.asked).await,
+            );
             assert_eq!(there.status, 404, "{method} {foreign}: {}", there.text);
-            let nowhere = ask(&owner, method, absent).await;
+            let nowhere = ask(&owner, method, absent, &neighbours.asked).await;
             assert_eq!(unnumbered(&there), unnumbered(&nowhere), "{method} {foreign}");
         }
     }
     assert_eq!(neighbours.see().await, before);
     for route in &with_id {
         for path in addresses(route, &neighbours.id(route.path)) {
-            let theirs = ask(&neighbours.owner, route.method, &path).await;
+            let theirs = ask(&neighbours.owner, route.method, &path, &neighbours.asked).await;
             assert!(
                 matches!(theirs.status, 200 | 303 | 422),
                 "{} {path}: {} {}",
@@ -271,9 +280,8 @@ async fn what_others_have_cannot_be_named_in_a_form() {
         }
     }
     let answer = async |clerk: &Clerk<'_>, act: &str| {
-        let answer = clerk
-            .post("/dashboard/reset-requests", &[("id", badge), ("act", act)])
-            .await;
+        let fields = [("id", badge), ("act", act), ("asked", neighbours.asked.as_str())];
+        let answer = clerk.post("/dashboard/reset-requests", &fields).await;
         answer.expect(303).header("location").unwrap().to_owned()
     };
     for act in ["approve", "dismiss"] {

@@ -235,6 +235,15 @@ async fn an_address_is_corrected_and_the_old_link_leads_nowhere_new() {
     );
 }
 
+/// What a hidden field holds.
+fn value_of(field: &str, page: &str) -> String {
+    let (_, rest) = page
+        .split_once(&format!("name=\"{field}\" value=\""))
+        .expect("there is such a field");
+    let (value, _) = rest.split_once('"').expect("it ends");
+    value.to_owned()
+}
+
 #[actix_web::test]
 async fn reset_requests_wait_in_a_queue() {
     let office = Office::open().await;
@@ -258,28 +267,33 @@ async fn reset_requests_wait_in_a_queue() {
             .text
             .contains("1 recipient asks for a reset.")
     );
-    let answer = |act: &'static str| [("id", badge.id.clone()), ("act", act.to_owned())];
-    let dismissed = answer("dismiss");
-    let fields: Vec<_> = dismissed
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    let page = owner.act("/dashboard/reset-requests", &fields).await;
+    let answer = async |act: &str, asked: &str| {
+        let fields = [("id", badge.id.as_str()), ("act", act), ("asked", asked)];
+        owner.act("/dashboard/reset-requests", &fields).await
+    };
+    let first = value_of("asked", &queue.text);
+    let page = answer("dismiss", &first).await;
     assert!(page.text.contains("The reset request was dismissed."));
+    office.app.advance(1);
     ask().await.expect(303);
-    let approved = answer("approve");
-    let fields: Vec<_> = approved
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    let page = owner.act("/dashboard/reset-requests", &fields).await;
+    // Who has the first request's page still open answers that one, not the second.
+    for act in ["approve", "dismiss"] {
+        let page = answer(act, &first).await;
+        assert!(page.text.contains("does not wait any more"), "{act}");
+        let answered = owner
+            .act(&at(&badge, &format!("/{act}-request")), &[("asked", &first)])
+            .await;
+        assert!(answered.text.contains("does not wait any more"), "{act}");
+    }
+    let second = value_of("asked", &owner.open(&at(&badge, "")).await.text);
+    let page = answer("approve", &second).await;
     assert!(page.text.contains("The access was reset."));
     Person::new(&office.app)
         .connect(&badge.link, "joseph")
         .await
         .expect(200);
     // Another approval comes late, and takes nothing from him.
-    let page = owner.act("/dashboard/reset-requests", &fields).await;
+    let page = answer("approve", &second).await;
     assert!(page.text.contains("does not wait any more"));
     let kept = owner.open(&at(&badge, "")).await;
     assert!(kept.expect(200).text.contains("Claimed"), "{}", kept.text);

@@ -192,9 +192,9 @@ impl Samples {
             filter: RecipientFilter::default(),
             applies: Amount::Exactly(2),
             skipped: None,
-            confirm: self.field("3").with(Problem::Other(
-                self.words("This is not the number of recipients."),
-            )),
+            confirm: self
+                .field("3")
+                .with(Problem::Other(self.words("Type 2 to go on."))),
             ..page.clone()
         };
         self.add("bulk-delete-wrong", &wrong);
@@ -209,10 +209,11 @@ impl Samples {
         };
         self.add("bulk-nothing", &nothing);
         let many = BulkPreviewPage {
+            act: BulkAct::SendAgain,
             applies: Amount::MoreThan(10_000),
             skipped: Some(Skipped {
                 count: None,
-                why: self.words("their access is revoked."),
+                why: self.words("their link was sent less than 5 minutes ago."),
             }),
             ..page
         };

@@ -125,7 +125,7 @@ impl Samples {
             self.add(name, &page);
         }
         for (name, reason) in [
-            ("reveal", ConfirmReason::Reveal),
+            ("tokens", ConfirmReason::Tokens),
             ("export", ConfirmReason::Export),
             ("roles", ConfirmReason::Roles),
             ("account", ConfirmReason::Account),
@@ -135,7 +135,7 @@ impl Samples {
                 mail: self.words("grace@academy.example.org"),
                 reason,
                 password: Field::default().with(Problem::WrongPassword),
-                code: (name == "reveal").then(Field::default),
+                code: (name == "tokens").then(Field::default),
                 has_password: true,
                 next: self.words("/dashboard/developers"),
                 providers: Vec::new(),

@@ -102,6 +102,7 @@ impl Samples {
             recipient: self.person(self.nth_claim(4)),
             request: Some(ResetRequest {
                 at: self.since("2026-11-21T07:00:00.000Z"),
+                at_millis: 1_795_244_400_000,
                 by: Some(Profile {
                     provider: self.words("Microsoft"),
                     hint: self.words("l…@company.example"),
@@ -163,6 +164,7 @@ impl Samples {
             },
             request: Some(ResetRequest {
                 at: self.since("2026-11-21T07:00:00.000Z"),
+                at_millis: 1_795_244_400_000,
                 by: None,
             }),
             key: Key::NotForYou,

@@ -197,6 +197,7 @@ impl Samples {
                 hint: self.words("l…@company.example"),
             }),
             asked: self.since("2026-11-21T07:00:00.000Z"),
+            asked_at: 1_795_244_400_000,
         };
         let unknown = ResetRequestRow {
             name: self.words(LONG),
