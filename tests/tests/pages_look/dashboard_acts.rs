@@ -113,10 +113,8 @@ async fn wrong_files(office: &Office, looker: &Looker, template: &str) {
 const MANY: usize = 100_000;
 
 async fn work_under_way(office: &Office, looker: &Looker, template: &str) {
-    let mut people = "first name;mail\r\n".to_owned();
-    for number in 0..MANY {
-        people.push_str(&format!("Ada;ada{number}@example.org\r\n"));
-    }
+    let rows = (0..MANY).map(|number| format!("Ada;ada{number}@example.org\r\n"));
+    let people = format!("first name;mail\r\n{}", rows.collect::<String>());
     let people = office.file("many.csv", people.as_bytes());
     looker
         .goto(&office.url(&format!("/dashboard/import?template={template}")))

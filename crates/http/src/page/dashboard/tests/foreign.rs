@@ -157,9 +157,10 @@ fn addresses(route: &DashboardRoute, id: &str) -> Vec<String> {
     let acts = ACTS
         .iter()
         .filter(|act| !act.ends_with("-request") || route.method == "POST");
-    match path.contains("{act}") {
-        true => acts.map(|act| path.replace("{act}", act)).collect(),
-        false => vec![path],
+    if path.contains("{act}") {
+        acts.map(|act| path.replace("{act}", act)).collect()
+    } else {
+        vec![path]
     }
 }
 
