@@ -8,6 +8,7 @@ mod command;
 mod config_file;
 mod demonstration;
 mod failure;
+mod late_words;
 mod long_work;
 mod options;
 mod output;

@@ -1,6 +1,6 @@
 //! What the service does by itself while it serves: writes the uses of tokens and the opens of links, removes what has
 //! expired, and tells administrators of tokens that expire soon. (Mail is sent by [`post`](crate::post), long work done by
-//! [`long_work`](crate::long_work).)
+//! [`long_work`](crate::long_work), and [`late_words`](crate::late_words) makes the words of whoever has none.)
 
 use std::{sync::Arc, time::Duration};
 

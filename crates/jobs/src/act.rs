@@ -93,10 +93,11 @@ impl Act {
                 within(RecipientState::Accepted, Some(true)),
             ],
             Self::ResetAccess => vec![within(RecipientState::Accepted, Some(true))],
-            Self::RevokeAccess => RecipientState::ALL
-                .into_iter()
-                .map(|state| within(state, Some(true)))
-                .collect(),
+            // Whatever state it is in.
+            Self::RevokeAccess => vec![(filter.access_revoked != Some(true)).then(|| RecipientFilter {
+                access_revoked: Some(false),
+                ..filter.clone()
+            })],
             Self::RevokeCredential(_) => vec![
                 within(RecipientState::Pending, None),
                 within(RecipientState::Accepted, None),

@@ -48,6 +48,8 @@ mod notices;
 mod organizations;
 mod outbox;
 mod paging;
+#[cfg(test)]
+mod plan;
 mod pool;
 mod readiness;
 mod recipients;
@@ -74,5 +76,6 @@ pub use database_url::{DatabaseUrl, DatabaseUrlError};
 pub use diagnosis::{Database, DatabaseKind, Finding, Severity};
 pub use error::OpenError;
 pub use migration::sqlite_migrations;
+pub use recipients::WordsMade;
 pub use settings::Settings;
 pub use store::DieselStore;

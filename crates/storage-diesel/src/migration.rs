@@ -20,7 +20,6 @@ use crate::{
     DieselStore,
     connection::AnyConnection,
     error::store_error,
-    recipients,
     transaction::{Stop, write},
 };
 
@@ -52,9 +51,9 @@ impl DieselStore {
             .map_err(|error| store_error(&error))
     }
 
-    /// Applies all migrations that are still to be applied, and names them; then makes the words by which a search finds
-    /// recipients, for those whom a version without them has added. Of several migrators at once, one applies
-    /// them, the others wait and find nothing left.
+    /// Applies all migrations that are still to be applied, and names them. Of several migrators at once, one applies them,
+    /// the others wait and find nothing left. No search finds the recipients whom a version without words has added: see
+    /// [`make_words`](Self::make_words).
     ///
     /// # Errors
     /// Where the database does not answer, a newer version of Symbolon has changed it, or a migration fails; then none
@@ -68,7 +67,6 @@ impl DieselStore {
                 AnyConnection::Postgres(postgres) => postgres.run_pending_migrations(POSTGRES).map(drop),
             }
             .map_err(Error::QueryBuilderError)?;
-            recipients::fill_in(connection)?;
             Ok(names)
         })
     }

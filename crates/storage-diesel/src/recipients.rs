@@ -5,10 +5,12 @@
 
 mod change;
 mod correct;
+mod count;
 mod draft;
 mod few;
 mod issue;
 mod list;
+mod missing_words;
 mod rivals;
 mod words;
 
@@ -36,7 +38,8 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-pub(crate) use self::{draft::Draft, issue::issue, list::in_order, words::fill_in};
+pub use self::missing_words::WordsMade;
+pub(crate) use self::{draft::Draft, issue::issue, list::in_order};
 
 use crate::{
     DieselStore,
@@ -137,7 +140,7 @@ impl Recipients for DieselStore {
         up_to: u64,
     ) -> Result<u64, StoreError> {
         let (organization, filter) = (organization.into(), filter.clone());
-        self.read(move |connection| list::count(connection, organization, &filter, up_to))
+        self.read(move |connection| count::count(connection, organization, &filter, up_to))
             .await
     }
 

@@ -43,3 +43,5 @@ mod team;
 mod team_changes;
 #[path = "interleavings/tree.rs"]
 mod tree;
+#[path = "interleavings/words.rs"]
+mod words;

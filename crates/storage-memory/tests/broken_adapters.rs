@@ -386,9 +386,12 @@ found! {
         recipients::the_longest_words_are_kept_and_found;
     searches::OneWordIsEnough: recipients::a_search_finds_who_has_words_that_begin_so;
     searches::NoWordIsEverybody: recipients::what_is_no_letter_stands_between_words;
-    searches::AsciiFolded: recipients::a_search_finds_who_has_words_that_begin_so;
+    searches::AsciiFolded:
+        recipients::a_search_finds_who_has_words_that_begin_so,
+        recipients::a_search_finds_addresses_and_letters_of_all_kinds;
     searches::NamesOnly:
         recipients::a_search_finds_who_has_words_that_begin_so,
+        recipients::a_search_finds_addresses_and_letters_of_all_kinds,
         recipients::all_conditions_hold_at_once;
     searches::EveryLetterCounts: recipients::the_longest_words_are_kept_and_found;
     searches::PeopleFilteredAfterwards: recipients::pages_are_cut_after_the_filter;

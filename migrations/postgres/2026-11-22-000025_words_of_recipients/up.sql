@@ -1,9 +1,9 @@
 -- A search reads an index of words instead of every recipient. What the words of somebody are is for the program to say,
--- which knows all alphabets: it writes them into the recipient's row, each after a space, and fills in those of whoever is
--- here already in the step that applies this.
+-- which knows all alphabets: it writes them into the recipient's row, each after a space, and makes those of whoever is here
+-- already in steps of their own afterwards, while this table is free for everybody else.
 ALTER TABLE recipients ADD COLUMN words text COLLATE "C";
 
--- Whose words are still to be made: nobody, mostly.
+-- Whose words are still to be made: nobody, mostly. It is asked for again and again.
 CREATE INDEX recipients_without_words ON recipients (id) WHERE words IS NULL;
 
 -- Who has which word. The rows follow the column by triggers, so that no way to write or delete a recipient can forget them,
@@ -42,8 +42,25 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER recipients_words_changed AFTER UPDATE OF words ON recipients
+-- Whatever the statement names: what a trigger before it has changed counts too.
+CREATE TRIGGER recipients_words_changed AFTER UPDATE ON recipients
 FOR EACH ROW WHEN (OLD.words IS DISTINCT FROM NEW.words) EXECUTE FUNCTION change_words_of_recipient();
 
 CREATE TRIGGER recipients_words_removed AFTER DELETE ON recipients
 FOR EACH ROW EXECUTE FUNCTION change_words_of_recipient();
+
+-- An earlier version of the program corrects addresses too, and leaves the words of the wrong one: they are taken away, so
+-- that nobody is found by them, until others are made.
+CREATE FUNCTION take_words_of_recipient() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.words := NULL;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER recipients_words_outdated BEFORE UPDATE OF first_name, last_name, mail, external_id ON recipients
+FOR EACH ROW WHEN (
+    OLD.words IS NOT DISTINCT FROM NEW.words
+    AND (OLD.first_name, OLD.last_name, OLD.mail, OLD.external_id)
+        IS DISTINCT FROM (NEW.first_name, NEW.last_name, NEW.mail, NEW.external_id)
+) EXECUTE FUNCTION take_words_of_recipient();

@@ -1,4 +1,5 @@
 -- Takes back up.sql: a search reads everybody.
+DROP TRIGGER recipients_words_outdated;
 DROP TRIGGER recipients_words_removed;
 DROP TRIGGER recipients_words_changed;
 DROP TRIGGER recipients_words_added;

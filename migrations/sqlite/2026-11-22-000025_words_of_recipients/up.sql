@@ -1,9 +1,9 @@
 -- A search reads an index of words instead of every recipient. What the words of somebody are is for the program to say,
--- which knows all alphabets: it writes them into the recipient's row, each after a space, and fills in those of whoever is
--- here already in the step that applies this.
+-- which knows all alphabets: it writes them into the recipient's row, each after a space, and makes those of whoever is here
+-- already in steps of their own afterwards, between which others can write.
 ALTER TABLE recipients ADD COLUMN words TEXT;
 
--- Whose words are still to be made: nobody, mostly.
+-- Whose words are still to be made: nobody, mostly. It is asked for again and again.
 CREATE INDEX recipients_without_words ON recipients (id) WHERE words IS NULL;
 
 -- Who has which word. The rows follow the column by triggers, so that no way to write or delete a recipient can forget them,
@@ -16,8 +16,8 @@ CREATE TABLE recipient_words (
     PRIMARY KEY (organization_id, word, recipient_id)
 ) STRICT, WITHOUT ROWID;
 
--- Words are letters and digits, or mail addresses, which have neither quotes nor backslashes: nothing in them is anything to
--- JSON, which is how SQLite splits a text.
+-- Words have neither spaces nor quotes nor backslashes: nothing in them is anything to JSON, which is how SQLite splits a
+-- text.
 CREATE TRIGGER recipients_words_added AFTER INSERT ON recipients WHEN NEW.words <> ''
 BEGIN
     INSERT INTO recipient_words (organization_id, word, recipient_id)
@@ -41,4 +41,15 @@ BEGIN
     DELETE FROM recipient_words
     WHERE organization_id = OLD.organization_id AND recipient_id = OLD.id
         AND word IN (SELECT value FROM json_each('["' || replace(ltrim(OLD.words), ' ', '","') || '"]'));
+END;
+
+-- An earlier version of the program corrects addresses too, and leaves the words of the wrong one: they are taken away, so
+-- that nobody is found by them, until others are made.
+CREATE TRIGGER recipients_words_outdated AFTER UPDATE OF first_name, last_name, mail, external_id ON recipients
+WHEN OLD.words IS NEW.words AND (
+    OLD.first_name IS NOT NEW.first_name OR OLD.last_name IS NOT NEW.last_name
+    OR OLD.mail IS NOT NEW.mail OR OLD.external_id IS NOT NEW.external_id
+)
+BEGIN
+    UPDATE recipients SET words = NULL WHERE id = NEW.id;
 END;

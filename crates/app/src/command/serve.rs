@@ -16,6 +16,7 @@ use symbolon_vault::KeyFileOrigin;
 use crate::{
     assembly::{self, Assembly, Migrating},
     failure::Failure,
+    late_words::LateWords,
     long_work::LongWork,
     options::{OperationsListen, Options, Serve},
     post::{self, Post},
@@ -92,6 +93,7 @@ pub(super) async fn serve_until_told(
         Arc::clone(&assembly.vault),
         Arc::clone(&state.rates),
     );
+    let late_words = LateWords::start(&assembly.store);
     let long_work = LongWork::start(&assembly.ports);
     let post = front.mailer.map(|mailer| Post::start(&assembly.ports, &mailer));
 
@@ -107,6 +109,7 @@ pub(super) async fn serve_until_told(
     if let Some(post) = post {
         post.finish().await;
     }
+    late_words.finish().await;
     upkeep.finish().await;
     if let Some(operations) = operations {
         // Last, so that monitors see the service stopping until it has.

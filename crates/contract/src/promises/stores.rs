@@ -206,6 +206,7 @@ macro_rules! __store_promises {
                 a_list_shows_one_organization_and_one_template
                 a_list_shows_one_mail_address
                 a_search_finds_who_has_words_that_begin_so
+                a_search_finds_addresses_and_letters_of_all_kinds
                 what_is_no_letter_stands_between_words
                 the_longest_words_are_kept_and_found
                 a_list_shows_who_asked_for_a_reset

@@ -167,6 +167,50 @@ pub async fn a_search_finds_who_has_words_that_begin_so<F: Fixture>() {
     }
 }
 
+/// An address is one word, in the form in which addresses are kept; so is what looks like one in the issuer's records, whatever
+/// it contains. Letters are the same in both cases and as people type them who have no key for them; vowel signs are letters.
+pub async fn a_search_finds_addresses_and_letters_of_all_kinds<F: Fixture>() {
+    let scene = Scene::<F>::open().await;
+    let ada = person(&scene, ["Ada", "x"], "ada@ex\u{e4}mple.org", "ada@corp.example").await;
+    let other = person(&scene, ["Ada", "GRO\u{1e9e}"], "ada@example.org", "HR@1815").await;
+    let odd = person(
+        &scene,
+        ["\u{166}or", "x"],
+        "t@example.org",
+        "a\"b\\c@d \u{ff02}\u{a8}e@f\\\",",
+    )
+    .await;
+    let mina = person(
+        &scene,
+        ["\u{92e}\u{940}\u{928}\u{93e}", "x"],
+        "m@example.org",
+        "@ \" \\",
+    )
+    .await;
+    for (query, wanted) in [
+        ("ada@ex\u{e4}mple.org", vec![&ada]),
+        ("Ada@xn--exmple-cua.org", vec![&ada]),
+        ("ada@example.org", vec![&other]),
+        ("ada@corp.example", vec![&ada]),
+        ("ada@corp", vec![&ada]),
+        ("HR@1815", vec![&other]),
+        ("hr 1815", vec![&other]),
+        ("a\"b\\c@d", vec![&odd]),
+        ("\u{a8}e@f", vec![&odd]),
+        ("b c d e f", vec![&odd]),
+        ("tor", vec![&odd]),
+        ("\u{167}or", vec![&odd]),
+        ("gross", vec![&other]),
+        ("Gro\u{df}", vec![&other]),
+        ("\u{92e}\u{940}\u{928}\u{93e}", vec![&mina]),
+        ("\u{92e}\u{940}", vec![&mina]),
+        ("\u{92e}\u{928}\u{941}", vec![]),
+        ("@ \" \\", vec![]),
+    ] {
+        searches(&scene, query, &wanted).await;
+    }
+}
+
 /// What is neither letter nor digit only stands between words, also where it stands for anything in a database; a search
 /// without any word finds nobody, and so does one of more words than are allowed.
 pub async fn what_is_no_letter_stands_between_words<F: Fixture>() {

@@ -61,10 +61,7 @@ pub(super) fn correct(
     }
     seen.mail = mail.clone();
     let changed = diesel::update(recipient::table.find(id))
-        .set((
-            recipient::mail.eq(mail.as_str()),
-            recipient::words.eq(words(&seen)),
-        ))
+        .set(recipient::mail.eq(mail.as_str()))
         .execute(connection);
     match changed {
         Ok(_) => {}
@@ -72,6 +69,11 @@ pub(super) fn correct(
         Err(Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => return Err(Stop::Again),
         Err(error) => return Err(error.into()),
     }
+    // In a statement of its own: whoever changes an address and leaves the words as they are is taken for a version that
+    // knows of none, and some addresses come to the same words.
+    diesel::update(recipient::table.find(id))
+        .set(recipient::words.eq(words(&seen)))
+        .execute(connection)?;
     counted(connection, id, |connection| {
         if !access_tokens::put_in_place(connection, &found, successor, now)? {
             return Err(Stop::Again);

@@ -34,12 +34,13 @@ pub(super) enum Shown {
     Having(Vec<String>),
 }
 
-/// Who may be shown, where at most `most` are few.
+/// Who may be shown, where at most `most` are few, and at most `most_holders` of those with a word.
 pub(super) fn few(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &RecipientFilter,
     most: i64,
+    most_holders: i64,
 ) -> QueryResult<Shown> {
     for source in SOURCES {
         let found = source(connection, organization, filter, most + 1)?;
@@ -50,16 +51,17 @@ pub(super) fn few(
         }
     }
     Ok(match filter.query.as_deref().map(Search::of) {
-        Some(Search::Words(sought)) => words::holders(connection, organization, &sought, most)?,
+        Some(Search::Words(sought)) => words::holders(connection, organization, &sought, most_holders)?,
         Some(Search::Nobody) => Shown::Few(Vec::new()),
         Some(Search::Everybody) | None => Shown::Having(Vec::new()),
     })
 }
 
 /// Who fulfils one condition, but no more than are enough; `None` where the filter does not have it.
-type Source = fn(&mut AnyConnection, Key, &RecipientFilter, i64) -> QueryResult<Option<Vec<Key>>>;
+pub(super) type Source = fn(&mut AnyConnection, Key, &RecipientFilter, i64) -> QueryResult<Option<Vec<Key>>>;
 
-const SOURCES: [Source; 5] = [asking, closed, unsent, revoked, on_template];
+/// For each condition that only few may fulfil.
+pub(super) const SOURCES: [Source; 5] = [asking, closed, unsent, revoked, on_template];
 
 fn asking(
     connection: &mut AnyConnection,

@@ -3,6 +3,9 @@
 //! A page is three statements in one snapshot: how many there are, and which of them are on the page, each from a narrow
 //! index; then what is known of these few. One statement for all of it would join and sort every recipient there is.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use diesel::{
@@ -21,7 +24,7 @@ use symbolon_domain::{
 };
 
 use super::{
-    few::{AT_MOST, OF_A_PAGE, Shown, few},
+    few::{OF_A_PAGE, Shown, few},
     words,
 };
 use crate::{
@@ -44,12 +47,7 @@ pub(super) fn list(
 ) -> QueryResult<Page<Dossier>> {
     snapshot(connection, |connection| {
         let are_sets_quick = are_sets_quick(connection);
-        let few = few(
-            connection,
-            organization,
-            filter,
-            few_of_a_page(order.key, are_sets_quick),
-        )?;
+        let few = few_of_a_page(connection, organization, filter, order.key)?;
         let shown = || among(organization, filter, few.clone(), order.key, are_sets_quick);
         let total = shown().count().get_result(connection)?;
         let ids = ordered(shown(), order)
@@ -124,26 +122,6 @@ pub(super) fn browse(
             ids.reverse();
         }
         in_order(connection, &ids)
-    })
-}
-
-pub(super) fn count(
-    connection: &mut AnyConnection,
-    organization: Key,
-    filter: &RecipientFilter,
-    up_to: u64,
-) -> QueryResult<u64> {
-    snapshot(connection, |connection| {
-        let up_to = i64::try_from(up_to).unwrap_or(i64::MAX);
-        let few = few(connection, organization, filter, up_to.clamp(OF_A_PAGE, AT_MOST))?;
-        let order = RecipientOrder::default();
-        let sets = are_sets_quick(connection);
-        // In order, for which the databases know a way that is quick: without one they take the worst of many.
-        let ids: Vec<Key> = ordered(among(organization, filter, few, order.key, sets), order)
-            .limit(up_to)
-            .select(recipient::id)
-            .load(connection)?;
-        Ok(u64::try_from(ids.len()).unwrap_or(u64::MAX))
     })
 }
 
@@ -250,32 +228,33 @@ fn sought(
     key: RecipientKey,
 ) -> QueryResult<People> {
     let are_sets_quick = are_sets_quick(connection);
-    let few = few(
-        connection,
-        organization,
-        filter,
-        few_of_a_page(key, are_sets_quick),
-    )?;
+    let few = few_of_a_page(connection, organization, filter, key)?;
     Ok(among(organization, filter, few, key, are_sets_quick))
 }
 
 /// Whether a set of those with a word can be left to the database, which looks up in it whoever is next. PostgreSQL takes it
 /// for a table to be joined, and in a way that takes seconds where it has no statistics yet.
-fn are_sets_quick(connection: &AnyConnection) -> bool {
+pub(super) fn are_sets_quick(connection: &AnyConnection) -> bool {
     matches!(connection, AnyConnection::Sqlite(_))
 }
 
-/// How many are few, for a page in this order. By mail address who have a word in common stand together, far from where a
-/// list begins: there more of them are sorted rather than everybody read.
-fn few_of_a_page(key: RecipientKey, are_sets_quick: bool) -> i64 {
-    match key {
-        RecipientKey::Mail if !are_sets_quick => words::COUNTABLE,
+/// Who may be shown on a page in this order. By mail address who have a word in common stand together, far from where a list
+/// begins: there more of them are sorted rather than everybody read.
+fn few_of_a_page(
+    connection: &mut AnyConnection,
+    organization: Key,
+    filter: &RecipientFilter,
+    key: RecipientKey,
+) -> QueryResult<Shown> {
+    let holders = match key {
+        RecipientKey::Mail if !are_sets_quick(connection) => words::COUNTABLE,
         _ => OF_A_PAGE,
-    }
+    };
+    few(connection, organization, filter, OF_A_PAGE, holders)
 }
 
 /// The recipients that a list shows, of whom it is known who they may be.
-fn among(
+pub(super) fn among(
     organization: Key,
     filter: &RecipientFilter,
     few: Shown,
@@ -391,7 +370,7 @@ fn current() -> _ {
 }
 
 /// Those who have all these words. The column has each after a space.
-fn matching(shown: People, sought: &[String]) -> People {
+pub(super) fn matching(shown: People, sought: &[String]) -> People {
     sought.iter().fold(shown, |shown, word| {
         let begins = recipient::words.like(pattern(word)).escape('\\');
         shown.filter(begins.assume_not_null())
@@ -411,7 +390,7 @@ fn pattern(word: &str) -> String {
     pattern
 }
 
-fn ordered(shown: People, order: RecipientOrder) -> People {
+pub(super) fn ordered(shown: People, order: RecipientOrder) -> People {
     match (order.key, order.is_falling) {
         (RecipientKey::CreatedAt, true) => shown.order((recipient::created_at.desc(), recipient::id.desc())),
         (RecipientKey::CreatedAt, false) => shown.order((recipient::created_at.asc(), recipient::id.asc())),

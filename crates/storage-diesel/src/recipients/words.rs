@@ -1,26 +1,27 @@
-//! The words by which recipients are found. The table of words follows the column of recipients by triggers: here it is read,
-//! and the column is filled in for those whom an earlier version has added.
+//! The words by which recipients are found. The table of words follows the column of recipients by triggers; here it is read.
 
 #[cfg(test)]
 mod tests;
 
-use diesel::{dsl::auto_type, prelude::*, result::Error};
-use symbolon_domain::recipient::Recipient;
+use diesel::{dsl::auto_type, prelude::*};
 
-use super::few::Shown;
+use super::{
+    few::{OF_A_PAGE, Shown},
+    list::matching,
+};
 use crate::{
     connection::AnyConnection,
-    row::recipient::{RecipientRow, words},
     schema::{recipient_words as having, recipients as recipient},
     types::Key,
 };
 
-/// How many recipients are filled in at once.
-const CHUNK: i64 = 1_000;
-
 /// Of how many with one word a set is made, in which whoever is next in a list is looked up without reading their row: it
 /// takes some milliseconds. Of more, enough stand everywhere in a list to fill a page soon, mostly.
 pub(super) const COUNTABLE: i64 = 50_000;
+
+/// Of how many with a word it is asked how many have another, and how many of them would fill a page soon.
+const ASKED: i64 = 1_000;
+const RARE: i64 = 10;
 
 /// Who may have all these words: some of those with one of them, or with two, where these are at most `few`.
 pub(super) fn holders(
@@ -29,13 +30,18 @@ pub(super) fn holders(
     sought: &[String],
     few: i64,
 ) -> QueryResult<Shown> {
-    for word in sought {
-        if has_at_most(connection, organization, word, few)? {
-            let (from, to) = range(word);
-            return having_one_in(organization, from, to)
-                .distinct()
-                .load(connection)
-                .map(Shown::Few);
+    // A word that fewer have first, whichever was typed first.
+    let mut limits = vec![OF_A_PAGE.min(few), few];
+    limits.dedup();
+    for most in limits {
+        for word in sought {
+            if has_at_most(connection, organization, word, most)? {
+                let (from, to) = range(word);
+                return having_one_in(organization, from, to)
+                    .distinct()
+                    .load(connection)
+                    .map(Shown::Few);
+            }
         }
     }
     let mut countable = Vec::new();
@@ -50,7 +56,46 @@ pub(super) fn holders(
             return Ok(Shown::Few(both));
         }
     }
+    if countable.is_empty()
+        && let [one, other, ..] = sought
+        && are_rarely_together(connection, organization, one, other)?
+    {
+        let both = having_both(connection, organization, [one, other], few + 1)?;
+        if i64::try_from(both.len()).is_ok_and(|count| count <= few) {
+            return Ok(Shown::Few(both));
+        }
+    }
     Ok(Shown::Having(countable))
+}
+
+/// Whether of those with one word so few have the other too that a list of them would be sought everywhere. Of words that many
+/// have, as two hosts of mail addresses, often nobody has both.
+fn are_rarely_together(
+    connection: &mut AnyConnection,
+    organization: Key,
+    one: &str,
+    other: &str,
+) -> QueryResult<bool> {
+    let some = some_with(connection, organization, one, ASKED)?;
+    let asked = recipient::table.filter(recipient::id.eq_any(some)).into_boxed();
+    let both: i64 = matching(asked, &[other.to_owned()])
+        .count()
+        .get_result(connection)?;
+    Ok(both < RARE)
+}
+
+/// Some who have a word: the first that the index names.
+pub(super) fn some_with(
+    connection: &mut AnyConnection,
+    organization: Key,
+    word: &str,
+    enough: i64,
+) -> QueryResult<Vec<Key>> {
+    let (from, to) = range(word);
+    having_one_in(organization, from, to)
+        .distinct()
+        .limit(enough)
+        .load(connection)
 }
 
 diesel::alias!(having as having_too: HavingToo);
@@ -106,26 +151,4 @@ pub(super) fn having_one_in(organization: Key, from: String, to: String) -> _ {
 /// From a word up to what follows everything that begins like it: no letter is greater than the last one there is.
 pub(super) fn range(word: &str) -> (String, String) {
     (word.to_owned(), format!("{word}{}", char::MAX))
-}
-
-/// Makes the words of those who have none yet.
-pub(crate) fn fill_in(connection: &mut AnyConnection) -> QueryResult<()> {
-    loop {
-        let rows: Vec<RecipientRow> = recipient::table
-            .filter(recipient::words.is_null())
-            .order(recipient::id)
-            .limit(CHUNK)
-            .select(RecipientRow::as_select())
-            .load(connection)?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        for row in rows {
-            let id = row.id;
-            let read = Recipient::try_from(row).map_err(Error::from)?;
-            diesel::update(recipient::table.find(id))
-                .set(recipient::words.eq(words(&read)))
-                .execute(connection)?;
-        }
-    }
 }

@@ -6,6 +6,7 @@ use symbolon_domain::{
     idempotency::{IdempotencyKey, RequestFingerprint},
     port::recipients::{IssueRequest, NewRecipient},
     recipient::{Locale, Recipient, Revocation},
+    search::Described,
     text::{ExternalId, MailAddress, PersonName, RevocationReason},
 };
 
@@ -64,12 +65,16 @@ pub(crate) struct NewRecipientRow {
 
 /// The words by which a search finds a recipient, as the column has them: each after a space, so that one is found with the
 /// space before it.
-pub(crate) fn words(recipient: &Recipient) -> String {
-    recipient.words().iter().fold(String::new(), |mut line, word| {
-        line.push(' ');
-        line.push_str(word);
-        line
-    })
+pub(crate) fn words<'a>(described: impl Into<Described<'a>>) -> String {
+    described
+        .into()
+        .words()
+        .iter()
+        .fold(String::new(), |mut line, word| {
+            line.push(' ');
+            line.push_str(word);
+            line
+        })
 }
 
 impl From<&NewRecipient> for NewRecipientRow {

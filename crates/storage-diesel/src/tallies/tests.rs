@@ -5,33 +5,20 @@ use symbolon_contract::sample::{Samples, expiry, now};
 use symbolon_domain::{
     activity::Action,
     port::{
-        organizations::Organizations,
         recipients::{NewRecipient, Recipients},
         tallies::{Numbers, Tallies},
-        templates::Templates,
     },
-    template::Template,
     time::Day,
 };
 
 use crate::{
     DieselStore,
     schema::tallies as tally,
-    support::{Postgres, Sqlite},
+    support::{Postgres, Sqlite, template},
 };
 
 /// More than are brought together in one transaction.
 const MANY: i64 = 1_300;
-
-async fn template(store: &DieselStore, samples: &Samples) -> Template {
-    let organization = samples.organization();
-    let entry = samples.entry(organization.id, Action::OrganizationCreated);
-    Organizations::insert(store, &organization, &entry).await.unwrap();
-    let template = samples.template(organization.id);
-    let entry = samples.entry(organization.id, Action::TemplateCreated);
-    assert!(Templates::insert(store, &template, &entry).await.unwrap());
-    template
-}
 
 /// How many rows are not settled, and how many are.
 fn rows(store: &DieselStore) -> (i64, i64) {

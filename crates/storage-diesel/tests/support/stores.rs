@@ -1,4 +1,4 @@
-//! Stores of their own for tests: a file in a temporary directory, a schema on the test server.
+//! Stores of their own for tests: a file in a temporary directory, a schema on the test server; and what they begin with.
 #![allow(
     dead_code,
     unreachable_pub,
@@ -8,6 +8,12 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use symbolon_contract::sample::Samples;
+use symbolon_domain::{
+    activity::Action,
+    port::{organizations::Organizations, templates::Templates},
+    template::Template,
+};
 use symbolon_storage_diesel::{DatabaseUrl, DieselStore, Settings};
 use tempfile::TempDir;
 
@@ -104,4 +110,18 @@ pub fn test_server() -> String {
         "these tests need a PostgreSQL server: run them with `cargo xtask test`, which starts one, or set \
          SYMBOLON_TEST_POSTGRES to the URL of a superuser on a server of no value",
     )
+}
+
+/// A template on a new organization, kept.
+pub async fn template(store: &DieselStore, samples: &Samples) -> Template {
+    let organization = samples.organization();
+    let entry = samples.entry(organization.id, Action::OrganizationCreated);
+    Organizations::insert(store, &organization, &entry)
+        .await
+        .expect("the organization can be kept");
+    let template = samples.template(organization.id);
+    let entry = samples.entry(organization.id, Action::TemplateCreated);
+    let is_kept = Templates::insert(store, &template, &entry).await;
+    assert!(is_kept.expect("the template can be kept"));
+    template
 }

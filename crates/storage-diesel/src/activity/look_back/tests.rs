@@ -1,13 +1,10 @@
 //! A step back costs the same however long the log is: each question is answered from the end of one index, without a
 //! sort, on both databases.
 
-use std::marker::PhantomData;
-
 use diesel::{
     QueryableByName,
     connection::SimpleConnection,
-    query_builder::{AstPass, Query, QueryFragment, QueryId},
-    sql_types::{BigInt, Integer, Text},
+    sql_types::{BigInt, Text},
 };
 use symbolon_contract::sample::Samples;
 use symbolon_domain::{
@@ -20,46 +17,10 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     DieselStore,
+    plan::plan,
     support::{Postgres, Sqlite},
     types::Id,
 };
-
-/// How a database would answer a question: rows of this type.
-struct Plan<T> {
-    explain: &'static str,
-    question: Entries,
-    rows: PhantomData<T>,
-}
-
-impl<T> QueryId for Plan<T> {
-    type QueryId = ();
-
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl<T> Query for Plan<T> {
-    type SqlType = T;
-}
-
-impl<T> RunQueryDsl<AnyConnection> for Plan<T> {}
-
-impl<T> QueryFragment<MultiBackend> for Plan<T> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
-        out.push_sql(self.explain);
-        // Named in full, for there is another way to the same that the compiler cannot choose between.
-        <Entries as QueryFragment<MultiBackend>>::walk_ast(&self.question, out.reborrow())
-    }
-}
-
-impl<T> Plan<T> {
-    fn of(question: Entries, explain: &'static str) -> Self {
-        Self {
-            explain,
-            question,
-            rows: PhantomData,
-        }
-    }
-}
 
 /// A step of SQLite's plan.
 #[derive(QueryableByName)]
@@ -73,18 +34,6 @@ struct Step {
 struct Line {
     #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
     text: String,
-}
-
-fn plan(connection: &mut AnyConnection, question: Entries) -> String {
-    let lines: Vec<String> = match connection {
-        AnyConnection::Sqlite(_) => {
-            let plan = Plan::<(Integer, Integer, Integer, Text)>::of(question, "EXPLAIN QUERY PLAN ");
-            let steps: Vec<(i32, i32, i32, String)> = plan.load(connection).unwrap();
-            steps.into_iter().map(|(.., step)| step).collect()
-        }
-        AnyConnection::Postgres(_) => Plan::<Text>::of(question, "EXPLAIN ").load(connection).unwrap(),
-    };
-    lines.join("\n")
 }
 
 const FREQUENT: Uuid = Uuid::from_u128(1);

@@ -1,33 +1,28 @@
 //! The table of words says what the column says, and answers for the few only.
 
-use symbolon_contract::sample::{Samples, mail_address, person_name};
+use symbolon_contract::sample::{Samples, mail_address, now, person_name};
 use symbolon_domain::{
     activity::Action,
     id::RecipientId,
     page::PageRequest,
     port::{
-        organizations::Organizations,
-        recipients::{Beside, NewRecipient, RecipientFilter, RecipientKey, RecipientOrder, Recipients},
-        templates::Templates,
+        access_tokens::AccessRecord,
+        recipients::{
+            Beside, Correction, NewRecipient, RecipientFilter, RecipientKey, RecipientOrder, Recipients,
+        },
     },
     template::Template,
 };
+use uuid::Uuid;
 
 use super::*;
 use crate::{
     DieselStore,
-    support::{Postgres, Sqlite},
+    plan::plan,
+    recipients::{WordsMade, missing_words::without_words},
+    schema::recipients as recipient,
+    support::{Postgres, Sqlite, template},
 };
-
-async fn template(store: &DieselStore, samples: &Samples) -> Template {
-    let organization = samples.organization();
-    let entry = samples.entry(organization.id, Action::OrganizationCreated);
-    Organizations::insert(store, &organization, &entry).await.unwrap();
-    let template = samples.template(organization.id);
-    let entry = samples.entry(organization.id, Action::TemplateCreated);
-    assert!(Templates::insert(store, &template, &entry).await.unwrap());
-    template
-}
 
 /// Issues to people with these first names, the number in whose mail address is their place.
 async fn issue(store: &DieselStore, samples: &Samples, on: &Template, names: &[&str]) -> Vec<NewRecipient> {
@@ -190,28 +185,114 @@ async fn whom_many_words_find_are_listed_in_order(store: &DieselStore) {
     assert_eq!(counted.unwrap(), 5_100);
 }
 
-/// As a version without words left them.
+/// How many a search finds.
+async fn found(store: &DieselStore, on: &Template, query: &str) -> u64 {
+    let filter = RecipientFilter {
+        query: Some(query.to_owned()),
+        ..RecipientFilter::default()
+    };
+    store.count(on.organization, &filter, 9).await.unwrap()
+}
+
+/// Does to recipients what an earlier version did, which knows of no words.
+fn earlier(store: &DieselStore, statement: &str) -> usize {
+    let connection = &mut store.maintenance().unwrap();
+    diesel::sql_query(statement).execute(connection).unwrap()
+}
+
+/// Whoever has no words gets them, a step after the other; whose row cannot be read too, and nobody twice.
 async fn who_has_no_words_gets_them(store: &DieselStore) {
     let samples = Samples::default();
     let on = template(store, &samples).await;
-    let people = issue(store, &samples, &on, &["Ada", "Grace", "Kim"]).await;
-    let blanked = diesel::update(recipient::table)
-        .set(recipient::words.eq(None::<String>))
-        .execute(&mut store.maintenance().unwrap());
-    assert_eq!(blanked, Ok(3));
-    let filter = RecipientFilter {
-        query: Some("grace".to_owned()),
-        ..RecipientFilter::default()
-    };
-    let found = async || store.count(on.organization, &filter, 9).await.unwrap();
-    assert_eq!(words_of(store, people[1].recipient.id), [""; 0]);
-    assert_eq!(found().await, 0);
-    assert_eq!(store.migrate().unwrap(), Vec::<String>::new());
+    let names: Vec<_> = (0..1_001).map(|number| format!("Ada{number}")).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let people = issue(store, &samples, &on, &names).await;
+    assert_eq!(store.make_words(None).await.unwrap(), None);
     assert_eq!(
-        words_of(store, people[1].recipient.id),
-        ["1", "1@example.org", "example", "grace", "org"]
+        earlier(store, "UPDATE recipients SET words = NULL, locale = 'xx'"),
+        1_001
     );
-    assert_eq!(found().await, 1);
+    assert_eq!(
+        earlier(
+            store,
+            "UPDATE recipients SET words = ' kept' WHERE first_name = 'Ada7'"
+        ),
+        1
+    );
+    assert_eq!(store.count_without_words().await.unwrap(), 1_000);
+    let connection = &mut store.maintenance().unwrap();
+    let next = without_words(Key(Uuid::nil())).order(recipient::id).limit(500);
+    let plan = plan(connection, next.select(recipient::id));
+    assert!(plan.contains(" recipients_without_words "), "{plan}");
+    assert_eq!(found(store, &on, "8@example.org").await, 0);
+
+    let mut ids: Vec<_> = people.iter().map(|new| new.recipient.id).collect();
+    ids.retain(|id| *id != people[7].recipient.id);
+    ids.sort_unstable();
+    let mut after = None;
+    for last in [ids[499], ids[999]] {
+        let made = store.make_words(after).await.unwrap();
+        assert_eq!(
+            made,
+            Some(WordsMade {
+                recipients: 500,
+                last
+            })
+        );
+        after = Some(last);
+    }
+    assert_eq!(store.make_words(after).await.unwrap(), None);
+    assert_eq!(store.count_without_words().await.unwrap(), 0);
+    assert_eq!(words_of(store, people[7].recipient.id), ["kept"]);
+    assert_eq!(
+        words_of(store, people[8].recipient.id),
+        ["8", "8@example.org", "ada8", "example", "org"]
+    );
+    assert_eq!(found(store, &on, "8@example.org").await, 1);
+}
+
+/// Whom an earlier version corrects is not found by what was corrected, whatever the statement says besides; and whom this
+/// version corrects is found at once, also where the words are the same.
+async fn words_of_a_wrong_address_are_taken_away(store: &DieselStore) {
+    let samples = Samples::default();
+    let on = template(store, &samples).await;
+    let people = issue(store, &samples, &on, &["Ada", "Grace"]).await;
+    for (change, query) in [
+        ("mail = 'right@example.org'", "right@example.org"),
+        ("mail = 'Right@example.org', locale = locale", "right@example.org"),
+        ("first_name = 'Zoe'", "zoe"),
+        ("last_name = 'Lovelace'", "lovelace"),
+        ("external_id = 'HR-1815'", "1815"),
+    ] {
+        let statement =
+            format!("UPDATE recipients SET {change} WHERE issued_at = issued_at AND first_name <> 'Grace'");
+        assert_eq!(earlier(store, &statement), 1, "{change}");
+        assert_eq!(words_of(store, people[0].recipient.id), [""; 0], "{change}");
+        assert_eq!(store.count_without_words().await.unwrap(), 1, "{change}");
+        assert_eq!(found(store, &on, "0@example.org").await, 0, "{change}");
+        let made = store.make_words(None).await.unwrap().unwrap();
+        assert_eq!((made.recipients, made.last), (1, people[0].recipient.id));
+        assert_eq!(found(store, &on, query).await, 1, "{change}");
+    }
+    // Nothing that words are made of.
+    assert_eq!(
+        earlier(store, "UPDATE recipients SET mail = mail, locale = 'de'"),
+        2
+    );
+    assert_eq!(store.count_without_words().await.unwrap(), 0);
+
+    let grace = &people[1];
+    let successor = samples.access_successor(&grace.token);
+    let entry = samples.entry_about(&successor, on.id, Action::AddressCorrected);
+    let record = AccessRecord {
+        entry: &entry,
+        mail: None,
+    };
+    let mail = mail_address("_1@example.org");
+    let corrected = store.correct_mail(on.organization, &mail, &successor, record, now());
+    assert_eq!(corrected.await.unwrap(), Correction::Corrected);
+    assert_eq!(store.count_without_words().await.unwrap(), 0);
+    assert_eq!(found(store, &on, "1@example.org").await, 1);
 }
 
 macro_rules! on_both {
@@ -236,5 +317,6 @@ on_both!(
     whom_many_words_find_are_listed_in_order,
     the_few_are_named_once,
     the_words_follow_the_column,
-    who_has_no_words_gets_them
+    who_has_no_words_gets_them,
+    words_of_a_wrong_address_are_taken_away
 );

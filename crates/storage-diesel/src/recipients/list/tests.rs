@@ -1,0 +1,121 @@
+//! Which way a page is read: among the few, in a set of those with a word, or in its order.
+
+use diesel::connection::SimpleConnection;
+use symbolon_contract::sample::Samples;
+use symbolon_domain::template::Template;
+
+use super::*;
+use crate::{
+    DieselStore,
+    plan::plan,
+    support::{Postgres, Sqlite, template},
+};
+
+/// More than are few.
+const MANY: i64 = 6_000;
+
+/// Issues to many with one word in common, each of whom has a word of their own.
+fn fill(connection: &mut AnyConnection, on: &Template) {
+    let [owner, template] = [on.organization.as_uuid(), on.id.as_uuid()].map(|id| id.simple());
+    let columns =
+        "id, organization_id, template_id, first_name, mail, locale, is_test, created_at, issued_at, words";
+    let person = "'Ada', n || '@example.org', 'en'";
+    let statements = match connection {
+        AnyConnection::Sqlite(_) => format!(
+            "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {MANY}) \
+             INSERT INTO recipients ({columns}) \
+             SELECT randomblob(16), x'{owner}', x'{template}', {person}, 0, n, n, ' ada one' || n FROM n"
+        ),
+        AnyConnection::Postgres(_) => format!(
+            "INSERT INTO recipients ({columns}) \
+             SELECT gen_random_uuid(), '{owner}', '{template}', {person}, false, to_timestamp(n), to_timestamp(n), \
+                ' ada one' || n \
+             FROM generate_series(1, {MANY}) AS n"
+        ),
+    };
+    connection.batch_execute(&statements).unwrap();
+}
+
+/// Who is on a template, and found by this.
+fn filter(on: &Template, query: &str) -> RecipientFilter {
+    RecipientFilter {
+        template: Some(on.id),
+        query: Some(query.to_owned()),
+        ..RecipientFilter::default()
+    }
+}
+
+/// By mail address PostgreSQL sorts whom a word finds, and nobody else: not everybody of a template.
+async fn only_holders_of_a_word_may_be_more(store: &DieselStore) {
+    let samples = Samples::default();
+    let on = template(store, &samples).await;
+    let connection = &mut store.maintenance().unwrap();
+    fill(connection, &on);
+    let mut of_a_page = |query, key| {
+        let shown = few_of_a_page(connection, on.organization.into(), &filter(&on, query), key);
+        match shown.unwrap() {
+            Shown::Few(ids) => format!("{} of them", ids.len()),
+            Shown::Having(words) => format!("all with {words:?}"),
+        }
+    };
+    let by_mail = if are_sets_quick(&store.maintenance().unwrap()) {
+        "all with [\"ada\"]"
+    } else {
+        "6000 of them"
+    };
+    for (query, key, wanted) in [
+        ("", RecipientKey::Mail, "all with []"),
+        ("", RecipientKey::CreatedAt, "all with []"),
+        ("ada", RecipientKey::Mail, by_mail),
+        ("ada", RecipientKey::CreatedAt, "all with [\"ada\"]"),
+        ("ada one77", RecipientKey::Mail, "11 of them"),
+        ("ada one77", RecipientKey::CreatedAt, "11 of them"),
+    ] {
+        assert_eq!(of_a_page(query, key), wanted, "{query} {key:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_holders_of_a_word_may_be_more_on_sqlite() {
+    only_holders_of_a_word_may_be_more(&Sqlite::migrated().store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_holders_of_a_word_may_be_more_on_postgres() {
+    only_holders_of_a_word_may_be_more(&Postgres::migrated().store).await;
+}
+
+/// PostgreSQL's plans go by what it believes to know of the tables.
+#[tokio::test(flavor = "multi_thread")]
+async fn sqlite_looks_up_the_few_and_whoever_is_next_in_a_set() {
+    let fixture = Sqlite::migrated();
+    let samples = Samples::default();
+    let on = template(&fixture.store, &samples).await;
+    let connection = &mut fixture.store.maintenance().unwrap();
+    fill(connection, &on);
+    let by_id = "SEARCH recipients USING INDEX sqlite_autoindex_recipients_1 (id=?)";
+    let set = "SEARCH recipient_words USING PRIMARY KEY (organization_id=? AND word>? AND word<?)";
+    for (query, key, steps) in [
+        ("one77", RecipientKey::CreatedAt, &[by_id][..]),
+        ("one77", RecipientKey::Mail, &[by_id]),
+        ("ada", RecipientKey::CreatedAt, &["recipients_of_template (", set]),
+        ("ada", RecipientKey::Mail, &[by_id, set]),
+        ("", RecipientKey::Mail, &["recipients_of_template_by_mail ("]),
+    ] {
+        let order = RecipientOrder {
+            key,
+            is_falling: false,
+        };
+        let page = sought(connection, on.organization.into(), &filter(&on, query), key).unwrap();
+        let page = ordered(page, order).limit(50).select(recipient::id);
+        let plan = plan(connection, page);
+        for step in steps {
+            assert!(plan.contains(step), "{query} {key:?}: {plan}");
+        }
+        assert_eq!(
+            plan.contains(set),
+            steps.contains(&set),
+            "{query} {key:?}: {plan}"
+        );
+    }
+}
