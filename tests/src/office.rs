@@ -2,7 +2,7 @@
 
 use std::{net::TcpListener, path::PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     browser::Spot, client::Key, issuer::Issuer, mail::Mail, open_id::OpenId, person::Person,
@@ -19,6 +19,7 @@ pub struct Office {
     /// Where recipients sign in.
     pub open_id: OpenId,
     listen: String,
+    provider: Value,
     /// Where the service lives. Last, for it must be gone before its site is.
     pub site: Site,
 }
@@ -37,17 +38,29 @@ impl Office {
 
     /// Starts everything.
     pub async fn open(site: Site) -> Self {
+        Self::open_to(site, false).await
+    }
+
+    /// The same, where administrators may sign in at the provider too.
+    pub async fn for_accounts(site: Site) -> Self {
+        Self::open_to(site, true).await
+    }
+
+    async fn open_to(site: Site, administrators: bool) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let listen = free.expect("there is a free port").to_string();
         let (smtp, open_id) = (SmtpServer::start().await, OpenId::start().await);
         open_id
             .allow(&format!("http://{listen}/sign-in/example/callback"))
             .await;
+        let mut provider = Stage::provider("example", Stage::PROVIDER, open_id.issuer());
+        provider["administrators"] = json!(administrators);
         Self {
-            service: started(&site, &listen, &smtp, &open_id),
+            service: started(&site, &listen, &smtp, &provider),
             smtp,
             open_id,
             listen,
+            provider,
             site,
         }
     }
@@ -60,7 +73,7 @@ impl Office {
     /// `kill -9`, and another start at the same address.
     pub fn kill_and_start(&mut self) {
         self.service.kill();
-        self.service = started(&self.site, &self.listen, &self.smtp, &self.open_id);
+        self.service = started(&self.site, &self.listen, &self.smtp, &self.provider);
     }
 
     /// The link that `serve` prints while nobody administers the service.
@@ -207,7 +220,7 @@ impl Office {
     }
 }
 
-fn started(site: &Site, listen: &str, smtp: &SmtpServer, open_id: &OpenId) -> Service {
+fn started(site: &Site, listen: &str, smtp: &SmtpServer, provider: &Value) -> Service {
     let public = format!("http://{listen}");
     let mut command = site.command(&[
         "serve",
@@ -222,7 +235,6 @@ fn started(site: &Site, listen: &str, smtp: &SmtpServer, open_id: &OpenId) -> Se
         "--mail-from",
         "tokens@example.org",
     ]);
-    let provider = Stage::provider("example", Stage::PROVIDER, open_id.issuer());
     command.env("SYMBOLON_SIGN_IN", json!([provider]).to_string());
     Service::start(command)
 }

@@ -10,6 +10,7 @@ on_both!(
     a_form_on_another_site_does_nothing,
     no_page_of_the_dashboard_can_be_framed,
     a_cookie_from_before_signing_in_is_worth_nothing,
+    what_another_organization_has_is_out_of_reach,
 );
 
 /// What the cookie of a session at the dashboard is called over plain HTTP.
@@ -124,4 +125,171 @@ async fn plant(person: &Person, value: &str) {
     let set = person.devtools("Network.setCookie", &cookie).await;
     assert_eq!(set["success"], true, "{set}");
     assert_eq!(person.cookie(SESSION).await.as_deref(), Some(value));
+}
+
+const NEIGHBOURS: &str = "Difference Engines";
+const NOWHERE: &str = "There is no such page";
+
+/// A16: whoever works for one organization goes to the addresses of another's, and writes its ids into their own forms.
+async fn what_another_organization_has_is_out_of_reach(site: Site) {
+    let scene = Scene::set(site).await;
+    let (neighbour, administrator) = neighbour(&scene.office).await;
+    let looms = scene.office.template(&neighbour, "certificate", "Looms").await;
+    let joseph = ["Joseph", "Jacquard", "joseph@example.org"];
+    let (joseph, link) = scene.office.recipient(&neighbour, &looms, joseph).await;
+    let draft = drafted(&scene.office, &neighbour, &looms).await;
+    let job = imported(&scene.office, &neighbour, &looms).await;
+    neighbour.goto(&scene.url("/dashboard/developers/new")).await;
+    neighbour.click(Spot::Button("Create token")).await;
+    neighbour.sees("Your new authorization token").await;
+    let token = neighbour.current_url().await;
+    let token = token.path().split('/').nth(3).expect("its id").to_owned();
+
+    let owner = &scene.owner;
+    for path in [
+        format!("recipients/{joseph}"),
+        format!("recipients/{joseph}/preview"),
+        format!("recipients/{joseph}/delete"),
+        format!("recipients/{joseph}/replace"),
+        format!("templates/{looms}"),
+        format!("templates/{looms}/edit"),
+        format!("templates/{looms}/pause"),
+        format!("import/{draft}/columns"),
+        format!("import/{draft}/check"),
+        format!("jobs/{job}"),
+        format!("jobs/{job}/cancel"),
+        format!("jobs/{job}/report.csv"),
+        format!("developers/{token}"),
+        format!("developers/{token}/rotate"),
+        format!("developers/{token}/revoke"),
+        format!("settings/administrators/{administrator}/remove"),
+    ] {
+        let address = scene.url(&format!("/dashboard/{path}"));
+        owner.goto(&address).await;
+        owner.sees(NOWHERE).await;
+        assert_eq!(owner.status().await, 404, "{path}");
+        // Those whose it is are shown it, or told that it is over.
+        if !path.ends_with("/report.csv") {
+            neighbour.goto(&address).await;
+            assert_ne!(neighbour.status().await, 404, "{path}");
+        }
+    }
+
+    // Every form that names somebody or something, with their ids in the place of one's own.
+    scene.select_ada().await;
+    let ada = format!("/dashboard/recipients/{}", scene.ada);
+    for act in ["reveal", "delete", "revoke-access", "replace"] {
+        let submit = format!(
+            "const form = document.querySelector(`form[action*='{ada}/']`); \
+             form.action = '/dashboard/recipients/{joseph}/{act}'; form.submit()"
+        );
+        owner.goto(&scene.url(&ada)).await;
+        owner.execute(&submit).await;
+        owner.sees(NOWHERE).await;
+        assert!(!owner.source().await.contains("symrec_"), "{act}");
+    }
+    for (page, more) in [
+        (
+            "/dashboard/recipients/new",
+            [("First name", "Marie"), ("Mail address", "marie@example.org")].as_slice(),
+        ),
+        ("/dashboard/import", &[]),
+    ] {
+        owner.goto(&scene.url(page)).await;
+        owner.fill_in(more).await;
+        let choose = format!(
+            "const list = document.querySelector('#template'); list.form.noValidate = true; \
+             list.options[list.selectedIndex].value = '{looms}'"
+        );
+        owner.execute(&choose).await;
+        owner.click("form.form button.primary").await;
+        owner.reads_that("Choose one of these.").await;
+        assert!(!owner.reads().await.contains("Looms"));
+    }
+    for act in ["Delete recipients", "Revoke access", "Send the link again"] {
+        owner.goto(&scene.url("/dashboard/recipients")).await;
+        owner
+            .execute(&format!("document.querySelector('#pick-1').value = '{joseph}'"))
+            .await;
+        owner.click("#pick-1").await;
+        owner.choose("#act", act).await;
+        owner.click("button[value=chosen]").await;
+        owner.sees("Nothing to do").await;
+        assert!(!owner.reads().await.contains("Jacquard"), "{act}");
+    }
+
+    // Nothing happened to what they have.
+    neighbour
+        .goto(&scene.url(&format!("/dashboard/recipients/{joseph}")))
+        .await;
+    neighbour.sees("Joseph Jacquard").await;
+    neighbour.reads_that("Not opened").await;
+    neighbour
+        .goto(&scene.url(&format!("/dashboard/templates/{looms}")))
+        .await;
+    neighbour.reads_that("Active").await;
+    neighbour.goto(&scene.url("/dashboard/activity")).await;
+    assert!(!neighbour.reads().await.contains(Office::OWNER));
+    let rightful = Person::new().await;
+    rightful.claim(&link, "Ada Lovelace").await;
+    rightful.sees("Looms").await;
+}
+
+/// The owner of another organization of the same service, and their id.
+async fn neighbour(office: &Office) -> (Person, String) {
+    let theirs = office.site.organization(NEIGHBOURS).organization;
+    let invite = [
+        "administrators",
+        "invite",
+        "basile@example.org",
+        "--role",
+        "owner",
+        "--organization",
+    ];
+    let made = office.site.json(&[&invite[..], &[&theirs]].concat());
+    // The command does not know where the service listens.
+    let link = made["link"].as_str().and_then(|link| link.rsplit_once('/'));
+    let (_, secret) = link.expect("there is a link");
+    let neighbour = Person::new().await;
+    neighbour
+        .goto(&office.url(&format!("/dashboard/link/{secret}")))
+        .await;
+    neighbour
+        .fill_in(&[("Your name", "Basile Bouchon"), ("Password", Office::PASSWORD)])
+        .await;
+    neighbour.click(Spot::Button("Accept and sign in")).await;
+    neighbour.sees(NEIGHBOURS).await;
+    (
+        neighbour,
+        made["administrator"]["id"]
+            .as_str()
+            .expect("an id is text")
+            .to_owned(),
+    )
+}
+
+/// Gives the wizard a file; the id of the draft.
+async fn drafted(office: &Office, somebody: &Person, template: &str) -> String {
+    let file = office.file(
+        "weavers.csv",
+        b"first name;mail\r\nMarie;weaver@example.org\r\nNobody;\r\n",
+    );
+    let form = format!("/dashboard/import?template={template}");
+    somebody.goto(&office.url(&form)).await;
+    somebody.hand_over("#file", &file).await;
+    somebody.click(Spot::Button("Go on to the columns")).await;
+    somebody.sees("What the columns mean").await;
+    let url = somebody.current_url().await;
+    url.path().split('/').nth(3).expect("its id").to_owned()
+}
+
+/// The same, to the end; the id of the job.
+async fn imported(office: &Office, somebody: &Person, template: &str) -> String {
+    let id = drafted(office, somebody, template).await;
+    somebody.click(Spot::Button("Check the rows")).await;
+    somebody.sees("Check before importing").await;
+    somebody.click("form button.primary").await;
+    somebody.sees("Import").await;
+    somebody.reads_that("Done").await;
+    id
 }

@@ -26,6 +26,30 @@ async fn each_recipient_uses_their_own_token() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn access_tokens_are_needed_to_access_the_information_in_each_certificate_or_badge() {
+    let scene = Scene::small().await;
+    let certificate = scene.url(&format!("/credentials/{}", scene.ada));
+    // Somebody without it, signed in or not.
+    let stranger = Person::new().await;
+    stranger.goto(&certificate).await;
+    let read = stranger.reads().await;
+    assert!(
+        !read.contains(Scene::TEMPLATE) && !read.contains(Scene::ADA),
+        "{read}"
+    );
+    let ada = scene.claimed_by("Ada Lovelace").await;
+    ada.sees(Scene::TEMPLATE).await;
+    let grace = ["Grace", "Hopper", "grace@example.org"];
+    let (_, other) = scene.recipient(&scene.owner, &scene.template, grace).await;
+    stranger.claim(&other, "Grace Hopper").await;
+    stranger.sees(Scene::TEMPLATE).await;
+    stranger.goto(&certificate).await;
+    assert_eq!(stranger.status().await, 404);
+    ada.goto(&certificate).await;
+    ada.sees(Scene::TEMPLATE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_access_tokens_are_automatically_added_to_their_access_email() {
     let scene = Scene::small().await;
     scene.select_ada().await;
@@ -115,6 +139,23 @@ async fn your_admin_might_have_paused_that_certificate_from_their_side() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn your_admin_might_have_canceled_their_account_with_us() {
+    let scene = Scene::small().await;
+    let ada = Person::new().await;
+    ada.goto(&scene.link).await;
+    ada.sees("Your certificate is ready, Ada").await;
+    // The operator does it, on the command line.
+    let organizations = scene.site.json(&["organizations", "list"]);
+    let id = organizations[0]["id"].as_str().expect("it is set up");
+    let _ = scene.site.run(&["organizations", "cancel", id]).done();
+    ada.goto(&scene.link).await;
+    ada.sees("This issuer has closed its account").await;
+    assert_eq!(ada.count(Person::CONNECT).await, 0);
+    scene.owner.goto(&scene.url("/dashboard")).await;
+    scene.owner.sees("Sign in").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn please_reach_out_to_the_issuer_by_replying_directly_to_the_access_email() {
     let scene = Scene::small().await;
     let reply_to = scene.mails_to(Scene::MAIL).await[0].header("Reply-To");
@@ -133,6 +174,22 @@ async fn please_reach_out_to_the_issuer_by_replying_directly_to_the_access_email
     let _ = scene.recipient(&scene.owner, &scene.template, grace).await;
     let reply_to = scene.mails_to("grace@example.org").await[0].header("Reply-To");
     assert!(reply_to.unwrap().contains("desk@example.org"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn this_problem_shows_up_when_you_click_on_the_access_link_but_can_not_proceed() {
+    let scene = Scene::small().await;
+    let _holder = scene.claimed_by("Grace Hopper").await;
+    let ada = Person::new().await;
+    ada.goto(&scene.link).await;
+    ada.sees("Open your certificate, Ada").await;
+    ada.connect_as("Ada Lovelace").await;
+    ada.sees(IN_USE).await;
+    // However often she tries.
+    ada.goto(&scene.link).await;
+    ada.sees(IN_USE).await;
+    ada.goto(&scene.url(&format!("/credentials/{}", scene.ada))).await;
+    assert_eq!(ada.status().await, 404);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -205,6 +262,24 @@ async fn admins_can_manage_the_tokens_of_all_recipients_directly_from_their_dash
     let corrected = scene.link_to("ada@example.org", "/r/").await;
     let ada = Person::new().await;
     ada.claim(&corrected, "Ada Lovelace").await;
+    ada.sees(Scene::TEMPLATE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_tokens_should_only_be_used_by_the_correct_recipients() {
+    let scene = Scene::small().await;
+    scene.select_ada().await;
+    // Who wants to see what she sees needs no token of hers.
+    scene.owner.click(Spot::Link("Preview as the recipient")).await;
+    scene.owner.reads_that("Preview: nothing is bound.").await;
+    scene.owner.reads_that(Scene::TEMPLATE).await;
+    scene.select_ada().await;
+    let _ = scene.reveal().await;
+    scene
+        .owner
+        .reads_that("Attention: do not open this link yourself.")
+        .await;
+    let ada = scene.claimed_by("Ada Lovelace").await;
     ada.sees(Scene::TEMPLATE).await;
 }
 

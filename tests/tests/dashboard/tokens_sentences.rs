@@ -1,7 +1,13 @@
 //! What seed 002 says of authorization tokens, sentence by sentence, followed in the dashboard. `docs/SEEDS.md` has the
 //! sentences.
 
-use symbolon_tests::{Client, Key, Kind, Office, Person, Printed, Site, Spot, command};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use reqwest::Method;
+use serde_json::{Value, json};
+use symbolon_tests::{Answer, Client, Key, Kind, Office, Person, Printed, Site, Spot, command, try_send};
+
+/// What the seed calls a new token.
+const DESCRIPTION: &str = "rotating the token in 2024";
 
 /// An office with its owner, who has opened the list of tokens.
 async fn at_the_tokens() -> (Office, Person) {
@@ -37,6 +43,29 @@ fn key(office: &Office, value: &str) -> Key {
     }
 }
 
+/// A POST of a token that a page has shown.
+async fn post(office: &Office, key: &Key, rest: &str, body: &Value) -> Answer {
+    let client = office.service.client();
+    let path = format!("/v1/organizations/{}{rest}", key.organization);
+    let request = client.with(key, Method::POST, &path).json(body);
+    try_send(request).await.expect("the service answers")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn organizations_use_authorization_tokens_to_access_the_system() {
+    let (office, owner) = at_the_tokens().await;
+    let value = create(&owner, "A new token for use", &[]).await;
+    let client = office.service.client();
+    let own = key(&office, &value);
+    let path = format!("/v1/organizations/{}", own.organization);
+    let organization = client.get(&own, &path).await;
+    assert_eq!(
+        organization.expect(200).json["data"]["name"],
+        Office::ORGANIZATION
+    );
+    client.look(&path).await.expect(401);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn these_can_be_created_via_the_api_directly_or_through_the_ui() {
     let (office, owner) = at_the_tokens().await;
@@ -44,10 +73,7 @@ async fn these_can_be_created_via_the_api_directly_or_through_the_ui() {
     let client = office.service.client();
     let by_hand = key(&office, &value);
     let made = client
-        .create(
-            &by_hand,
-            &serde_json::json!({ "description": "Made by a program" }),
-        )
+        .create(&by_hand, &json!({ "description": "Made by a program" }))
         .await;
     assert!(client.is_served(&made.expect(201).key()).await);
     owner.click(Spot::Link("Developers")).await;
@@ -57,7 +83,45 @@ async fn these_can_be_created_via_the_api_directly_or_through_the_ui() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_list_of_a_token_without_write_or_delete_permissions_is_truncated() {
+async fn authorization_tokens_can_be_used_in_place_of_oauth() {
+    let (office, owner) = at_the_tokens().await;
+    let value = create(&owner, "A new token for use", &[]).await;
+    // As clients of OAuth 2.0 send theirs.
+    let list = key(&office, &value).tokens("");
+    let request = office.service.client().request(Method::GET, &list);
+    let answer = try_send(request.bearer_auth(&value)).await;
+    assert_eq!(
+        answer.expect("the service answers").expect(200).json["metadata"]["total_count"],
+        1
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn authorization_token_information_can_be_obtained_via_an_api_call() {
+    let (office, owner) = at_the_tokens().await;
+    let value = create(&owner, "A new token for use", &["write"]).await;
+    let answer = office.service.client().list(&key(&office, &value)).await;
+    let told = &answer.expect(200).json["data"][0];
+    for (name, is) in [
+        ("token", Value::from(&*value)),
+        ("description", "A new token for use".into()),
+        ("read_enabled", true.into()),
+        ("write_enabled", true.into()),
+        ("delete_enabled", false.into()),
+    ] {
+        assert_eq!(told[name], is, "{name} in {told}");
+    }
+    assert_eq!(told["owner"]["name"], Office::ORGANIZATION);
+    // The page has the same.
+    owner.click(Spot::Link("Done: go to its page")).await;
+    owner.sees("A new token for use").await;
+    owner
+        .reads_that(told["id"].as_str().expect("an id is text"))
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_list_of_returned_authentication_tokens_will_be_truncated() {
     let (office, owner) = at_the_tokens().await;
     let full = create(&owner, "Full", &["write", "delete"]).await;
     owner.click(Spot::Link("Developers")).await;
@@ -69,6 +133,42 @@ async fn the_list_of_a_token_without_write_or_delete_permissions_is_truncated() 
     // Whoever sits at the dashboard sees both.
     owner.click(Spot::Link("Developers")).await;
     owner.reads_that("2 live tokens").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn new_authorization_tokens_may_be_created_by_using_an_existing_token_with_write_permissions() {
+    let (office, owner) = at_the_tokens().await;
+    let writer = create(&owner, "Writes", &["write"]).await;
+    owner.click(Spot::Link("Developers")).await;
+    let reader = create(&owner, "Reads only", &[]).await;
+    let wish = json!({ "description": DESCRIPTION, "write_enabled": false, "delete_enabled": false });
+    let client = office.service.client();
+    let refused = client.create(&key(&office, &reader), &wish).await;
+    refused.refused(403, "permission_lacking");
+    let made = client.create(&key(&office, &writer), &wish).await;
+    assert!(client.is_served(&made.expect(201).key()).await);
+    // The dashboard says by which.
+    owner.click(Spot::Link("Developers")).await;
+    owner.reads_that("3 live tokens").await;
+    owner.click(Spot::Link(DESCRIPTION)).await;
+    owner.sees(DESCRIPTION).await;
+    owner.reads_that("Writes").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn this_has_no_affect_on_the_token_used_to_perform_the_request() {
+    let (office, owner) = at_the_tokens().await;
+    let writer = key(&office, &create(&owner, "Writes", &["write"]).await);
+    let client = office.service.client();
+    let before = client.current(&writer).await.json["data"].clone();
+    assert_eq!(before["description"], "Writes");
+    client.create(&writer, &json!({})).await.expect(201);
+    let mut after = client.current(&writer).await.json["data"].clone();
+    after["last_used_at"] = before["last_used_at"].clone();
+    assert_eq!(after, before);
+    owner.click(Spot::Link("Done: go to its page")).await;
+    owner.sees("Writes").await;
+    owner.reads_that("Live").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -90,7 +190,40 @@ async fn days(owner: &Person) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_token_that_was_rotated_will_immediately_be_unavailable_for_use() {
+async fn optional_body_parameter_to_include_a_new_description() {
+    let (office, owner) = at_the_tokens().await;
+    let first = key(&office, &create(&owner, "Nightly import", &["write"]).await);
+    let body = json!({ "description": DESCRIPTION });
+    let made = post(&office, &first, "/authorization_tokens", &body).await;
+    assert_eq!(made.expect(201).json["data"]["description"], DESCRIPTION);
+    let body = json!({ "description": "rotated in 2025" });
+    let rotated = post(&office, &first, "/authorization_tokens/rotate", &body).await;
+    assert_eq!(rotated.expect(200).json["data"]["description"], "rotated in 2025");
+    owner.click(Spot::Link("Developers")).await;
+    owner.reads_that("2 live tokens").await;
+    owner.reads_that(DESCRIPTION).await;
+    owner.reads_that("rotated in 2025").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_api_allows_tokens_to_be_rotated_via_post_call() {
+    let (office, owner) = at_the_tokens().await;
+    let old = key(&office, &create(&owner, "Nightly import", &[]).await);
+    let client = office.service.client();
+    let rotation = old.tokens("/rotate");
+    client.get(&old, &rotation).await.expect(405);
+    assert!(client.is_served(&old).await, "looking rotates nothing");
+    let new = client.rotate(&old).await.expect(200).key();
+    assert!(client.is_served(&new).await && !client.is_served(&old).await);
+    owner.click(Spot::Link("Developers")).await;
+    owner.reads_that("1 live token").await;
+    owner.click(Spot::Link("Nightly import")).await;
+    assert_eq!(days(&owner).await, 180);
+    owner.reads_that("It succeeded").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_token_used_to_make_the_request_will_immediately_be_unavailable_for_use() {
     let (office, owner) = at_the_tokens().await;
     let old = key(&office, &create(&owner, "Nightly import", &[]).await);
     let client = office.service.client();
@@ -144,7 +277,90 @@ async fn after_generating_an_authorization_token_you_can_use_it_to_access_the_ap
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn it_should_be_treated_with_the_same_sensitivity_as_an_admin_password() {
+async fn authentication_is_handled_via_http_basic_authentication() {
+    let (office, owner) = at_the_tokens().await;
+    let value = create(&owner, "Nightly import", &[]).await;
+    let list = key(&office, &value).tokens("");
+    let client = office.service.client();
+    let status = async |credentials: String| {
+        let header = format!("Basic {}", STANDARD.encode(credentials));
+        let request = client.request(Method::GET, &list).header("Authorization", header);
+        try_send(request).await.expect("the service answers").status
+    };
+    assert_eq!(status(format!("{value}:")).await, 200);
+    assert_eq!(status(format!(":{value}")).await, 401, "it is the username");
+    assert_eq!(
+        status(format!("{}:{}", Office::OWNER_MAIL, Office::PASSWORD)).await,
+        401
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn creating_via_the_curl_command_line_tool_might_look_like_this() {
+    let (office, owner) = at_the_tokens().await;
+    let value = create(&owner, "Nightly import", &["write"]).await;
+    let template = office.template(&owner, "badge", "First aider").await;
+    let url = office.url(&format!(
+        "/v1/organizations/{}/badges",
+        key(&office, &value).organization
+    ));
+    let line = format!(
+        r#"curl -s -u '{value}':''  -X POST -H "Content-type: application/json" \
+           -d '{{"badge_template_id":"{template}",
+                "recipient_email":"ada@example.org", "issued_to_first_name":"Ada"}}' \
+           {url}"#
+    );
+    let mut shell = command("sh");
+    shell.args(["-c", &line]);
+    let answer = Printed::by(shell).done().stdout;
+    assert!(
+        answer.contains("\"recipient_email\":\"ada@example.org\""),
+        "{answer}"
+    );
+    owner.goto(&office.url("/dashboard/recipients")).await;
+    let row = owner.text("tbody tr").await;
+    assert!(
+        row.contains("ada@example.org") && row.contains("First aider"),
+        "{row}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_authorization_token_grants_full_permission_to_the_web_service_api_on_behalf_of_the_organization()
+{
+    let (office, owner) = at_the_tokens().await;
+    let full = key(&office, &create(&owner, "Everything", &["write", "delete"]).await);
+    let made = post(
+        &office,
+        &full,
+        "/badge_templates",
+        &json!({ "name": "First aider", "kind": "badge" }),
+    )
+    .await;
+    let template = made.expect(201).json["data"]["id"].clone();
+    let wish = json!({
+        "badge_template_id": template, "recipient_email": "ada@example.org", "issued_to_first_name": "Ada",
+    });
+    let badge = post(&office, &full, "/badges", &wish).await.expect(201).json["data"]["id"].clone();
+    owner.goto(&office.url("/dashboard/recipients")).await;
+    owner.reads_that("ada@example.org").await;
+    let path = format!(
+        "/v1/organizations/{}/badges/{}",
+        full.organization,
+        badge.as_str().expect("an id is text")
+    );
+    let client = office.service.client();
+    let deleted = try_send(client.with(&full, Method::DELETE, &path)).await;
+    assert_eq!(deleted.expect("the service answers").status / 100, 2);
+    owner.goto(&office.url("/dashboard/recipients")).await;
+    owner.reads_that("There are no recipients yet.").await;
+    // What was done in the organization's name says by which token.
+    owner.goto(&office.url("/dashboard/activity")).await;
+    owner.reads_that("Everything").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_authorization_token_should_be_treated_with_the_same_sensitivity_as_an_admin_password() {
     let (office, owner) = at_the_tokens().await;
     let value = create(&owner, "Nightly import", &[]).await;
     let list = office.url("/dashboard/developers");

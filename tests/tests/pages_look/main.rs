@@ -5,6 +5,8 @@
 
 mod credentials;
 mod dashboard;
+mod dashboard_accounts;
+mod dashboard_acts;
 mod dashboard_at_first;
 mod general;
 mod links;

@@ -108,16 +108,19 @@ async fn answer(
         (LinkFinding::Expired(LinkPurpose::Invitation(_)), _) => guest.stale(StaleLink::InvitationExpired),
         (LinkFinding::Expired(LinkPurpose::NewPassword(_)), _) => guest.stale(StaleLink::PasswordExpired),
         (LinkFinding::Spent, None) => guest.stale(StaleLink::Spent),
-        (LinkFinding::Spent, Some(form)) => guest.stale(used(form)),
+        (LinkFinding::Spent, Some(form)) => guest.stale(used(state, form).await?),
     }
 }
 
 /// What a link was for whose form was filled in, by that form: it was good when the page was made. Whoever makes up such a form
-/// learns nothing from what it says.
-fn used(form: &Form) -> StaleLink {
-    match (form.text("mail"), form.text("name"), form.text("password")) {
-        (None, Some(_), Some(_)) => StaleLink::InvitationUsed,
-        (None, None, Some(_)) => StaleLink::PasswordUsed,
-        _ => StaleLink::Spent,
-    }
+/// learns nothing from what it says, unless it is that there is an administrator.
+async fn used(state: &State, form: &Form) -> Result<StaleLink, PageFault> {
+    Ok(
+        match (form.text("mail"), form.text("name"), form.text("password")) {
+            (Some(_), Some(_), Some(_)) if state.ports.administrators.exist().await? => StaleLink::SetUpDone,
+            (None, Some(_), Some(_)) => StaleLink::InvitationUsed,
+            (None, None, Some(_)) => StaleLink::PasswordUsed,
+            _ => StaleLink::Spent,
+        },
+    )
 }

@@ -8,6 +8,7 @@ use super::{
     super::{frame::Page, kind::Kind, percent},
     field::Field,
     frame::DashboardFrame,
+    named::Named,
     paths,
 };
 
@@ -17,8 +18,8 @@ use super::{
 pub(crate) struct TemplateFormPage {
     /// Around it.
     pub(crate) frame: DashboardFrame,
-    /// The id of the template that is edited; nothing for a new one.
-    pub(crate) edited: Option<String>,
+    /// The template that is edited, as it is called so far; nothing for a new one.
+    pub(crate) edited: Option<Named>,
     /// What it awards; fixed once it exists.
     pub(crate) kind: Kind,
     /// What it is called.
@@ -67,7 +68,7 @@ impl TemplateFormPage {
     /// Where the form posts.
     fn action(&self) -> String {
         match &self.edited {
-            Some(id) => self.frame.below(paths::TEMPLATES, &format!("{id}/edit")),
+            Some(edited) => self.frame.below(paths::TEMPLATES, &format!("{}/edit", edited.id)),
             None => self.frame.below(paths::TEMPLATES, "new"),
         }
     }
@@ -75,7 +76,7 @@ impl TemplateFormPage {
     /// Where Cancel leads.
     fn cancel(&self) -> String {
         match &self.edited {
-            Some(id) => self.frame.below(paths::TEMPLATES, id),
+            Some(edited) => self.frame.below(paths::TEMPLATES, &edited.id),
             None => self.frame.to(paths::TEMPLATES),
         }
     }

@@ -7,7 +7,7 @@ use actix_web::{
 use symbolon_domain::{
     port::templates::TemplateChange,
     service::change_template::{ChangeTemplate, TemplateAct},
-    template::TemplateEdit,
+    template::{Template, TemplateEdit},
 };
 
 use super::{
@@ -20,7 +20,7 @@ use crate::{
         fault::PageFault,
         respond::{scripted_page, see_page},
     },
-    view::dashboard::{Field, Outcome, Section, TemplateFormPage},
+    view::dashboard::{Field, Named, Outcome, Section, TemplateFormPage},
 };
 
 pub(crate) async fn show(desk: Desk, path: Path<String>) -> Result<HttpResponse, PageFault> {
@@ -28,7 +28,7 @@ pub(crate) async fn show(desk: Desk, path: Path<String>) -> Result<HttpResponse,
     let description = template.description.as_ref().map(ToString::to_string);
     scripted_page(&TemplateFormPage {
         frame: desk.frame(Section::Templates).await?,
-        edited: Some(template.id.to_string()),
+        edited: Some(called(&template)),
         kind: shown_kind(template.kind),
         name: Field::of(template.name.as_str()),
         description: Field::of(description.unwrap_or_default()),
@@ -57,7 +57,7 @@ pub(crate) async fn change(
         wish.validity.value,
         wish.is_preview,
     ) else {
-        let edited = Some(template.id.to_string());
+        let edited = Some(called(&template));
         return scripted_page(&wish.page(desk.frame(Section::Templates).await?, edited));
     };
     let changing = ChangeTemplate {
@@ -75,5 +75,13 @@ pub(crate) async fn change(
             Ok(see_page(&desk.state, &to, Vec::new()))
         }
         TemplateChange::Absent => Err(PageFault::NotFound),
+    }
+}
+
+/// What it is called until the form is sent.
+fn called(template: &Template) -> Named {
+    Named {
+        id: template.id.to_string(),
+        name: template.name.to_string(),
     }
 }

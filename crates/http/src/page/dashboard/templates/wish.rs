@@ -9,7 +9,7 @@ use crate::{
     page::{dashboard::typed::Typed, form::Form, present},
     view::{
         Kind,
-        dashboard::{DashboardFrame, Field, Problem, TemplateFormPage},
+        dashboard::{DashboardFrame, Field, Named, Problem, TemplateFormPage},
     },
 };
 
@@ -35,7 +35,7 @@ impl Wish {
     }
 
     /// The form again, with what is wrong with it; a preview finds no fault.
-    pub(super) fn page(self, frame: DashboardFrame, edited: Option<String>) -> TemplateFormPage {
+    pub(super) fn page(self, frame: DashboardFrame, edited: Option<Named>) -> TemplateFormPage {
         let shown = |field: Field| {
             if self.is_preview {
                 Field::of(field.value)

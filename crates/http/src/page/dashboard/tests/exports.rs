@@ -1,34 +1,17 @@
 //! Files that administrators take away.
 
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
-
 use actix_web::{http::header, test::TestRequest};
-use async_trait::async_trait;
 use symbolon_domain::{
-    activity::{
-        About, Action, ActivityEntry, Actor, Attribution,
-        names::{Mentioned, Names},
-    },
+    activity::{About, Action, ActivityEntry, Attribution},
     administrator::Role,
-    id::{ActivityId, AuthorizationTokenId, OrganizationId},
-    page::{Page, PageRequest},
-    port::{
-        StoreError,
-        activity::{ActivityFilter, ActivityLog, LogPlace, LogSide},
-    },
+    id::ActivityId,
 };
 
 use super::{
+    faltering::with_faltering_log,
     import::{FILE, imported, work},
     office::{Clerk, Office},
 };
-use crate::test_app::TestApp;
 
 /// Every kind of file that can be taken away.
 async fn files(office: &Office, owner: &Clerk<'_>) -> [String; 5] {
@@ -303,82 +286,22 @@ async fn a_day_that_cannot_be_read_gives_no_file() {
     assert_eq!(office.actions().await, before);
 }
 
-/// A log that fails when it is told to.
-struct Faltering {
-    log: Arc<dyn ActivityLog>,
-    refuses_entries: Arc<AtomicBool>,
-    breaks_off: Arc<AtomicBool>,
-}
-
-#[async_trait]
-impl ActivityLog for Faltering {
-    async fn append(&self, entry: &ActivityEntry) -> Result<(), StoreError> {
-        if self.refuses_entries.load(Ordering::SeqCst) {
-            return Err(StoreError::new("the disk is full"));
-        }
-        self.log.append(entry).await
-    }
-
-    async fn look_back(
-        &self,
-        organization: OrganizationId,
-        filter: &ActivityFilter,
-        side: Option<LogSide>,
-        limit: u32,
-    ) -> Result<Vec<(LogPlace, ActivityEntry)>, StoreError> {
-        if side.is_some() && self.breaks_off.load(Ordering::SeqCst) {
-            return Err(StoreError::new("the connection is lost"));
-        }
-        self.log.look_back(organization, filter, side, limit).await
-    }
-
-    async fn names(&self, organization: OrganizationId, mentioned: &Mentioned) -> Result<Names, StoreError> {
-        self.log.names(organization, mentioned).await
-    }
-
-    async fn makers(
-        &self,
-        organization: OrganizationId,
-        tokens: &[AuthorizationTokenId],
-    ) -> Result<HashMap<AuthorizationTokenId, Actor>, StoreError> {
-        self.log.makers(organization, tokens).await
-    }
-
-    async fn list(
-        &self,
-        organization: OrganizationId,
-        page: PageRequest,
-    ) -> Result<Page<ActivityEntry>, StoreError> {
-        self.log.list(organization, page).await
-    }
-}
-
 /// B22, for files: where it cannot be recorded, nothing leaves; and a file that breaks off does not look whole.
 #[actix_web::test]
 async fn nothing_leaves_unrecorded_and_half_a_file_is_none() {
-    let (refuses, breaks) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
-    let flags = (refuses.clone(), breaks.clone());
-    let app = TestApp::start_with(|state| {
-        state.ports.activity = Arc::new(Faltering {
-            log: state.ports.activity.clone(),
-            refuses_entries: flags.0,
-            breaks_off: flags.1,
-        });
-    })
-    .await;
-    let office = Office::open_in(app).await;
+    let (office, faults) = with_faltering_log().await;
     let owner = office.owner().await;
     append(&office, 5).await;
     let files = files(&office, &owner).await;
-    refuses.store(true, Ordering::SeqCst);
+    faults.refuse_entries(true);
     for file in &files {
         let refused = owner.get(file).await;
         assert!(!refused.expect(503).text.contains("request-"), "{file}");
         assert!(!refused.text.contains("example.org"), "{file}");
     }
-    refuses.store(false, Ordering::SeqCst);
+    faults.refuse_entries(false);
     assert!(owner.get("/dashboard/activity.csv").await.expect(200).is_whole);
-    breaks.store(true, Ordering::SeqCst);
+    faults.break_off();
     for file in ["/dashboard/activity.csv", "/dashboard/activity.jsonl"] {
         assert!(!owner.get(file).await.is_whole, "{file}");
     }

@@ -39,7 +39,7 @@ fn with_file(path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Te
         .set_payload(body)
 }
 
-async fn send(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> Answer {
+pub(super) async fn send(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> Answer {
     let page = clerk.open("/dashboard/import").await;
     let csrf = Person::csrf(page.expect(200));
     let fields = [("csrf", csrf.as_str()), ("template", template)];
@@ -50,7 +50,7 @@ async fn send(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> Answer {
 }
 
 /// The address of a draft of this file.
-async fn draft(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> String {
+pub(super) async fn draft(clerk: &Clerk<'_>, template: &str, file: &[u8]) -> String {
     let sent = send(clerk, template, file).await;
     let to = sent.expect(303).header("location").unwrap().to_owned();
     to.strip_suffix("/columns").expect("the second step").to_owned()

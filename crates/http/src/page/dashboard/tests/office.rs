@@ -102,7 +102,17 @@ impl Office {
 
     /// Somebody who has joined in this role, and their browser.
     pub(super) async fn colleague(&self, mail: &str, role: Role) -> (AdministratorId, Clerk<'_>) {
-        let (id, link) = self.invite(mail, role).await;
+        self.joined(&self.organization, mail, role).await
+    }
+
+    /// Somebody who has joined an organization in this role, and their browser.
+    pub(super) async fn joined(
+        &self,
+        organization: &Organization,
+        mail: &str,
+        role: Role,
+    ) -> (AdministratorId, Clerk<'_>) {
+        let (id, link) = self.invited(organization, mail, role).await;
         let clerk = self.visitor();
         let page = clerk.open(&link).await;
         let fields = [("name", "Grace Hopper"), ("password", PASSWORD)];
@@ -115,8 +125,18 @@ impl Office {
 
     /// Somebody who is invited, and the path of their link.
     pub(super) async fn invite(&self, mail: &str, role: Role) -> (AdministratorId, String) {
+        self.invited(&self.organization, mail, role).await
+    }
+
+    /// Somebody whom this organization has invited, and the path of their link.
+    pub(super) async fn invited(
+        &self,
+        organization: &Organization,
+        mail: &str,
+        role: Role,
+    ) -> (AdministratorId, String) {
         let inviting = InviteAdministrator {
-            authority: Authority::Operator(&self.organization),
+            authority: Authority::Operator(organization),
             mail: MailAddress::parse(mail).unwrap(),
             role,
         };

@@ -152,13 +152,18 @@ impl Samples {
         };
         self.add("template-new-wrong", &wrong);
         let edited = TemplateFormPage {
-            edited: Some(self.words(ID)),
+            edited: Some(self.named(ID, "Safety & Care")),
             name: self.field("Safety & Care"),
             description: self.field("Forty hours on hazards at work, with an examination."),
             validity_days: self.field("730"),
             ..new
         };
         self.add("template-edit", &edited);
+        let nameless = TemplateFormPage {
+            name: Field::default().with(Problem::Missing),
+            ..edited
+        };
+        self.add("template-edit-wrong", &nameless);
     }
 
     fn template_pages(&mut self) {
