@@ -77,12 +77,13 @@ pub async fn whoever_was_answered_waits_no_longer<F: Fixture>() {
     scene.pause(&stays.template, now()).await;
     let stays = scene.dossier(&stays.token).await;
     for act in 0..6 {
-        let new = asking_recipient(&scene, now().plus_millis(1)).await;
+        let asked_at = now().plus_millis(1);
+        let new = asking_recipient(&scene, asked_at).await;
         let waiting = queue(&scene, scene.owner.id, 10).await;
         assert_eq!(waiting, [stays.clone(), scene.dossier_of(&new).await]);
         match act {
             0 => assert_eq!(scene.reset(&new).await, AccessChange::Changed),
-            1 => assert!(dismiss(&scene, &new).await),
+            1 => assert!(dismiss_by(&scene, scene.owner.id, &new, asked_at).await),
             2 => assert_eq!(scene.revoke_access(&new, now()).await, AccessChange::Changed),
             3 => assert_eq!(
                 scene.revoke_credential(&new, now()).await,
