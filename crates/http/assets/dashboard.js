@@ -46,10 +46,12 @@
     dialog.showModal();
   };
 
-  // What has come by itself: <… data-say="a sentence about it">.
+  // What has come by itself: <… data-say="a sentence about it">. What stood only until then: <… data-until-said>.
   document.addEventListener("htmx:load", (event) => {
     const sentence = event.detail.elt.dataset?.say;
-    if (sentence) say(sentence);
+    if (!sentence) return;
+    say(sentence);
+    document.querySelector("[data-until-said]")?.remove();
   });
 
   document.addEventListener("click", (event) => {
