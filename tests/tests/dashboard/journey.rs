@@ -122,6 +122,10 @@ async fn importing(office: &Office, owner: &Person) {
     })
     .await;
     owner.reads_that("1,000 of 1,000 rows").await;
+    until("it cannot be stopped any more", async || {
+        owner.count(Spot::Link("Stop…")).await == 0
+    })
+    .await;
     owner.reads_that("4 not done").await;
 
     let (name, rejects) = owner.download(Spot::Link("Rows that were not imported")).await;
