@@ -84,7 +84,8 @@ fn are_rarely_together(
     Ok(both < RARE)
 }
 
-/// Some who have a word: the first that the index names.
+/// Some who have a word: the first that the index names, perhaps with several words that begin so. Without a `DISTINCT`, for
+/// which PostgreSQL reads everybody who has it.
 pub(super) fn some_with(
     connection: &mut AnyConnection,
     organization: Key,
@@ -93,7 +94,6 @@ pub(super) fn some_with(
 ) -> QueryResult<Vec<Key>> {
     let (from, to) = range(word);
     having_one_in(organization, from, to)
-        .distinct()
         .limit(enough)
         .load(connection)
 }
