@@ -24,6 +24,8 @@ enum Way {
 #[derive(Debug)]
 pub struct Proxy {
     address: SocketAddr,
+    /// Bound, and never listening: nobody else is given the port while the way is cut.
+    _reserved: TcpSocket,
     target: Arc<str>,
     way: watch::Sender<Way>,
     accepting: JoinHandle<()>,
@@ -33,14 +35,13 @@ impl Proxy {
     /// An open way to `host:port`.
     pub async fn to(target: &str) -> Self {
         let (way, _) = watch::channel(Way::Open);
-        let listener = TcpListener::bind("127.0.0.1:0")
-            .await
-            .expect("there is a free port");
-        let address = listener.local_addr().expect("it is bound");
+        let reserved = bound(SocketAddr::from(([127, 0, 0, 1], 0)));
+        let address = reserved.local_addr().expect("it is bound");
         let target: Arc<str> = target.into();
         Self {
             address,
-            accepting: tokio::spawn(accept(listener, target.clone(), way.clone())),
+            _reserved: reserved,
+            accepting: tokio::spawn(accept(listening(address), target.clone(), way.clone())),
             target,
             way,
         }
@@ -73,10 +74,7 @@ impl Proxy {
     pub fn open(&mut self) {
         self.way.send_replace(Way::Open);
         if self.accepting.is_finished() {
-            let socket = TcpSocket::new_v4().expect("sockets can be made");
-            socket.set_reuseaddr(true).expect("an option of every system");
-            socket.bind(self.address).expect("the port is still ours");
-            let listener = socket.listen(64).expect("it is bound");
+            let listener = listening(self.address);
             self.accepting = tokio::spawn(accept(listener, self.target.clone(), self.way.clone()));
         }
     }
@@ -86,6 +84,19 @@ impl Drop for Proxy {
     fn drop(&mut self) {
         self.accepting.abort();
     }
+}
+
+/// A socket that shares its port with others that are willing to: those of this proxy.
+fn bound(address: SocketAddr) -> TcpSocket {
+    let socket = TcpSocket::new_v4().expect("sockets can be made");
+    socket.set_reuseaddr(true).expect("an option of every system");
+    socket.set_reuseport(true).expect("an option of Unix");
+    socket.bind(address).expect("the port is free, or ours");
+    socket
+}
+
+fn listening(address: SocketAddr) -> TcpListener {
+    bound(address).listen(64).expect("it is bound")
 }
 
 async fn accept(listener: TcpListener, target: Arc<str>, way: watch::Sender<Way>) {

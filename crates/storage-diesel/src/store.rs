@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use diesel::connection::SimpleConnection as _;
 use symbolon_domain::port::StoreError;
 
 use crate::{
@@ -59,6 +60,24 @@ impl DieselStore {
             readers,
             writers,
         })
+    }
+
+    /// Brings what was written last from SQLite's log into its file, and empties the log: what was deleted is then in
+    /// neither. For the end of a service, whose connections may outlive it by a moment. PostgreSQL does it by itself.
+    ///
+    /// Leaves the log to whoever closes the file last where another process is reading.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the database cannot do it now; nothing is lost by that.
+    pub async fn empty_log(&self) -> Result<(), StoreError> {
+        self.writers
+            .with(|connection| match connection {
+                AnyConnection::Sqlite(sqlite) => sqlite
+                    .batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .map_err(|error| store_error(&error)),
+                AnyConnection::Postgres(_) => Ok(()),
+            })
+            .await
     }
 
     /// A connection beside the pool, with no limit on how long a statement takes.

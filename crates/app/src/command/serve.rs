@@ -111,6 +111,9 @@ pub(super) async fn serve_until_told(
     }
     late_words.finish().await;
     upkeep.finish().await;
+    if let Err(error) = assembly.store.empty_log().await {
+        tracing::warn!(%error, "the database's log cannot be emptied; the next start reads it");
+    }
     if let Some(operations) = operations {
         // Last, so that monitors see the service stopping until it has.
         operations.stop(true).await;

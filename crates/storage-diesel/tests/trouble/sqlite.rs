@@ -24,6 +24,28 @@ async fn kept(store: &DieselStore, samples: &Samples) -> Organization {
     organization
 }
 
+#[tokio::test]
+async fn a_service_that_ends_leaves_nothing_in_the_log() {
+    let fixture = Sqlite::migrated();
+    let (store, samples) = (&fixture.store, Samples::default());
+    let organization = kept(store, &samples).await;
+    // Both kinds of connections stay open, as they may when a process ends.
+    assert!(
+        Organizations::find(store, organization.id)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    let path = fixture.settings.url.sqlite_path().unwrap();
+    let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap().to_str().unwrap()));
+    assert!(fs::metadata(&log).unwrap().len() > 0);
+    store.empty_log().await.unwrap();
+    assert_eq!(fs::metadata(&log).unwrap().len(), 0);
+    let name = organization.name.to_string();
+    let file = fs::read(path).unwrap();
+    assert!(file.windows(name.len()).any(|bytes| bytes == name.as_bytes()));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn readers_see_at_once_what_was_written() {
     let fixture = Sqlite::migrated();
