@@ -33,7 +33,7 @@ pub struct Proxy {
 
 impl Proxy {
     /// An open way to `host:port`.
-    pub async fn to(target: &str) -> Self {
+    pub fn to(target: &str) -> Self {
         let (way, _) = watch::channel(Way::Open);
         let reserved = bound(SocketAddr::from(([127, 0, 0, 1], 0)));
         let address = reserved.local_addr().expect("it is bound");

@@ -56,7 +56,7 @@ impl Stage {
         let open_id = OpenId::start().await;
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let listen = free.expect("there is a free port").to_string();
-        let proxy = Proxy::to(&listen).await;
+        let proxy = Proxy::to(&listen);
         let origin = format!("http://{}", proxy.address());
         let serve = ["serve", "--listen", &listen, "--operations-listen", "127.0.0.1:0"];
         let arguments = [&serve[..], &["--public-url", &origin]].concat();

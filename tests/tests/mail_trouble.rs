@@ -55,8 +55,8 @@ fn addresses(count: usize) -> Vec<String> {
         .collect()
 }
 
-async fn way_to_the_mail_server(post: &PostOffice) -> (Proxy, String) {
-    let way = Proxy::to(&format!("127.0.0.1:{}", post.smtp.port())).await;
+fn way_to_the_mail_server(post: &PostOffice) -> (Proxy, String) {
+    let way = Proxy::to(&format!("127.0.0.1:{}", post.smtp.port()));
     let url = format!("smtp://{}", way.address());
     (way, url)
 }
@@ -80,7 +80,7 @@ async fn all_arrive(post: &PostOffice, service: &mut Service, count: usize) {
 
 async fn while_the_mail_server_is_gone_all_else_goes_on(site: Site) {
     let post = PostOffice::open(site).await;
-    let (mut way, url) = way_to_the_mail_server(&post).await;
+    let (mut way, url) = way_to_the_mail_server(&post);
     way.cut().await;
     let mut service = post.serving_with(&["--smtp", &url]);
     let issuer = post.issuer(&service);
@@ -99,7 +99,7 @@ async fn while_the_mail_server_is_gone_all_else_goes_on(site: Site) {
 
 async fn while_the_mail_server_is_silent_all_else_goes_on(site: Site) {
     let post = PostOffice::open(site).await;
-    let (mut way, url) = way_to_the_mail_server(&post).await;
+    let (mut way, url) = way_to_the_mail_server(&post);
     way.swallow();
     let mut service = post.serving_with(&["--smtp", &url]);
     let issuer = post.issuer(&service);
@@ -175,7 +175,7 @@ async fn what_is_sent_while_the_database_breaks_is_not_lost() {
     let url = post.site.postgres().url().to_owned();
     let (start, rest) = url.split_once('@').unwrap();
     let (host, name) = rest.split_once('/').unwrap();
-    let mut way = Proxy::to(host).await;
+    let mut way = Proxy::to(host);
     let detour = format!("{start}@{}/{name}", way.address());
     let mut service = post.serving_with(&["--smtp", &post.smtp.url(), "--database", &detour]);
     let issuer = post.issuer(&service);

@@ -20,12 +20,12 @@ use serde_json::json;
 use symbolon_tests::{Answer, Client, Key, Kind, Proxy, Service, Site, try_send, until};
 
 /// A service whose way to PostgreSQL is in our hands.
-async fn behind_a_proxy(site: &Site) -> (Service, Proxy) {
+fn behind_a_proxy(site: &Site) -> (Service, Proxy) {
     let url = site.postgres().url().to_owned();
     let (scheme, rest) = url.split_once("://").unwrap();
     let (place, name) = rest.split_once('/').unwrap();
     let (user, host) = place.rsplit_once('@').unwrap_or(("", place));
-    let proxy = Proxy::to(host).await;
+    let proxy = Proxy::to(host);
     let user = if user.is_empty() {
         String::new()
     } else {
@@ -81,7 +81,7 @@ async fn all_is_well(client: &Client, key: &Key) {
 async fn without_its_database_the_service_says_so() {
     let site = Site::new(Kind::Postgres);
     let key = site.organization("Acclaim");
-    let (service, mut proxy) = behind_a_proxy(&site).await;
+    let (service, mut proxy) = behind_a_proxy(&site);
     let client = service.client();
     all_is_well(&client, &key).await;
     proxy.cut().await;
@@ -104,7 +104,7 @@ async fn under_load_trouble_is_the_only_other_answer() {
     let site = Site::new(Kind::Postgres);
     let bystander = site.organization("Bystander");
     let keys = ["One", "Two", "Three"].map(|name| site.organization(name));
-    let (service, mut proxy) = behind_a_proxy(&site).await;
+    let (service, mut proxy) = behind_a_proxy(&site);
     let client = service.client();
     let load = Arc::new(Load::default());
     let work = keys.map(|key| tokio::spawn(rotate_until_told(client.clone(), key, load.clone())));
