@@ -4,36 +4,16 @@
 use std::time::Duration;
 
 use symbolon_storage_diesel::DieselStore;
-use tokio::{sync::watch, task::JoinHandle};
+
+use crate::workers::Stopped;
 
 /// How long others have the store to themselves between two steps.
 const BETWEEN: Duration = Duration::from_millis(50);
 /// How long is waited where nobody was found, and after a store that could not answer.
 const IDLE: Duration = Duration::from_secs(5);
 
-/// A worker that is at it. Each instance has one: they do not get in each other's way.
-pub(crate) struct LateWords {
-    stop: watch::Sender<bool>,
-    worker: JoinHandle<()>,
-}
-
-impl LateWords {
-    /// Begins with a step.
-    pub(crate) fn start(store: &DieselStore) -> Self {
-        let (stop, stopped) = watch::channel(false);
-        let worker = tokio::spawn(work(store.clone(), stopped));
-        Self { stop, worker }
-    }
-
-    /// Ends it, once the step that is under way is kept.
-    pub(crate) async fn finish(self) {
-        // Both only fail where the worker has ended before, which it has logged.
-        let _ = self.stop.send(true);
-        let _ = self.worker.await;
-    }
-}
-
-async fn work(store: DieselStore, mut stopped: watch::Receiver<bool>) {
+/// Goes on until it is stopped. Each instance has one: they do not get in each other's way.
+pub(crate) async fn work(store: DieselStore, mut stopped: Stopped) {
     let (mut after, mut recipients) = (None, 0);
     loop {
         let pause = match store.make_words(after).await {

@@ -4,36 +4,16 @@ use std::time::Duration;
 
 use symbolon_domain::port::Ports;
 use symbolon_jobs::{Turned, take_turn};
-use tokio::{sync::watch, task::JoinHandle};
+
+use crate::workers::Stopped;
 
 /// How long a worker that found nothing to do waits before it looks again.
 const IDLE: Duration = Duration::from_millis(500);
 /// How long it waits after a store that could not answer.
 const TROUBLE: Duration = Duration::from_secs(2);
 
-/// A worker that is at it. One for each instance: what people do by hand must not wait for what goes on without them.
-pub(crate) struct LongWork {
-    stop: watch::Sender<bool>,
-    worker: JoinHandle<()>,
-}
-
-impl LongWork {
-    /// Begins with whatever waits.
-    pub(crate) fn start(ports: &Ports) -> Self {
-        let (stop, stopped) = watch::channel(false);
-        let worker = tokio::spawn(work(ports.clone(), stopped));
-        Self { stop, worker }
-    }
-
-    /// Ends it, once the step that is under way is kept.
-    pub(crate) async fn finish(self) {
-        // Both only fail where the worker has ended before, which it has logged.
-        let _ = self.stop.send(true);
-        let _ = self.worker.await;
-    }
-}
-
-async fn work(ports: Ports, mut stopped: watch::Receiver<bool>) {
+/// Goes on until it is stopped. One for each instance: what people do by hand must not wait for what goes on without them.
+pub(crate) async fn work(ports: Ports, mut stopped: Stopped) {
     while !*stopped.borrow() {
         // A task of its own: a row that makes it panic ends a turn, not the worker.
         let (ports, told) = (ports.clone(), stopped.clone());

@@ -21,6 +21,7 @@ mod serve_lock;
 mod stop_signal;
 mod telemetry;
 mod upkeep;
+mod workers;
 
 use std::process::ExitCode;
 

@@ -14,9 +14,13 @@ use symbolon_domain::{
 use symbolon_http::PublicUrl;
 use symbolon_identity::Providers;
 use symbolon_mail::{Letterhead, SmtpMailer, SmtpSettings};
-use tokio::{sync::watch, task::JoinHandle};
 
-use crate::{assembly::Assembly, failure::Failure, options::Options};
+use crate::{
+    assembly::Assembly,
+    failure::Failure,
+    options::Options,
+    workers::{Stopped, Workers},
+};
 
 /// How many mails are sent at once. A mail takes some 50 ms, most of it waiting for the mail server.
 const WORKERS: usize = 4;
@@ -25,43 +29,12 @@ const IDLE: Duration = Duration::from_millis(500);
 /// How long it waits after a store that could not answer.
 const TROUBLE: Duration = Duration::from_secs(2);
 
-/// Workers that are at it.
-pub(crate) struct Post {
-    stop: watch::Sender<bool>,
-    workers: Vec<JoinHandle<()>>,
-}
-
-impl Post {
-    /// Begins with whatever is due.
-    pub(crate) fn start(ports: &Ports, mailer: &Arc<dyn Mailer>) -> Self {
-        let (stop, stopped) = watch::channel(false);
-        let mut workers: Vec<_> = (0..WORKERS)
-            .map(|_| {
-                tokio::spawn(work(
-                    ports.clone(),
-                    Arc::clone(mailer),
-                    stopped.clone(),
-                    Queue::Mails,
-                ))
-            })
-            .collect();
-        workers.push(tokio::spawn(work(
-            ports.clone(),
-            Arc::clone(mailer),
-            stopped,
-            Queue::Notices,
-        )));
-        Self { stop, workers }
+/// Starts what sends mail, with whatever is due.
+pub(crate) fn start(workers: &mut Workers, ports: &Ports, mailer: &Arc<dyn Mailer>) {
+    for _ in 0..WORKERS {
+        workers.start(|stopped| work(ports.clone(), Arc::clone(mailer), stopped, Queue::Mails));
     }
-
-    /// Ends it, once the mails that are being sent are settled.
-    pub(crate) async fn finish(self) {
-        // Both only fail where a worker has ended before, which it has logged.
-        let _ = self.stop.send(true);
-        for worker in self.workers {
-            let _ = worker.await;
-        }
-    }
+    workers.start(|stopped| work(ports.clone(), Arc::clone(mailer), stopped, Queue::Notices));
 }
 
 /// What a worker sends.
@@ -82,7 +55,7 @@ impl Queue {
     }
 }
 
-async fn work(ports: Ports, mailer: Arc<dyn Mailer>, mut stopped: watch::Receiver<bool>, queue: Queue) {
+async fn work(ports: Ports, mailer: Arc<dyn Mailer>, mut stopped: Stopped, queue: Queue) {
     while !*stopped.borrow() {
         // A task of its own: a mail that makes it panic is one attempt that came to nothing, not the end of the worker.
         let (ports, mailer) = (ports.clone(), Arc::clone(&mailer));

@@ -9,8 +9,9 @@ use crate::{cargo, say, test};
 /// Whose pictures they are, and where they lie beside it.
 const GUIDE: &str = "docs/DASHBOARD.md";
 const PICTURES: &str = "docs/pictures";
-/// Which of the pictures that are taken of each page the guide shows.
-const TAKE: &str = "guide.png";
+/// What is kept of a page that the guide shows: its picture, and the words in it, by which the journeys see whether the page
+/// still says the same.
+const KEPT: [&str; 2] = ["png", "txt"];
 
 /// Runs the journeys that look at every page of the dashboard, and keeps what the guide shows of it.
 ///
@@ -20,22 +21,24 @@ pub(crate) fn run() -> Result<(), Failure> {
     let root = cargo::root();
     let guide = fs::read_to_string(root.join(GUIDE)).map_err(Failure::because(GUIDE))?;
     let wanted = named(&guide);
-    let looks = ["-p", "symbolon-tests", "--test", "pages_look", "dashboard"].map(str::to_owned);
-    test::run(&looks)?;
-    let taken = cargo::target_directory()?.join("screenshots/dashboard");
     let pictures = root.join(PICTURES);
-    // What the guide no longer shows goes.
+    // What the guide no longer shows goes, and what a page said before is not compared with what it says now.
     if pictures.exists() {
         fs::remove_dir_all(&pictures).map_err(Failure::because(PICTURES))?;
     }
     fs::create_dir_all(&pictures).map_err(Failure::because(PICTURES))?;
+    let looks = ["-p", "symbolon-tests", "--test", "pages_look", "dashboard"].map(str::to_owned);
+    test::run(&looks)?;
+    let taken = cargo::target_directory()?.join("screenshots/dashboard");
     for name in wanted {
-        let what = format!("no page is called {name}");
-        fs::copy(
-            taken.join(format!("{name}.{TAKE}")),
-            pictures.join(format!("{name}.png")),
-        )
-        .map_err(Failure::because(what))?;
+        for end in KEPT {
+            let what = format!("no page is called {name}");
+            fs::copy(
+                taken.join(format!("{name}.guide.{end}")),
+                pictures.join(format!("{name}.{end}")),
+            )
+            .map_err(Failure::because(what))?;
+        }
         say::line(&format!("{PICTURES}/{name}.png"));
     }
     Ok(())

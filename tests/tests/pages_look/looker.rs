@@ -1,6 +1,7 @@
 //! Looks at a page in each size and colour, writes down what is wrong, and takes pictures.
 
 use std::{
+    collections::BTreeSet,
     fs,
     ops::Deref,
     path::{Path, PathBuf},
@@ -33,6 +34,24 @@ const BROKEN: &str = r#"
     }
     return broken.join();
 "#;
+
+/// What a page says, as far as it says the same each time: its words once each, without numbers, times and
+/// what is made by chance.
+const WORDS: &str = r#"
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const words = new Set();
+    while (texts.nextNode()) {
+        const around = texts.currentNode.parentElement;
+        if (around.closest("time, script, .line") || !around.checkVisibility()) continue;
+        for (const word of texts.currentNode.data.split(/\s+/)) {
+            if (word && !/\d/.test(word)) words.add(word);
+        }
+    }
+    return [...words].sort().join("\n") + "\n";
+"#;
+
+/// How many words may differ by what goes on beside the page: a mail that was waiting was sent.
+const MEANWHILE: usize = 8;
 
 /// A person who looks closely.
 pub(crate) struct Looker {
@@ -117,8 +136,30 @@ impl Looker {
         let _ = self
             .screenshot(self.directory.join(format!("{name}.guide.png")))
             .await;
+        self.compare_with_guide(name).await;
         self.set_viewport(SIZES[0].0, SIZES[0].1).await;
         *self.looked_at.lock().unwrap() += 1;
+    }
+
+    /// Keeps what the page says beside its picture for the guide, and sees whether the guide shows a page that says the same.
+    async fn compare_with_guide(&self, name: &str) {
+        let said = self.execute(WORDS).await;
+        let said = said.as_str().expect("words are text");
+        fs::write(self.directory.join(format!("{name}.guide.txt")), said).unwrap();
+        let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
+        // Most pages are not in the guide; and its pictures may just be taken anew.
+        let Ok(shown) = fs::read_to_string(guide.join(format!("{name}.txt"))) else {
+            return;
+        };
+        let (said, shown): (BTreeSet<_>, BTreeSet<_>) = (said.lines().collect(), shown.lines().collect());
+        let differing: Vec<_> = said.symmetric_difference(&shown).copied().collect();
+        if differing.len() > MEANWHILE {
+            let differing = differing.join(" ");
+            self.note(
+                name,
+                &format!("is not as the guide shows it: run `cargo xtask pictures` ({differing})"),
+            );
+        }
     }
 
     /// Goes to a page, sees its heading, and looks at it.

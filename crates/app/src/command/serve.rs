@@ -16,14 +16,13 @@ use symbolon_vault::KeyFileOrigin;
 use crate::{
     assembly::{self, Assembly, Migrating},
     failure::Failure,
-    late_words::LateWords,
-    long_work::LongWork,
+    late_words, long_work,
     options::{OperationsListen, Options, Serve},
-    post::{self, Post},
-    providers,
+    post, providers,
     serve_lock::ServeLock,
     stop_signal::StopSignal,
     upkeep::Upkeep,
+    workers::Workers,
 };
 
 pub(super) async fn run(options: &Options, serve: &Serve) -> Result<(), Failure> {
@@ -93,9 +92,12 @@ pub(super) async fn serve_until_told(
         Arc::clone(&assembly.vault),
         Arc::clone(&state.rates),
     );
-    let late_words = LateWords::start(&assembly.store);
-    let long_work = LongWork::start(&assembly.ports);
-    let post = front.mailer.map(|mailer| Post::start(&assembly.ports, &mailer));
+    let mut workers = Workers::new();
+    workers.start(|stopped| late_words::work(assembly.store.clone(), stopped));
+    workers.start(|stopped| long_work::work(assembly.ports.clone(), stopped));
+    if let Some(mailer) = front.mailer {
+        post::start(&mut workers, &assembly.ports, &mailer);
+    }
 
     let handle = public.handle();
     tokio::spawn(async move {
@@ -105,11 +107,7 @@ pub(super) async fn serve_until_told(
         handle.stop(true).await;
     });
     let ended = public.await;
-    long_work.finish().await;
-    if let Some(post) = post {
-        post.finish().await;
-    }
-    late_words.finish().await;
+    workers.finish().await;
     upkeep.finish().await;
     if let Err(error) = assembly.store.empty_log().await {
         tracing::warn!(%error, "the database's log cannot be emptied; the next start reads it");

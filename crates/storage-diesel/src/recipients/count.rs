@@ -52,6 +52,10 @@ pub(super) fn count(
             }
         }
         if let Some(Search::Words(sought)) = filter.query.as_deref().map(Search::of) {
+            let template = filter.template.map(Key::from);
+            if let Shown::Few(ids) = words::holders(connection, organization, template, &sought, OF_A_PAGE)? {
+                return length(connection, shown(Shown::Few(ids)), up_to);
+            }
             for word in sought {
                 let ids = words::some_with(connection, organization, &word, sample)?;
                 if let Some(found) = enough_of(connection, ids)? {

@@ -51,7 +51,10 @@ pub(super) fn few(
         }
     }
     Ok(match filter.query.as_deref().map(Search::of) {
-        Some(Search::Words(sought)) => words::holders(connection, organization, &sought, most_holders)?,
+        Some(Search::Words(sought)) => {
+            let template = filter.template.map(Key::from);
+            words::holders(connection, organization, template, &sought, most_holders)?
+        }
         Some(Search::Nobody) => Shown::Few(Vec::new()),
         Some(Search::Everybody) | None => Shown::Having(Vec::new()),
     })

@@ -9,9 +9,10 @@ mod tests;
 use std::collections::HashMap;
 
 use diesel::{
+    define_sql_function,
     dsl::{auto_type, sql},
     prelude::*,
-    sql_types::Bool,
+    sql_types::{Bool, Nullable},
 };
 use symbolon_domain::{
     access_token::Dossier,
@@ -318,11 +319,15 @@ fn conditions(mut shown: People, filter: &RecipientFilter) -> People {
     shown = match filter.state {
         None => shown,
         Some(RecipientState::Revoked) => shown.filter(recipient::revoked_at.is_not_null()),
-        Some(RecipientState::Accepted) => shown
-            .filter(recipient::revoked_at.is_null())
-            // Says nothing new; it is the condition of an index.
-            .filter(recipient::first_claimed_at.is_not_null())
-            .filter(diesel::dsl::exists(bound)),
+        Some(RecipientState::Accepted) => {
+            if filter.template.is_none() {
+                // Says nothing new; it is the condition of an index, in which those of a template do not stand together.
+                shown = shown.filter(recipient::first_claimed_at.is_not_null());
+            }
+            shown
+                .filter(recipient::revoked_at.is_null())
+                .filter(diesel::dsl::exists(bound))
+        }
         Some(RecipientState::Pending) => shown
             .filter(recipient::revoked_at.is_null())
             .filter(diesel::dsl::not(diesel::dsl::exists(bound))),
@@ -340,24 +345,35 @@ fn conditions(mut shown: People, filter: &RecipientFilter) -> People {
         Some(false) => shown.filter(diesel::dsl::not(diesel::dsl::exists(revoked))),
     };
     if let Some(state) = filter.link_mail {
-        let mailed =
-            current().filter(dossiers::latest_mail(dossiers::kinds_with_link()).eq(Some(state.name())));
-        shown = shown.filter(diesel::dsl::exists(mailed));
         if state != MailState::Sent {
-            // Says nothing new; it is looked up in an index of the few mails that are not sent.
+            // Says nothing new; it is looked up in an index of the few mails that are not sent, before anything that costs
+            // more. Compared with `true`, so that PostgreSQL asks it of whoever is next in the list: else it goes through
+            // all of these mails first, however many they are.
             let unsent = mail::table
                 .filter(mail::organization_id.eq(recipient::organization_id))
                 .filter(mail::state.eq(state.name()))
                 .filter(sql::<Bool>("mails.state <> 'sent'"))
                 .filter(mail::recipient_id.eq(recipient::id));
-            shown = shown.filter(diesel::dsl::exists(unsent));
+            shown = shown.filter(diesel::dsl::exists(unsent).eq(true));
         }
+        // The value, and not whether there is such a token, which PostgreSQL would find out of all tokens first; and within
+        // a function, of which it expects that half of the recipients fulfil it. Where it expects few, it reads them all.
+        let mailed = current()
+            .limit(1)
+            .select(dossiers::latest_mail(dossiers::kinds_with_link()))
+            .single_value();
+        shown = shown.filter(coalesce(mailed.eq(Some(state.name())), false));
     }
     match filter.query.as_deref().map(Search::of) {
         Some(Search::Words(sought)) => matching(shown, &sought),
         Some(Search::Nobody) => shown.filter(sql::<Bool>("1 = 0")),
         Some(Search::Everybody) | None => shown,
     }
+}
+
+define_sql_function! {
+    /// The first of two that is known.
+    fn coalesce(one: Nullable<Bool>, other: Bool) -> Bool;
 }
 
 /// The token of the recipient at hand that has not been replaced.

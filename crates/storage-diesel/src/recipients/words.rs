@@ -23,26 +23,18 @@ pub(super) const COUNTABLE: i64 = 50_000;
 const ASKED: i64 = 1_000;
 const RARE: i64 = 10;
 
-/// Who may have all these words: some of those with one of them, or with two, where these are at most `few`.
+/// Who may have all these words, and be on this template if there is one: some of those with one of the words, or those with
+/// two, or those with one on the template, where these are at most `few`.
 pub(super) fn holders(
     connection: &mut AnyConnection,
     organization: Key,
+    template: Option<Key>,
     sought: &[String],
     few: i64,
 ) -> QueryResult<Shown> {
     // A word that fewer have first, whichever was typed first.
-    let mut limits = vec![OF_A_PAGE.min(few), few];
-    limits.dedup();
-    for most in limits {
-        for word in sought {
-            if has_at_most(connection, organization, word, most)? {
-                let (from, to) = range(word);
-                return having_one_in(organization, from, to)
-                    .distinct()
-                    .load(connection)
-                    .map(Shown::Few);
-            }
-        }
+    if let Some(ids) = having_one(connection, organization, sought, OF_A_PAGE.min(few))? {
+        return Ok(Shown::Few(ids));
     }
     let mut countable = Vec::new();
     for word in sought {
@@ -50,22 +42,89 @@ pub(super) fn holders(
             countable.push(word.clone());
         }
     }
-    if let [one, other, ..] = countable.as_slice() {
-        let both = having_both(connection, organization, [one, other], few + 1)?;
-        if i64::try_from(both.len()).is_ok_and(|count| count <= few) {
-            return Ok(Shown::Few(both));
+    let is_template_countable = match template {
+        Some(template) => on_template_are_at_most(connection, template, COUNTABLE)?,
+        None => false,
+    };
+    let in_two_ways = match (countable.as_slice(), template) {
+        ([word, ..], Some(template)) if is_template_countable => {
+            Some(having_and_on(connection, organization, word, template, few + 1)?)
         }
+        ([one, other, ..], _) => Some(having_both(connection, organization, [one, other], few + 1)?),
+        _ => None,
+    };
+    if let Some(ids) = in_two_ways.filter(|ids| are_at_most(ids, few)) {
+        return Ok(Shown::Few(ids));
+    }
+    if few > OF_A_PAGE
+        && let Some(ids) = having_one(connection, organization, sought, few)?
+    {
+        return Ok(Shown::Few(ids));
     }
     if countable.is_empty()
+        && !is_template_countable
         && let [one, other, ..] = sought
         && are_rarely_together(connection, organization, one, other)?
     {
         let both = having_both(connection, organization, [one, other], few + 1)?;
-        if i64::try_from(both.len()).is_ok_and(|count| count <= few) {
+        if are_at_most(&both, few) {
             return Ok(Shown::Few(both));
         }
     }
     Ok(Shown::Having(countable))
+}
+
+fn are_at_most(ids: &[Key], most: i64) -> bool {
+    i64::try_from(ids.len()).is_ok_and(|count| count <= most)
+}
+
+/// Those with the first of these words that at most so many have.
+fn having_one(
+    connection: &mut AnyConnection,
+    organization: Key,
+    sought: &[String],
+    most: i64,
+) -> QueryResult<Option<Vec<Key>>> {
+    for word in sought {
+        if has_at_most(connection, organization, word, most)? {
+            let (from, to) = range(word);
+            return having_one_in(organization, from, to)
+                .distinct()
+                .load(connection)
+                .map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a template has no more than so many recipients.
+fn on_template_are_at_most(connection: &mut AnyConnection, template: Key, most: i64) -> QueryResult<bool> {
+    let next: Vec<Key> = on(template).limit(1).offset(most).load(connection)?;
+    Ok(next.is_empty())
+}
+
+#[auto_type(no_type_alias)]
+fn on(template: Key) -> _ {
+    recipient::table
+        .filter(recipient::template_id.eq(template))
+        .select(recipient::id)
+}
+
+/// Who has a word and is on a template; not all, where they are more than enough.
+fn having_and_on(
+    connection: &mut AnyConnection,
+    organization: Key,
+    word: &str,
+    template: Key,
+    enough: i64,
+) -> QueryResult<Vec<Key>> {
+    let (from, to) = range(word);
+    having_one_in(organization, from, to)
+        // As for those who have both.
+        .filter(having::recipient_id.eq_any(on(template)).eq(true))
+        .distinct()
+        .limit(enough)
+        .load(connection)
 }
 
 /// Whether of those with one word so few have the other too that a list of them would be sought everywhere. Of words that many

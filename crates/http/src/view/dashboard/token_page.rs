@@ -114,6 +114,11 @@ impl TokenPage {
         self.rotated_from.is_some() || self.rotated_to.is_some() || !self.descendants.is_empty()
     }
 
+    /// Whether there is more to list than the token that succeeded it, which is named before.
+    fn are_more(&self) -> bool {
+        self.descendants.len() > usize::from(self.rotated_to.is_some())
+    }
+
     fn made(&self) -> String {
         let count = u64::try_from(self.descendants.len()).unwrap_or(u64::MAX);
         counted(count, "token was made with it", "tokens were made with it")

@@ -119,3 +119,55 @@ async fn sqlite_looks_up_the_few_and_whoever_is_next_in_a_set() {
         );
     }
 }
+
+/// Of a template those stand together who are on it, and not those who have claimed.
+#[tokio::test(flavor = "multi_thread")]
+async fn sqlite_reads_those_of_a_template_in_its_own_index() {
+    let fixture = Sqlite::migrated();
+    let samples = Samples::default();
+    let on = template(&fixture.store, &samples).await;
+    let connection = &mut fixture.store.maintenance().unwrap();
+    fill(connection, &on);
+    let claimed = |template| RecipientFilter {
+        template,
+        state: Some(RecipientState::Accepted),
+        ..RecipientFilter::default()
+    };
+    for (template, index) in [
+        (None, "USING INDEX recipients_claimed ("),
+        (Some(on.id), "USING INDEX recipients_of_template ("),
+    ] {
+        let order = RecipientOrder::default();
+        let page = sought(connection, on.organization.into(), &claimed(template), order.key).unwrap();
+        let plan = plan(connection, ordered(page, order).limit(50).select(recipient::id));
+        assert!(plan.contains(index), "{plan}");
+    }
+}
+
+/// What became of somebody's mail is asked of whoever is next: nothing is joined, and no set is made of tokens, which would go
+/// through all there are before the first is shown.
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_asks_for_the_mail_of_whoever_is_next() {
+    let fixture = Postgres::migrated();
+    let samples = Samples::default();
+    let on = template(&fixture.store, &samples).await;
+    let connection = &mut fixture.store.maintenance().unwrap();
+    for state in [MailState::Failed, MailState::Sent] {
+        let filter = RecipientFilter {
+            link_mail: Some(state),
+            ..RecipientFilter::default()
+        };
+        let order = RecipientOrder::default();
+        let page = among(
+            on.organization.into(),
+            &filter,
+            Shown::Having(Vec::new()),
+            order.key,
+            false,
+        );
+        let plan = plan(connection, ordered(page, order).limit(50).select(recipient::id));
+        assert!(plan.contains("SubPlan"), "{plan}");
+        assert!(!plan.contains("Join") && !plan.contains("Nested Loop"), "{plan}");
+        assert_eq!(plan.contains("hashed"), state != MailState::Sent, "{plan}");
+    }
+}

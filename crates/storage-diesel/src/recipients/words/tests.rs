@@ -10,6 +10,7 @@ use symbolon_domain::{
         recipients::{
             Beside, Correction, NewRecipient, RecipientFilter, RecipientKey, RecipientOrder, Recipients,
         },
+        templates::Templates,
     },
     template::Template,
 };
@@ -62,9 +63,15 @@ fn words_of(store: &DieselStore, id: RecipientId) -> Vec<String> {
 
 /// Who may have these words in an organization in which three are many.
 fn shown(store: &DieselStore, template: &Template, sought: &[&str]) -> Shown {
+    shown_on(store, template, None, sought)
+}
+
+/// The same, of those on one template.
+fn shown_on(store: &DieselStore, template: &Template, on: Option<&Template>, sought: &[&str]) -> Shown {
     let sought: Vec<_> = sought.iter().map(|word| (*word).to_owned()).collect();
     let connection = &mut store.maintenance().unwrap();
-    let mut shown = holders(connection, template.organization.into(), &sought, 2).unwrap();
+    let on = on.map(|on| on.id.into());
+    let mut shown = holders(connection, template.organization.into(), on, &sought, 2).unwrap();
     if let Shown::Few(ids) = &mut shown {
         ids.sort_unstable();
     }
@@ -99,6 +106,27 @@ async fn the_few_are_named_once(store: &DieselStore) {
 
     let elsewhere = template(store, &samples).await;
     assert_eq!(shown(store, &elsewhere, &["kim"]), few(&[]));
+}
+
+async fn of_a_template_the_few_with_a_word_are_named(store: &DieselStore) {
+    let samples = Samples::default();
+    let on = template(store, &samples).await;
+    let other = samples.template(on.organization);
+    let entry = samples.entry(on.organization, Action::TemplateCreated);
+    assert!(Templates::insert(store, &other, &entry).await.unwrap());
+    let many = ["Ada", "Ada", "Grace", "Grace", "Grace", "Grace"];
+    let here = issue(store, &samples, &on, &many).await;
+    let there = issue_from(6, store, &samples, &other, &["Ada", "Grace", "Grace", "Zoe"]).await;
+    let shown = |template, sought: &[&str]| shown_on(store, &on, Some(template), sought);
+    assert_eq!(shown(&on, &["ada"]), few(&[&here[0], &here[1]]));
+    assert_eq!(shown(&other, &["ada"]), few(&[&there[0]]));
+    // Everybody has the first of them.
+    let both = ["example", "ada"].map(str::to_owned).to_vec();
+    assert_eq!(shown(&other, &["example", "ada"]), Shown::Having(both));
+    // More than few.
+    assert_eq!(shown(&on, &["grace"]), Shown::Having(vec!["grace".to_owned()]));
+    // The few who have a word are fewer, wherever they are.
+    assert_eq!(shown(&on, &["zoe"]), few(&[&there[3]]));
 }
 
 async fn the_words_follow_the_column(store: &DieselStore) {
@@ -316,6 +344,7 @@ macro_rules! on_both {
 on_both!(
     whom_many_words_find_are_listed_in_order,
     the_few_are_named_once,
+    of_a_template_the_few_with_a_word_are_named,
     the_words_follow_the_column,
     who_has_no_words_gets_them,
     words_of_a_wrong_address_are_taken_away

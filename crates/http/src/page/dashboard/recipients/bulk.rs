@@ -3,6 +3,7 @@
 
 use actix_web::{HttpResponse, web::Payload};
 use symbolon_domain::{
+    access_token::Dossier,
     id::RecipientId,
     port::recipients::{self, RecipientOrder},
     service::jobs::StartJob,
@@ -28,8 +29,11 @@ use crate::{
 /// ten thousand it took a quarter of a second and more.
 const COUNTED: u64 = 1_000;
 
+/// How many are looked at one by one. Of more it is quicker to count them for each state that an act applies to.
+const LOOKED_AT: usize = 300;
+
 /// How many of those it applies to are named before it is done.
-const NAMED: u32 = 10;
+const NAMED: usize = 10;
 
 pub(crate) async fn preview(desk: Desk, payload: Payload) -> Result<HttpResponse, PageFault> {
     let form = desk.form(payload).await?;
@@ -166,46 +170,47 @@ impl Found {
 
     async fn chosen(desk: &Desk, act: &Act, chosen: &[RecipientId]) -> Result<Self, PageFault> {
         let organization = desk.administrator.member.organization.id;
-        let (mut applies, mut first) = (0, Vec::new());
+        let mut found = Vec::new();
         for id in chosen {
-            let dossier = desk.state.ports.recipients.find(organization, *id).await?;
-            if let Some(dossier) = dossier.filter(|dossier| act.applies_to(dossier)) {
-                applies += 1;
-                first.push(named(&dossier));
-            }
+            found.extend(desk.state.ports.recipients.find(organization, *id).await?);
         }
-        first.truncate(usize::try_from(NAMED).unwrap_or(usize::MAX));
         Ok(Self {
+            // Also those who are gone by now.
             all: Amount::Exactly(u64::try_from(chosen.len()).unwrap_or(u64::MAX)),
-            applies: Amount::Exactly(applies),
-            first,
+            ..Self::among(act, &found)
         })
     }
 
     async fn all(desk: &Desk, act: &Act, filter: &recipients::RecipientFilter) -> Result<Self, PageFault> {
         let organization = desk.administrator.member.organization.id;
         let recipients = &desk.state.ports.recipients;
-        let (mut applies, mut first) = (0, Vec::new());
+        let browse = async |filter: &recipients::RecipientFilter, limit: usize| {
+            let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+            let order = RecipientOrder::default();
+            recipients.browse(organization, filter, order, None, limit).await
+        };
+        let some = browse(filter, LOOKED_AT + 1).await?;
+        if some.len() <= LOOKED_AT {
+            return Ok(Self::among(act, &some));
+        }
+        // One more than is said tells whether there are more.
+        let enough = COUNTED + 1;
+        let (mut applies, mut first) = (0, Self::among(act, &some).first);
         for narrowed in act.narrowed(filter) {
             // That there are more is all that is said of them, and who comes first is known.
-            if applies > COUNTED {
+            if applies >= enough && first.len() == NAMED {
                 break;
             }
-            // One more than is said tells whether there are more.
-            let counted = recipients.count(organization, &narrowed, COUNTED + 1).await?;
-            applies += counted;
-            let missing = NAMED.saturating_sub(u32::try_from(first.len()).unwrap_or(NAMED));
-            if counted > 0 && missing > 0 {
-                let found = recipients
-                    .browse(organization, &narrowed, RecipientOrder::default(), None, missing)
-                    .await?;
-                first.extend(found.iter().map(named));
+            if first.len() < NAMED {
+                // It applies to hardly anybody at the beginning of the list.
+                first = browse(&narrowed, NAMED).await?.iter().map(named).collect();
             }
+            applies += recipients.count(organization, &narrowed, enough).await?;
         }
-        let all = if applies > COUNTED {
+        let all = if applies >= enough {
             applies
         } else {
-            recipients.count(organization, filter, COUNTED + 1).await?
+            recipients.count(organization, filter, enough).await?
         };
         Ok(Self {
             all: Amount::of(all, COUNTED),
@@ -213,9 +218,20 @@ impl Found {
             first,
         })
     }
+
+    /// Of those who were looked at.
+    fn among(act: &Act, all: &[Dossier]) -> Self {
+        let applies = || all.iter().filter(|dossier| act.applies_to(dossier));
+        let exactly = |count| Amount::Exactly(u64::try_from(count).unwrap_or(u64::MAX));
+        Self {
+            all: exactly(all.len()),
+            applies: exactly(applies().count()),
+            first: applies().take(NAMED).map(named).collect(),
+        }
+    }
 }
 
-fn named(dossier: &symbolon_domain::access_token::Dossier) -> Named {
+fn named(dossier: &Dossier) -> Named {
     Named {
         id: dossier.recipient.id.to_string(),
         name: dossier.recipient.name(),
