@@ -14,6 +14,24 @@ async fn badges(office: &Office, template: &str, names: &[&str]) -> Vec<Badge> {
     badges
 }
 
+/// Issues to so many.
+async fn issue(office: &Office, template: &str, count: usize) {
+    let wishes: Vec<_> = (0..count)
+        .map(|number| {
+            serde_json::json!({
+                "badge_template_id": template,
+                "recipient_email": format!("{number}@example.org"),
+                "issued_to_first_name": format!("Ada{number}"),
+            })
+        })
+        .collect();
+    for wishes in wishes.chunks(1_000) {
+        let body = serde_json::json!({ "badges": wishes });
+        let batch = office.key.path("/badges/batch");
+        office.app.post(&batch, &office.key, body).await.expect(200);
+    }
+}
+
 async fn claim(office: &Office, badge: &Badge) {
     let person = Person::new(&office.app);
     person
@@ -111,6 +129,48 @@ async fn an_act_on_all_is_on_those_whom_the_filter_lets_through() {
         .open(&format!("/dashboard/recipients/{}", &id.unwrap()[..36]))
         .await;
     assert!(recipient.text.contains("Printed twice"));
+}
+
+#[actix_web::test]
+async fn of_many_those_are_counted_and_named_whom_an_act_applies_to() {
+    let office = Office::open().await;
+    let template = office.app.template(&office.key, "Weaving").await;
+    // The first who were added are the last of the list.
+    let badges = badges(&office, &template, &["a", "b"]).await;
+    claim(&office, &badges[0]).await;
+    office.app.advance(1);
+    issue(&office, &template, 348).await;
+    let owner = office.owner().await;
+    let preview = async |act| {
+        let wish = [("act", act), ("scope", "filter")];
+        let page = owner.post("/dashboard/recipients/bulk", &wish).await;
+        page.expect(200).text.clone()
+    };
+    let reset = preview("reset").await;
+    for shown in [
+        "Reset the access of 1 recipient?",
+        "349 are left out",
+        &badges[0].id,
+    ] {
+        assert!(reset.contains(shown), "{shown}: {reset}");
+    }
+    assert!(!reset.contains(&badges[1].id), "{reset}");
+    let revoked = preview("revoke_credential").await;
+    assert!(
+        revoked.contains("the credentials of 350 recipients?"),
+        "{revoked}"
+    );
+    assert!(!revoked.contains("left out"), "{revoked}");
+    assert_eq!(
+        revoked.matches("<li><a href=\"/dashboard/recipients/").count(),
+        10
+    );
+
+    issue(&office, &office.app.template(&office.key, "Spinning").await, 651).await;
+    let deleted = preview("delete").await;
+    assert!(deleted.contains("more than 1,000 recipients"), "{deleted}");
+    // Nobody is left out, however many there are.
+    assert!(!deleted.contains("left out"), "{deleted}");
 }
 
 #[actix_web::test]
