@@ -57,14 +57,14 @@ mod tests {
         clippy::disallowed_methods,
         reason = "the test command says in the environment where PostgreSQL is"
     )]
-    fn synchronous_commit(configured: &str) -> String {
+    fn in_force(setting: &str, configured: &str) -> String {
         let server = std::env::var("SYMBOLON_TEST_POSTGRES")
             .expect("SYMBOLON_TEST_POSTGRES is not set; run: cargo xtask test");
         let separator = if server.contains('?') { '&' } else { '?' };
-        let url = format!("{server}{separator}options=-c%20synchronous_commit%3D{configured}");
+        let url = format!("{server}{separator}options=-c%20{setting}%3D{configured}");
         let settings = Settings::new(DatabaseUrl::parse(&url).unwrap());
         let mut connection = connect(&settings, Role::Writer).unwrap();
-        diesel::sql_query("SELECT current_setting('synchronous_commit') AS value")
+        diesel::sql_query(format!("SELECT current_setting('{setting}') AS value"))
             .get_result::<Setting>(&mut connection)
             .unwrap()
             .value
@@ -72,8 +72,13 @@ mod tests {
 
     #[test]
     fn what_was_answered_is_durable_whatever_the_server_says() {
-        assert_eq!(synchronous_commit("off"), "on");
-        assert_eq!(synchronous_commit("on"), "on");
-        assert_eq!(synchronous_commit("remote_apply"), "remote_apply");
+        assert_eq!(in_force("synchronous_commit", "off"), "on");
+        assert_eq!(in_force("synchronous_commit", "on"), "on");
+        assert_eq!(in_force("synchronous_commit", "remote_apply"), "remote_apply");
+    }
+
+    #[test]
+    fn no_statement_is_compiled_whatever_the_server_says() {
+        assert_eq!(in_force("jit", "on"), "off");
     }
 }
