@@ -196,14 +196,18 @@ impl Found {
         // One more than is said tells whether there are more.
         let enough = COUNTED + 1;
         let (mut applies, mut first) = (0, Self::among(act, &some).first);
+        if first.len() < NAMED {
+            // It applies to hardly anybody at the beginning of the list: they are sought for each state instead.
+            first.clear();
+        }
         for narrowed in act.narrowed(filter) {
             // That there are more is all that is said of them, and who comes first is known.
             if applies >= enough && first.len() == NAMED {
                 break;
             }
-            if first.len() < NAMED {
-                // It applies to hardly anybody at the beginning of the list.
-                first = browse(&narrowed, NAMED).await?.iter().map(named).collect();
+            let missing = NAMED - first.len();
+            if missing > 0 {
+                first.extend(browse(&narrowed, missing).await?.iter().map(named));
             }
             applies += recipients.count(organization, &narrowed, enough).await?;
         }

@@ -174,6 +174,36 @@ async fn of_many_those_are_counted_and_named_whom_an_act_applies_to() {
 }
 
 #[actix_web::test]
+async fn whoever_an_act_applies_to_is_named_in_whatever_state_far_down_the_list() {
+    let office = Office::open().await;
+    let weaving = office.app.template(&office.key, "Weaving").await;
+    let badges = badges(&office, &weaving, &["a", "b"]).await;
+    claim(&office, &badges[0]).await;
+    office.app.advance(1);
+    let spinning = office.app.template(&office.key, "Spinning").await;
+    issue(&office, &spinning, 310).await;
+    let owner = office.owner().await;
+    let wish = [
+        ("act", "revoke_credential"),
+        ("scope", "filter"),
+        ("template", spinning.as_str()),
+    ];
+    owner
+        .post("/dashboard/recipients/bulk/start", &wish)
+        .await
+        .expect(303);
+    work(&office).await;
+    let preview = owner.post("/dashboard/recipients/bulk", &wish[..2]).await;
+    for shown in ["the credentials of 2 recipients?", &badges[0].id, &badges[1].id] {
+        assert!(
+            preview.expect(200).text.contains(shown),
+            "{shown}: {}",
+            preview.text
+        );
+    }
+}
+
+#[actix_web::test]
 async fn a_deletion_of_many_needs_their_number() {
     let office = Office::open().await;
     let template = office.app.template(&office.key, "Weaving").await;
