@@ -2,6 +2,7 @@
 //! it is shown what it would do; then it is a job.
 
 use actix_web::{HttpResponse, web::Payload};
+use futures_util::future::try_join_all;
 use symbolon_domain::{
     access_token::Dossier,
     id::RecipientId,
@@ -195,27 +196,30 @@ impl Found {
         }
         // One more than is said tells whether there are more.
         let enough = COUNTED + 1;
-        let (mut applies, mut first) = (0, Self::among(act, &some).first);
+        let mut first = Self::among(act, &some).first;
         if first.len() < NAMED {
             // It applies to hardly anybody at the beginning of the list: they are sought for each state instead.
             first.clear();
         }
-        for narrowed in act.narrowed(filter) {
-            // That there are more is all that is said of them, and who comes first is known.
-            if applies >= enough && first.len() == NAMED {
-                break;
-            }
+        let mut lists = act.narrowed(filter);
+        for narrowed in &lists {
             let missing = NAMED - first.len();
             if missing > 0 {
-                first.extend(browse(&narrowed, missing).await?.iter().map(named));
+                first.extend(browse(narrowed, missing).await?.iter().map(named));
             }
-            applies += recipients.count(organization, &narrowed, enough).await?;
         }
-        let all = if applies >= enough {
-            applies
-        } else {
-            recipients.count(organization, filter, enough).await?
-        };
+        // It may be one of them: where the act applies to all, or the filter asks for one state.
+        let states = lists.len();
+        if !lists.contains(filter) {
+            lists.push(filter.clone());
+        }
+        // At once: each takes a while, and none needs another.
+        let counted = lists
+            .iter()
+            .map(|list| recipients.count(organization, list, enough));
+        let counted = try_join_all(counted).await?;
+        let applies = counted.iter().take(states).sum();
+        let all = counted.last().copied().unwrap_or_default();
         Ok(Self {
             all: Amount::of(all, COUNTED),
             applies: Amount::of(applies, COUNTED),
