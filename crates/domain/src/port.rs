@@ -174,12 +174,12 @@ impl Ports {
 /// A store could not answer: nothing can be concluded about what it holds, nor about whether a change was made.
 ///
 /// Never read as absence, refusal or loss. Its text carries no secret and no stored value.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("the store cannot answer: {reason}")]
 pub struct StoreError {
     reason: String,
     #[source]
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl StoreError {
@@ -200,7 +200,7 @@ impl StoreError {
     ) -> Self {
         Self {
             reason: reason.into(),
-            source: Some(source.into()),
+            source: Some(Arc::from(source.into())),
         }
     }
 }

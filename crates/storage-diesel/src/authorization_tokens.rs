@@ -11,6 +11,8 @@ mod rotate;
 mod tree;
 mod upkeep;
 
+pub(crate) use self::read::{by_digest, by_digests};
+
 use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
@@ -32,6 +34,7 @@ use symbolon_domain::{
 
 use crate::{
     DieselStore,
+    lookup::{self, Lookups},
     row::{activity::EntryRow, authorization_token::TokenRow, notice::NoticeRow, stored_answer::AnswerRow},
     types::{At, Key},
 };
@@ -67,9 +70,7 @@ impl AuthorizationTokens for DieselStore {
     }
 
     async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<OwnedToken>, StoreError> {
-        let digest = *digest;
-        self.read(move |connection| read::by_digest(connection, &digest))
-            .await
+        Lookups::find(self, *digest).await
     }
 
     async fn find_by_id(&self, id: AuthorizationTokenId) -> Result<Option<OwnedToken>, StoreError> {
@@ -205,7 +206,10 @@ impl AuthorizationTokens for DieselStore {
     }
 
     async fn forget_answers(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| Ok(answers::forget(connection, At(now))?))
-            .await
+        self.write(move |connection| {
+            lookup::forget(connection)?;
+            Ok(answers::forget(connection, At(now))?)
+        })
+        .await
     }
 }

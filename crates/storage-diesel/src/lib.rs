@@ -22,6 +22,7 @@
 //! | many rows at once | `insertion` |
 //! | a bounded number of them, and the hand-off to a thread | `pool` |
 //! | every `BEGIN` and `COMMIT` | `transaction` |
+//! | authorization tokens for every request: in batches, and kept while nothing changes them | `lookup` |
 //! | what differs between the databases: instants and ids | `types` |
 //! | tables, and rows to and from the domain | `schema`, `row` |
 //! | an access token with everything that decides about it, in one statement | `dossiers` |
@@ -43,6 +44,7 @@ mod dossiers;
 mod error;
 mod insertion;
 mod jobs;
+mod lookup;
 mod migration;
 mod notices;
 mod organizations;

@@ -49,6 +49,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Binary, Nullable};
+    use crate::{lookup::Turn, types::{Id, Instant}};
+
+    changed_tokens (turn) {
+        turn -> Turn,
+        digest -> Nullable<Binary>,
+        organization_id -> Nullable<Id>,
+        at -> Instant,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Binary, Nullable, Text};
     use crate::types::{Id, Instant};
 

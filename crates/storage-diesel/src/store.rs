@@ -8,6 +8,7 @@ use symbolon_domain::port::StoreError;
 use crate::{
     connection::{AnyConnection, Role, sqlite},
     error::{OpenError, store_error},
+    lookup::Lookups,
     pool::Connections,
     settings::{Settings, is_schema_name},
 };
@@ -20,6 +21,7 @@ pub struct DieselStore {
     pub(crate) settings: Arc<Settings>,
     pub(crate) readers: Connections,
     pub(crate) writers: Connections,
+    pub(crate) lookups: Arc<Lookups>,
 }
 
 impl DieselStore {
@@ -59,6 +61,7 @@ impl DieselStore {
             settings: Arc::new(settings),
             readers,
             writers,
+            lookups: Arc::new(Lookups::new()),
         })
     }
 

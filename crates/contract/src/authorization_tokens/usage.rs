@@ -25,7 +25,7 @@ pub async fn the_last_use_moves_forward_only<F: Fixture>() {
             last_used_at: Some(wanted),
             ..token.clone()
         };
-        assert_eq!(scene.stored(&token).await, used);
+        assert_eq!(scene.used(&token).await, used);
     }
 }
 
@@ -36,9 +36,9 @@ pub async fn one_batch_moves_many_tokens<F: Fixture>() {
     let at = |seconds| now().plus_seconds(seconds);
     let uses = [(two.id, at(5)), (one.id, at(1)), (two.id, at(2)), (one.id, at(3))];
     ok(scene.tokens.record_use(&uses).await);
-    assert_eq!(scene.stored(&one).await.last_used_at, Some(at(3)));
-    assert_eq!(scene.stored(&two).await.last_used_at, Some(at(5)));
-    assert_eq!(scene.stored(&three).await, three);
+    assert_eq!(scene.used(&one).await.last_used_at, Some(at(3)));
+    assert_eq!(scene.used(&two).await.last_used_at, Some(at(5)));
+    assert_eq!(scene.used(&three).await, three);
 }
 
 /// Tokens that are not kept are passed over, however many, and those beside them are not.
@@ -48,7 +48,7 @@ pub async fn uses_of_unknown_tokens_are_passed_over<F: Fixture>() {
     let mut uses: Vec<_> = (0..500).map(|_| (scene.sample().id, now())).collect();
     uses.insert(250, (token.id, now()));
     ok(scene.tokens.record_use(&uses).await);
-    assert_eq!(scene.stored(&token).await.last_used_at, Some(now()));
+    assert_eq!(scene.used(&token).await.last_used_at, Some(now()));
 }
 
 /// A batch with nothing in it changes nothing.
@@ -65,11 +65,11 @@ pub async fn the_last_use_of_a_retired_token_is_kept<F: Fixture>() {
     let scene = Scene::<F>::open().await;
     let token = scene.token().await;
     assert_eq!(scene.revoke(&token, now()).await, TokenChange::Changed);
-    let revoked = scene.stored(&token).await;
+    let revoked = scene.used(&token).await;
     ok(scene.tokens.record_use(&[(token.id, now())]).await);
     let used = AuthorizationToken {
         last_used_at: Some(now()),
         ..revoked
     };
-    assert_eq!(scene.stored(&token).await, used);
+    assert_eq!(scene.used(&token).await, used);
 }

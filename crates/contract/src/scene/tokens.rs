@@ -167,6 +167,12 @@ impl Stage {
         self.owned(token).await.token
     }
 
+    /// The token as it is kept, found by its id: with the instant of its last use.
+    pub(crate) async fn used(&self, token: &AuthorizationToken) -> AuthorizationToken {
+        let found = ok(self.tokens.find_by_id(token.id).await);
+        found.expect("a token that was kept is found").token
+    }
+
     /// The token as it is kept, which it must be, with its organization.
     pub(crate) async fn owned(&self, token: &AuthorizationToken) -> OwnedToken {
         ok(self.tokens.find_by_digest(&token.digest).await).expect("a token that was kept is found")

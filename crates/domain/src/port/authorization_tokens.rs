@@ -59,7 +59,8 @@ pub trait AuthorizationTokens: Send + Sync {
         now: Timestamp,
     ) -> Result<Insertion, StoreError>;
 
-    /// The token with this digest and its organization, read in one step.
+    /// The token with this digest and its organization, read in one step: for every request that shows one. Whether it was ever
+    /// used is exact; when it was last used may be as it was a minute ago.
     async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<OwnedToken>, StoreError>;
 
     /// The token with this id and its organization, read in one step; for operators, who know no organization's bounds.

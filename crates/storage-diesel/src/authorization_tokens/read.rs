@@ -25,8 +25,8 @@ fn owned((token, owner): (TokenRow, OrganizationRow)) -> QueryResult<OwnedToken>
     })
 }
 
-/// The hot look-up: one statement on two unique keys.
-pub(super) fn by_digest(
+/// One statement on two unique keys.
+pub(crate) fn by_digest(
     connection: &mut AnyConnection,
     digest: &TokenDigest,
 ) -> QueryResult<Option<OwnedToken>> {
@@ -39,6 +39,26 @@ pub(super) fn by_digest(
         .optional()?
         .map(owned)
         .transpose()
+}
+
+/// Those that there are of several, in no order: one statement where each would wait for the network.
+pub(crate) fn by_digests(
+    connection: &mut AnyConnection,
+    digests: &[TokenDigest],
+) -> QueryResult<Vec<OwnedToken>> {
+    let AnyConnection::Postgres(postgres) = connection else {
+        let found = digests.iter().map(|digest| by_digest(connection, digest));
+        return found.filter_map(Result::transpose).collect();
+    };
+    let bytes: Vec<_> = digests.iter().map(|digest| digest.bytes.to_vec()).collect();
+    let rows: Vec<(TokenRow, OrganizationRow)> = token::table
+        .inner_join(organization::table)
+        .filter(token::digest.eq_any(bytes))
+        .select((TokenRow::as_select(), OrganizationRow::as_select()))
+        .load(postgres)?;
+    let found = rows.into_iter().map(owned).collect::<QueryResult<Vec<_>>>()?;
+    let is_asked_for = |found: &OwnedToken| digests.contains(&found.token.digest);
+    Ok(found.into_iter().filter(is_asked_for).collect())
 }
 
 /// One statement on two primary keys.

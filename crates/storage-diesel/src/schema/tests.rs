@@ -7,9 +7,9 @@ use diesel::{
 
 use super::{
     access_tokens, activity, administrator_links, administrator_sessions, administrators,
-    authorization_tokens, canaries, foundation, job_files, job_results, jobs, mails, notices, organizations,
-    recipient_words, recipients, recovery_codes, sessions, sign_in_attempts, sign_ins, stored_answers,
-    tallies, templates,
+    authorization_tokens, canaries, changed_tokens, foundation, job_files, job_results, jobs, mails, notices,
+    organizations, recipient_words, recipients, recovery_codes, sessions, sign_in_attempts, sign_ins,
+    stored_answers, tallies, templates,
 };
 use crate::{
     DieselStore,
@@ -45,6 +45,7 @@ macro_rules! each_table {
 each_table!(
     organizations,
     authorization_tokens,
+    changed_tokens,
     stored_answers,
     templates,
     recipients,

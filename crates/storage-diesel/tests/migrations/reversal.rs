@@ -83,7 +83,7 @@ fn kept_as(postgres: &str) -> &'static str {
     match postgres {
         "uuid" | "bytea" => "blob",
         "text" => "text",
-        "smallint" | "bigint" | "boolean" | "timestamp with time zone" => "integer",
+        "smallint" | "bigint" | "boolean" | "timestamp with time zone" | "xid8" => "integer",
         other => panic!("{other} has no counterpart"),
     }
 }

@@ -1,0 +1,121 @@
+//! Tokens that were read a moment ago.
+
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
+use symbolon_domain::{authorization_token::OwnedToken, sealed::TokenDigest};
+
+use super::changes::Change;
+
+/// How many tokens are kept at most: twice this, about 12 MiB.
+const MOST: usize = 8_192;
+
+/// How long a token is kept at most: twice this. `last_used_at` is no change, and may be as much behind.
+const AGE: Duration = Duration::from_secs(25);
+
+/// What is kept is in two parts: one is filled, the other was filled before, and goes as a whole when the first is full or
+/// old. So nothing has to be known of each token but that it is there.
+pub(super) struct Cache {
+    young: HashMap<[u8; 32], OwnedToken>,
+    old: HashMap<[u8; 32], OwnedToken>,
+    /// Since when the first is filled.
+    since: Instant,
+}
+
+impl Cache {
+    pub(super) fn new(now: Instant) -> Self {
+        Self {
+            young: HashMap::new(),
+            old: HashMap::new(),
+            since: now,
+        }
+    }
+
+    /// Lets go of what is old.
+    pub(super) fn age(&mut self, now: Instant) {
+        let age = now.saturating_duration_since(self.since);
+        if age >= AGE * 2 {
+            self.young.clear();
+        }
+        if age >= AGE || self.young.len() >= MOST {
+            self.old = std::mem::take(&mut self.young);
+            self.since = now;
+        }
+    }
+
+    pub(super) fn get(&self, digest: &TokenDigest) -> Option<&OwnedToken> {
+        let found = self
+            .young
+            .get(&digest.bytes)
+            .or_else(|| self.old.get(&digest.bytes))?;
+        (found.token.digest == *digest).then_some(found)
+    }
+
+    pub(super) fn keep(&mut self, token: OwnedToken) {
+        self.young.insert(token.token.digest.bytes, token);
+    }
+
+    /// Forgets what has changed.
+    pub(super) fn forget(&mut self, change: &Change) {
+        match change {
+            Change::Token(digest) => {
+                self.young.remove(digest);
+                self.old.remove(digest);
+            }
+            Change::Organization(id) => {
+                self.young.retain(|_, kept| kept.owner.id != *id);
+                self.old.retain(|_, kept| kept.owner.id != *id);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use symbolon_contract::sample::Samples;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_kept_for_longer_than_a_minute() {
+        let begun = Instant::now();
+        let samples = Samples::default();
+        let owner = samples.organization();
+        let [early, late] = [(), ()].map(|()| OwnedToken {
+            token: samples.token(owner.id),
+            owner: owner.clone(),
+        });
+        let mut cache = Cache::new(begun);
+        cache.keep(early.clone());
+        cache.age(begun + AGE);
+        cache.keep(late.clone());
+        assert_eq!(cache.get(&early.token.digest), Some(&early));
+        cache.age(begun + AGE * 2);
+        assert_eq!(cache.get(&early.token.digest), None);
+        assert_eq!(cache.get(&late.token.digest), Some(&late));
+        cache.age(begun + AGE * 4);
+        assert_eq!(cache.get(&late.token.digest), None);
+    }
+
+    #[test]
+    fn no_more_are_kept_than_there_is_room_for() {
+        let now = Instant::now();
+        let samples = Samples::default();
+        let owner = samples.organization();
+        let mut cache = Cache::new(now);
+        let mut first = None;
+        for _ in 0..=MOST * 2 {
+            cache.age(now);
+            let token = samples.token(owner.id);
+            first.get_or_insert(token.digest);
+            cache.keep(OwnedToken {
+                token,
+                owner: owner.clone(),
+            });
+        }
+        assert!(cache.young.len() + cache.old.len() <= MOST * 2);
+        assert_eq!(first.and_then(|digest| cache.get(&digest).cloned()), None);
+    }
+}
