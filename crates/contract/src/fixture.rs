@@ -24,6 +24,17 @@ pub trait Fixture: Send + Sync + Sized + 'static {
     /// Its authorization tokens.
     fn tokens(&self) -> Arc<dyn AuthorizationTokens>;
 
+    /// The same through another instance, which shares nothing with this one but what is kept; where there can be none, the
+    /// same.
+    fn tokens_elsewhere(&self) -> Arc<dyn AuthorizationTokens> {
+        self.tokens()
+    }
+
+    /// Its access tokens in the same way.
+    fn access_elsewhere(&self) -> Arc<dyn AccessTokens> {
+        self.access()
+    }
+
     /// Its templates.
     fn templates(&self) -> Arc<dyn Templates>;
 

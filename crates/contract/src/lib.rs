@@ -163,6 +163,7 @@ pub mod authorization_tokens;
 pub mod canaries;
 pub mod clock;
 pub mod entropy;
+pub mod history;
 pub mod jobs;
 pub mod notices;
 pub mod organizations;

@@ -155,6 +155,15 @@ impl<F: Fixture> Scene<F> {
         let stage = Stage::of(fixture.as_ref());
         Self { fixture, stage }
     }
+
+    /// The same with the tokens of another instance.
+    pub(crate) fn elsewhere(&self) -> Stage {
+        Stage {
+            tokens: self.fixture.tokens_elsewhere(),
+            access: self.fixture.access_elsewhere(),
+            ..self.stage.clone()
+        }
+    }
 }
 
 impl Stage {

@@ -19,6 +19,8 @@ macro_rules! keeps_every_promise {
                 templates::Templates,
             };
 
+            use symbolon_storage_diesel::DieselStore;
+
             use super::support;
 
             struct Database($fixture);
@@ -34,6 +36,14 @@ macro_rules! keeps_every_promise {
 
                 fn tokens(&self) -> Arc<dyn AuthorizationTokens> {
                     Arc::new(self.0.store.clone())
+                }
+
+                fn tokens_elsewhere(&self) -> Arc<dyn AuthorizationTokens> {
+                    Arc::new(DieselStore::open(self.0.settings.clone()).expect("it is open already"))
+                }
+
+                fn access_elsewhere(&self) -> Arc<dyn AccessTokens> {
+                    Arc::new(DieselStore::open(self.0.settings.clone()).expect("it is open already"))
                 }
 
                 fn templates(&self) -> Arc<dyn Templates> {

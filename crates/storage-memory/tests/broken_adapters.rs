@@ -166,6 +166,7 @@ found! {
     lookups::OwnerFromACache:
         authorization_tokens::a_token_is_found_with_its_organization,
         organizations::cancelling_ends_the_good_standing_of_every_token;
+    lookups::RememberedForASecond: authorization_tokens::what_was_changed_is_found_changed_at_once;
     lookups::RetiredAreGone: authorization_tokens::a_retired_token_is_still_found;
     lookups::SealedCopyKept:
         authorization_tokens::rotation_erases_the_sealed_copy,

@@ -146,6 +146,7 @@ macro_rules! __store_promises {
                 insertion_and_revocation_of_its_caller_agree
                 insertions_and_a_cancellation_agree
                 a_rotation_at_the_limit_opens_no_gap
+                what_was_changed_is_found_changed_at_once
             }
             templates {
                 what_is_kept_reads_back_equal
@@ -338,6 +339,7 @@ macro_rules! __store_promises {
                 claims_and_a_cancellation_agree
                 claims_and_a_replacement_agree
                 claims_and_a_deletion_agree
+                who_holds_a_token_is_known_everywhere_at_once
                 a_deletion_ends_the_session_of_who_claims_meanwhile
                 claims_and_a_reset_of_a_bound_token_agree
                 claims_and_a_reset_of_a_free_token_agree

@@ -1,5 +1,10 @@
 //! Flaws in finding one token.
 
+use std::{
+    sync::Mutex,
+    time::{Duration, Instant},
+};
+
 use symbolon_domain::{
     authorization_token::{AuthorizationToken, OwnedToken},
     id::{AuthorizationTokenId, OrganizationId},
@@ -43,6 +48,33 @@ impl BreaksAuthorizationTokens for OwnerFromACache {
         if let Some(found) = &mut found {
             found.owner.cancelled_at = None;
         }
+        Ok(found)
+    }
+}
+
+/// Remembers what was found for a second.
+pub(crate) struct RememberedForASecond;
+
+static REMEMBERED: Mutex<Vec<(Instant, TokenDigest, OwnedToken)>> = Mutex::new(Vec::new());
+
+impl BreaksAuthorizationTokens for RememberedForASecond {
+    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
+        let is_fresh = |at: &Instant| at.elapsed() < Duration::from_secs(1);
+        let remembered = REMEMBERED
+            .lock()
+            .unwrap()
+            .iter()
+            .rev()
+            .find_map(|(at, of, found)| {
+                let is_it = of == digest && is_fresh(at);
+                is_it.then(|| found.clone())
+            });
+        if remembered.is_some() {
+            return Ok(remembered);
+        }
+        let found = AuthorizationTokens::find_by_digest(store, digest).await?;
+        let fresh = found.iter().map(|found| (Instant::now(), *digest, found.clone()));
+        REMEMBERED.lock().unwrap().extend(fresh);
         Ok(found)
     }
 }
