@@ -3,7 +3,10 @@
 
 use std::{
     collections::BTreeMap,
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
     os::unix::fs::FileExt as _,
+    process::{Child, ChildStderr, Command, Stdio},
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -238,4 +241,60 @@ async fn a_damaged_file_is_no_reason_to_refuse_a_token() {
         assert!([200, 503].contains(&answer.status), "{answer:?}");
     }
     client.look("/livez").await.expect(200);
+}
+
+/// A service whose standard error is a pipe that is read only when somebody asks.
+struct Unread {
+    child: Child,
+    log: BufReader<ChildStderr>,
+}
+
+impl Unread {
+    fn start(mut command: Command) -> Self {
+        let streams = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        let mut child = streams.spawn().unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap());
+        Self { child, log }
+    }
+
+    /// Reads up to where it says its address.
+    fn address(&mut self) -> SocketAddr {
+        let mut line = String::new();
+        while !line.starts_with("  API ") {
+            line.clear();
+            assert!(self.log.read_line(&mut line).unwrap() > 0, "it ended early");
+        }
+        let (_, rest) = line.split_once("http://").unwrap();
+        let end = rest.find(['/', ' ']).unwrap();
+        rest.split_at(end).0.parse().unwrap()
+    }
+}
+
+impl Drop for Unread {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_nobody_reads_holds_up_nobody() {
+    let site = Site::new(Kind::Sqlite);
+    let mut service = Unread::start(site.command(Service::ANYWHERE));
+    let client = Client::new(service.address());
+    // More lines than fit into a pipe, which holds 64 KiB.
+    for _ in 0..2_000 {
+        client.look("/livez").await.expect(200);
+    }
+    let mut line = String::new();
+    while !line.contains("answered") {
+        line.clear();
+        assert!(
+            service.log.read_line(&mut line).unwrap() > 0,
+            "nothing was logged"
+        );
+    }
 }

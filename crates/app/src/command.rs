@@ -33,7 +33,7 @@ pub(crate) async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         (None, Command::Serve(_)) => "info,actix_server=warn",
         (None, _) => "warn",
     };
-    telemetry::start(levels, options.log_format)?;
+    let _log = telemetry::start(levels, options.log_format)?;
     match command {
         Command::Serve(serve) => serve::run(&options, &serve).await?,
         Command::Demo(demo) => demo::run(&options, &demo).await?,

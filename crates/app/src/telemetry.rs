@@ -1,14 +1,20 @@
 //! The log: structured, on standard error, and without secrets, for no type that holds one can be logged.
+//!
+//! A thread of its own writes it, so that requests never wait for whoever reads it.
 
 use std::io::IsTerminal;
 
 use clap::ValueEnum;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::{EnvFilter, fmt};
 
 use crate::failure::Failure;
 
 /// How much the drawing of credentials tells.
 const DRAWING: &str = "usvg=error";
+
+/// How many lines wait at most, some 5 MiB. Beyond it further ones are left out until somebody reads again.
+const LINES: usize = 16_384;
 
 /// How a line of the log looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -28,8 +34,8 @@ pub(crate) fn is_colorful(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Starts the log at these levels, such as `info` or `warn,symbolon::access=info`.
-pub(crate) fn start(levels: &str, format: LogFormat) -> Result<(), Failure> {
+/// Starts the log at these levels, such as `info` or `warn,symbolon::access=info`. What waits is written when the guard goes.
+pub(crate) fn start(levels: &str, format: LogFormat) -> Result<WorkerGuard, Failure> {
     let filter = EnvFilter::builder().parse(levels).map_err(|error| {
         Failure::usage(format!("--log {levels}: {error}")).advise("Use a level such as --log info.")
     })?;
@@ -38,9 +44,13 @@ pub(crate) fn start(levels: &str, format: LogFormat) -> Result<(), Failure> {
         Ok(quiet) => filter.add_directive(quiet),
         Err(_) => filter,
     };
+    let (writer, guard) = NonBlockingBuilder::default()
+        .buffered_lines_limit(LINES)
+        .thread_name("log")
+        .finish(std::io::stderr());
     let log = fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(writer)
         .with_ansi(is_colorful(&std::io::stderr()));
     let started = match format {
         LogFormat::Text => log.try_init(),
@@ -55,5 +65,5 @@ pub(crate) fn start(levels: &str, format: LogFormat) -> Result<(), Failure> {
             "a bug: something that cannot be has happened; please report where"
         );
     }));
-    Ok(())
+    Ok(guard)
 }

@@ -22,7 +22,8 @@ struct Rule {
 ///   embedding wires the two adapters that an embedder would.
 /// - The contract speaks of the ports, so of the domain; knowing an adapter would make it that adapter's test.
 /// - Adapters know the domain only, never each other, so that any of them can be exchanged. Their tests run the
-///   contract, and those of memory and HTTP use a real vault; HTTP's also hash real passwords.
+///   contract, and those of memory and HTTP use a real vault, as does what fills a database for the benchmarks; HTTP's also
+///   hash real passwords.
 /// - The spreadsheet crate reads and writes CSV, and knows of the domain what a row of it wishes for. The command line and
 ///   the dashboard share it.
 /// - HTTP never sees a database: its tests run on memory. It draws credentials with the certificate crate, which is as
@@ -48,7 +49,7 @@ const RULES: &[Rule] = &[
     Rule {
         package: "symbolon-storage-diesel",
         normal: &["symbolon-domain"],
-        dev: &["symbolon-contract"],
+        dev: &["symbolon-contract", "symbolon-vault"],
     },
     Rule {
         package: "symbolon-vault",

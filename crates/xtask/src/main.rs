@@ -4,6 +4,7 @@
 //! programs, so that it compiles in seconds. It wants a Unix: it leaves the cleaning up to small shell scripts.
 
 mod arrows;
+mod bench;
 mod cargo;
 mod ci;
 mod curl;
@@ -40,6 +41,7 @@ Examples:
   cargo xtask test -- rotation                    the tests with `rotation` in their name
   cargo xtask ci                                  what has to pass before a change is merged
   cargo xtask pages sqlite:large.db               how long pages take with a million recipients
+  cargo xtask bench --rounds 3                    how near verifying a token comes to its limit
   cargo xtask new-migration add_templates         two empty migrations with the same name";
 
 #[derive(Subcommand)]
@@ -90,6 +92,25 @@ enum Chore {
         #[arg(default_value_t = 1_000_000)]
         count: u64,
     },
+    /// Measure how near the service comes to a bare server that looks nothing up
+    ///
+    /// Builds both as they are shipped, fills a SQLite file and a throw-away PostgreSQL with tokens, and asks them in turn
+    /// with wrk (as root on Debian or Ubuntu it is installed when it is missing). Writes docs/BENCHMARKS.md. Nothing is
+    /// judged by it, and it is worth something only where the machine has nothing else to do.
+    Bench {
+        /// How many tokens each database has
+        #[arg(long, default_value_t = 1_000_000)]
+        tokens: u64,
+        /// Seconds of each round
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+        /// Rounds of each figure
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+        /// Connections at once
+        #[arg(long, value_delimiter = ',', default_value = "8,64,256")]
+        connections: Vec<u32>,
+    },
     /// Create an empty migration for SQLite and for PostgreSQL under one name
     ///
     /// Writes `migrations/{sqlite,postgres}/<date>_<NAME>/{up,down}.sql`, each opening with a `Why:` to fill in.
@@ -106,6 +127,17 @@ fn main() -> ExitCode {
         Chore::Arrows => arrows::run(),
         Chore::Pictures => pictures::run(),
         Chore::Pages { url, count } => pages::run(&url, count),
+        Chore::Bench {
+            tokens,
+            seconds,
+            rounds,
+            connections,
+        } => bench::run(&bench::Extent {
+            tokens,
+            seconds,
+            rounds,
+            connections,
+        }),
         Chore::NewMigration { name } => new_migration::run(&name),
     };
     match done {

@@ -84,6 +84,17 @@ impl Server {
         )
     }
 
+    /// The number of its first process; the others are its children.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub(crate) fn process(&self) -> Result<u32, Failure> {
+        let file = self.directory.join("data/postmaster.pid");
+        let text = std::fs::read_to_string(file).map_err(Failure::because("PostgreSQL is gone"))?;
+        let number = text.lines().next().and_then(|line| line.parse().ok());
+        number.ok_or_else(|| Failure::new("PostgreSQL's postmaster.pid does not begin with a number"))
+    }
+
     /// `None` when the port is taken.
     fn start_on(port: u16, programs: &Programs, account: &Account) -> Result<Option<Self>, Failure> {
         let directory =

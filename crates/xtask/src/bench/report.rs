@@ -1,0 +1,166 @@
+//! What came of it all, as a table.
+
+use std::fmt;
+use std::fs;
+
+use super::Extent;
+use super::load::Answers;
+use super::subject::Subject;
+
+/// The answers of the limit and of the service, round by round.
+pub(crate) struct Line {
+    database: &'static str,
+    asked: &'static str,
+    connections: u32,
+    rounds: Vec<(Answers, Answers)>,
+}
+
+impl Line {
+    pub(crate) const fn new(database: &'static str, asked: &'static str, connections: u32) -> Self {
+        Self {
+            database,
+            asked,
+            connections,
+            rounds: Vec::new(),
+        }
+    }
+
+    /// A round: first the limit's answers, then the service's.
+    pub(crate) fn take(&mut self, limit: Answers, service: Answers) {
+        self.rounds.push((limit, service));
+    }
+
+    fn over(&self, figure: impl Fn(&(Answers, Answers)) -> f64) -> Spread {
+        Spread::of(self.rounds.iter().map(figure).collect())
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ratio = self.over(|(limit, service)| service.rate / limit.rate);
+        let costs = [
+            self.over(|(limit, _)| limit.cost),
+            self.over(|(_, service)| service.cost),
+        ];
+        let slow = [
+            self.over(|(limit, _)| limit.slow),
+            self.over(|(_, service)| service.slow),
+        ];
+        let [limit_cost, cost] = costs.map(|cost| cost.middle);
+        let [limit_slow, slow] = slow.map(|slow| slow.middle);
+        let rate = self.over(|(_, service)| service.rate).middle;
+        write!(
+            f,
+            "| {} | {} | {} | **{:.2}** ({:.2} to {:.2}) | {rate:.0} | {limit_cost:.1} | {cost:.1} | {limit_slow:.1} | {slow:.1} |",
+            self.database, self.connections, self.asked, ratio.middle, ratio.least, ratio.most,
+        )
+    }
+}
+
+/// The median of some figures, and how far they lie apart.
+struct Spread {
+    least: f64,
+    middle: f64,
+    most: f64,
+}
+
+impl Spread {
+    fn of(mut figures: Vec<f64>) -> Self {
+        figures.sort_unstable_by(f64::total_cmp);
+        let at = |place: usize| figures.get(place).copied().unwrap_or(f64::NAN);
+        Self {
+            least: at(0),
+            middle: at(figures.len() / 2),
+            most: at(figures.len().saturating_sub(1)),
+        }
+    }
+}
+
+/// The whole document.
+pub(crate) struct Report {
+    head: String,
+    lines: Vec<Line>,
+    memory: Vec<String>,
+}
+
+impl Report {
+    pub(crate) fn new(extent: &Extent) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let model = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+        let model = model
+            .lines()
+            .find_map(|line| line.strip_prefix("model name")?.split_once(':'))
+            .map_or("unknown", |(_, name)| name.trim());
+        Self {
+            head: format!(
+                "{} tokens; {} rounds of {} s each; {processors} processors ({model}), which the load, the service and the \
+                 database share.",
+                extent.tokens, extent.rounds, extent.seconds
+            ),
+            lines: Vec::new(),
+            memory: Vec::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, line: Line) {
+        self.lines.push(line);
+    }
+
+    pub(crate) fn memory(&mut self, database: &'static str, service: &mut Subject) {
+        self.memory
+            .push(format!("{database}: {} MiB", service.mebibytes()));
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{TITLE}\n\n{}\n\n{VERIFY}\n\n{HEADS}", self.head)?;
+        for line in &self.lines {
+            writeln!(f, "{line}")?;
+        }
+        writeln!(
+            f,
+            "\nMemory of the service after this load: {}.",
+            self.memory.join("; ")
+        )
+    }
+}
+
+const TITLE: &str = "\
+# Benchmarks
+
+Made by `cargo xtask bench`; not to be edited.";
+
+const VERIFY: &str = "\
+## Verifying a token
+
+`GET …/authorization_tokens/current`, each time with another token. The limit is a bare server of the same framework that
+reads the same header, looks nothing up and answers as much. Both are asked in turn. The ratio is that of their answers in a
+second: median of the rounds, least and most. The cost is processor time for each answer, in microseconds, that of the
+database included. p99 is in milliseconds.";
+
+const HEADS: &str = "\
+| database | connections | asked with | ratio to the limit | answers/s | cost of the limit | cost | p99 of the limit | p99 |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_medians_of_ratios() {
+        let answers = |rate| Answers {
+            rate,
+            slow: 2.0,
+            cost: 10.0,
+        };
+        let mut line = Line::new("SQLite", "known tokens", 64);
+        for (limit, service) in [(100.0, 50.0), (200.0, 20.0), (100.0, 80.0)] {
+            line.take(answers(limit), answers(service));
+        }
+        assert_eq!(
+            line.to_string(),
+            "| SQLite | 64 | known tokens | **0.50** (0.10 to 0.80) | 50 | 10.0 | 10.0 | 2.0 | 2.0 |"
+        );
+    }
+}
