@@ -22,7 +22,7 @@
 //! One batch of a seat ends before the next begins, so that no late reading can bring back what was forgotten meanwhile.
 //!
 //! Only tokens that were found are kept: one that was not may be made at any moment, and an insertion is no change. Rows
-//! stay for ten minutes, tokens are kept for one at most.
+//! stay for ten minutes after they were found, tokens are kept for one at most.
 
 mod batch;
 mod cache;

@@ -56,7 +56,7 @@ diesel::table! {
         turn -> Turn,
         digest -> Nullable<Binary>,
         organization_id -> Nullable<Id>,
-        at -> Instant,
+        at -> Nullable<Instant>,
     }
 }
 

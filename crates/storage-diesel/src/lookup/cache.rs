@@ -9,7 +9,7 @@ use symbolon_domain::{authorization_token::OwnedToken, sealed::TokenDigest};
 
 use super::changes::Change;
 
-/// How many tokens are kept at most: twice this, about 12 MiB.
+/// How many tokens are kept: twice this, and those of one batch.
 const MOST: usize = 8_192;
 
 /// How long a token is kept at most: twice this. `last_used_at` is no change, and may be as much behind.

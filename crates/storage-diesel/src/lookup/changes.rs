@@ -169,16 +169,22 @@ impl ToSql<Turn, diesel::sqlite::Sqlite> for Number {
     }
 }
 
-/// Removes changes of more than ten minutes ago, which everybody has seen.
+/// Removes the changes that an earlier call has found here ten minutes ago, and says how many: everybody has seen these.
+///
+/// Their age counts from there. When a row was written says nothing: its transaction may have committed a moment ago, and
+/// nobody has seen it.
 pub(crate) fn forget(connection: &mut AnyConnection) -> QueryResult<usize> {
-    match connection {
-        AnyConnection::Sqlite(sqlite) => {
-            diesel::sql_query("DELETE FROM changed_tokens WHERE at < (unixepoch() - 600) * 1000")
-                .execute(sqlite)
-        }
-        AnyConnection::Postgres(postgres) => diesel::sql_query(
+    let (remove, find) = match connection {
+        AnyConnection::Sqlite(_) => (
+            "DELETE FROM changed_tokens WHERE at < (unixepoch() - 600) * 1000",
+            "UPDATE changed_tokens SET at = unixepoch() * 1000 WHERE at IS NULL",
+        ),
+        AnyConnection::Postgres(_) => (
             "DELETE FROM changed_tokens WHERE at < clock_timestamp() - interval '10 minutes'",
-        )
-        .execute(postgres),
-    }
+            "UPDATE changed_tokens SET at = clock_timestamp() WHERE at IS NULL",
+        ),
+    };
+    let removed = diesel::sql_query(remove).execute(connection)?;
+    diesel::sql_query(find).execute(connection)?;
+    Ok(removed)
 }

@@ -12,6 +12,7 @@ use symbolon_domain::{
     },
 };
 
+use super::forget;
 use crate::{
     DieselStore, Settings,
     connection::AnyConnection,
@@ -107,6 +108,7 @@ on_both! {
     a_kept_token_among_others_is_as_it_stands
     every_change_is_noted
     of_uses_the_first_is_noted
+    a_change_stays_for_ten_minutes_from_when_it_was_found
     everybody_gets_their_own_answer
     trouble_ends_with_its_cause
 }
@@ -223,6 +225,34 @@ async fn of_uses_the_first_is_noted(settings: &Settings) {
     let used = "UPDATE authorization_tokens SET last_used_at = created_at";
     assert_eq!(noted(connection, used), 1);
     assert_eq!(noted(connection, used), 0);
+}
+
+/// Not from when it was written: that may be long before anybody could see it.
+async fn a_change_stays_for_ten_minutes_from_when_it_was_found(settings: &Settings) {
+    let scene = Scene::with(settings, 1).await;
+    let connection = &mut scene.there.maintenance().unwrap();
+    let ago = |seconds: i64| {
+        if settings.url.is_sqlite() {
+            format!("UPDATE changed_tokens SET at = (unixepoch() - {seconds}) * 1000 WHERE at IS NOT NULL")
+        } else {
+            format!(
+                "UPDATE changed_tokens SET at = clock_timestamp() - interval '{seconds} seconds' WHERE at IS NOT NULL"
+            )
+        }
+    };
+    assert_eq!(
+        noted(
+            connection,
+            "UPDATE authorization_tokens SET generation = generation"
+        ),
+        1
+    );
+    scene.does(&ago(610));
+    assert_eq!(forget(connection).unwrap(), 0, "it was not found before");
+    scene.does(&ago(590));
+    assert_eq!(forget(connection).unwrap(), 0);
+    scene.does(&ago(610));
+    assert_eq!(forget(connection).unwrap(), 1);
 }
 
 async fn everybody_gets_their_own_answer(settings: &Settings) {
