@@ -93,10 +93,12 @@ impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let format =
             format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
-        let text = (OffsetDateTime::UNIX_EPOCH + Duration::milliseconds(self.0))
-            .format(format)
+        // As long as it always is, the years being those from 1 to 9999.
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        (OffsetDateTime::UNIX_EPOCH + Duration::milliseconds(self.0))
+            .format_into(&mut text.as_mut_slice(), format)
             .map_err(|_| fmt::Error)?;
-        f.write_str(&text)
+        f.write_str(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
     }
 }
 

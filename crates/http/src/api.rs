@@ -1,6 +1,12 @@
 //! The endpoints under `/v1`: one file each, and one table that names them all.
 
-use actix_web::{HttpRequest, Resource, Route, middleware::from_fn, web};
+use actix_web::{
+    HttpRequest, Resource, Route,
+    dev::ServiceRequest,
+    http::{Uri, uri::PathAndQuery},
+    middleware::from_fn,
+    web,
+};
 use symbolon_domain::permissions::Permission;
 
 use crate::{deadline, error::ApiError, operations::get};
@@ -216,23 +222,64 @@ pub const ENDPOINTS: &[Endpoint] = &[
     },
 ];
 
+/// What an organization has.
+const COLLECTIONS: [&str; 3] = ["/authorization_tokens", "/badge_templates", "/badges"];
+
 /// Registers every endpoint.
+///
+/// A router tries one path after the other, and one with a parameter is a regular expression. So the organization's is
+/// matched once for all that are below it, and what follows is text, or one parameter more.
 pub(crate) fn configure(config: &mut web::ServiceConfig) {
     let mut paths: Vec<&'static str> = ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
     paths.dedup();
-    for path in paths {
-        config.service(resource(path));
+    let mut organization = web::scope(ORGANIZATION);
+    for collection in COLLECTIONS {
+        let mut scope = web::scope(collection);
+        for path in &paths {
+            if let Some(rest) = below(path, collection) {
+                scope = scope.service(resource(path, rest));
+            }
+        }
+        organization = organization.service(scope);
+    }
+    config
+        .service(organization.service(resource(ORGANIZATION, "")))
+        .service(resource(ORGANIZATIONS, ORGANIZATIONS));
+}
+
+/// What follows the collection in a path below it.
+fn below(path: &'static str, collection: &str) -> Option<&'static str> {
+    let rest = path.strip_prefix(ORGANIZATION)?.strip_prefix(collection)?;
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+}
+
+/// Takes the slash from the end of an endpoint's path: with it and without it is the same.
+pub(crate) fn without_slash(request: &mut ServiceRequest) {
+    let path = request.path();
+    let Some(bare) = path.strip_suffix('/').filter(|_| path.starts_with("/v1/")) else {
+        return;
+    };
+    let mut parts = request.uri().clone().into_parts();
+    let bare = match request.uri().query() {
+        Some(query) => format!("{bare}?{query}"),
+        None => bare.to_owned(),
+    };
+    parts.path_and_query = PathAndQuery::from_maybe_shared(bare).ok();
+    // The URI was one before, and is one with a byte less.
+    if let Ok(uri) = Uri::from_parts(parts) {
+        request.match_info_mut().get_mut().update(&uri);
+        request.head_mut().uri = uri;
     }
 }
 
-/// The resource at a path: its endpoints, and 405 for every other method.
-fn resource(path: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'static {
+/// The resource at a path, which is this one in its scope: its endpoints, and 405 for every other method.
+fn resource(path: &'static str, in_scope: &'static str) -> impl actix_web::dev::HttpServiceFactory + 'static {
     let here: Vec<&Endpoint> = ENDPOINTS
         .iter()
         .filter(|endpoint| endpoint.path == path)
         .collect();
     let allowed = allowed(&here);
-    let mut resource: Resource = web::resource([path.to_owned(), format!("{path}/")]);
+    let mut resource: Resource = web::resource(in_scope);
     for endpoint in here {
         resource = resource.route((endpoint.route)(accepting(endpoint.method)));
     }

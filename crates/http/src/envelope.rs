@@ -88,9 +88,14 @@ pub(crate) fn several(data: &impl Serialize, metadata: &impl Serialize) -> Resul
         .body(json(&Envelope { data, metadata })?))
 }
 
-fn json(value: &impl Serialize) -> Result<String, ApiError> {
-    serde_json::to_string(value).map_err(|error| {
-        tracing::error!(%error, "an answer cannot be written as JSON");
-        ApiError::Internal
-    })
+fn json(value: &impl Serialize) -> Result<Vec<u8>, ApiError> {
+    // Room for one object, which then need not be moved while it is written.
+    let mut text = Vec::with_capacity(1_024);
+    match serde_json::to_writer(&mut text, value) {
+        Ok(()) => Ok(text),
+        Err(error) => {
+            tracing::error!(%error, "an answer cannot be written as JSON");
+            Err(ApiError::Internal)
+        }
+    }
 }

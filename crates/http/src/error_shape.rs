@@ -1,11 +1,10 @@
 //! Errors in the shape the client asked for: Credly's, RFC 9457's where `Accept` names it, or a page for a person.
 
 use actix_web::{
-    Error,
-    body::{BoxBody, MessageBody},
+    HttpRequest,
+    body::BoxBody,
     dev::{ServiceRequest, ServiceResponse},
     http::header::ACCEPT,
-    middleware::Next,
 };
 
 use crate::{
@@ -13,31 +12,26 @@ use crate::{
     page::shape::{page_of, wants_page},
 };
 
-/// Writes the errors of handlers again where a problem document is wanted.
-pub(crate) async fn shape(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let wants_problem = wants_problem(&request);
-    let response = next.call(request).await?.map_into_boxed_body();
+/// An answer, written again where it is a handler's error and another shape is wanted.
+pub(crate) fn shaped(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let error = response
         .response()
         .error()
         .and_then(|error| error.as_error::<ApiError>())
         .cloned();
-    Ok(match error {
-        Some(error) if wants_problem => response.into_response(error.problem()),
+    match error {
+        Some(error) if wants_problem(response.request()) => response.into_response(error.problem()),
         Some(error) if wants_page(response.request()) => {
             let page = page_of(&error, response.request());
             response.into_response(page)
         }
         _ => response,
-    })
+    }
 }
 
 /// The answer to a request that is refused before it is routed.
 pub(crate) fn refuse(request: ServiceRequest, error: &ApiError) -> ServiceResponse<BoxBody> {
-    let response = if wants_problem(&request) {
+    let response = if wants_problem(request.request()) {
         error.problem()
     } else if wants_page(request.request()) {
         page_of(error, request.request())
@@ -47,7 +41,7 @@ pub(crate) fn refuse(request: ServiceRequest, error: &ApiError) -> ServiceRespon
     request.into_response(response)
 }
 
-fn wants_problem(request: &ServiceRequest) -> bool {
+fn wants_problem(request: &HttpRequest) -> bool {
     request
         .headers()
         .get_all(ACCEPT)

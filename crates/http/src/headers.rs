@@ -1,14 +1,13 @@
 //! The headers of every answer.
 
 use actix_web::{
-    Error, HttpMessage, HttpRequest,
-    body::{BoxBody, MessageBody},
-    dev::{ServiceRequest, ServiceResponse},
+    HttpMessage, HttpRequest,
+    body::BoxBody,
+    dev::ServiceResponse,
     http::header::{
         CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
         STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
     },
-    middleware::Next,
     web::Data,
 };
 use symbolon_domain::{authorization_token::AuthorizationToken, time::Timestamp};
@@ -66,17 +65,14 @@ pub(crate) fn request_id(message: &impl HttpMessage) -> Option<String> {
     message.extensions().get::<RequestId>().map(ToString::to_string)
 }
 
-/// Adds the headers to every answer, errors included.
-pub(crate) async fn add(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+/// Adds the headers that every answer has, errors included.
+pub(crate) fn add(response: &mut ServiceResponse<BoxBody>) {
+    let request = response.request();
     let is_https = request
         .app_data::<Data<State>>()
         .is_some_and(|state| state.public_url.is_https());
-    let mut response = next.call(request).await?.map_into_boxed_body();
-    let request_id = request_id(response.request());
-    let served_until = response.request().extensions().get::<ServedUntil>().copied();
+    let request_id = request_id(request);
+    let served_until = request.extensions().get::<ServedUntil>().copied();
 
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -94,7 +90,6 @@ pub(crate) async fn add(
         TOKEN_EXPIRES_AT,
         served_until.map(|ServedUntil(at)| at.to_string()),
     );
-    Ok(response)
 }
 
 fn insert(headers: &mut HeaderMap, name: HeaderName, value: Option<String>) {

@@ -38,6 +38,7 @@ mod out_of_reach;
 mod repeatable;
 mod request_log;
 mod state;
+mod surroundings;
 #[cfg(test)]
 mod test_app;
 #[cfg(test)]

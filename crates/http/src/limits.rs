@@ -3,14 +3,11 @@
 use std::time::Duration;
 
 use actix_web::{
-    Error,
-    body::{BoxBody, MessageBody},
-    dev::{ServiceRequest, ServiceResponse},
+    dev::ServiceRequest,
     http::{Method, header::CONTENT_ENCODING},
-    middleware::Next,
 };
 
-use crate::{error::ApiError, error_shape::refuse};
+use crate::error::ApiError;
 
 /// The largest JSON body, in bytes.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -61,18 +58,15 @@ pub(crate) fn is_standard(method: &Method) -> bool {
     STANDARD.contains(method)
 }
 
-/// Refuses what is unheard of, too large or compressed, before anything of it is looked at.
-pub(crate) async fn check(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+/// Why a request is refused before anything of it is looked at: it is unheard of, too large or compressed.
+pub(crate) fn refusal(request: &ServiceRequest) -> Option<ApiError> {
     let head: usize = request
         .headers()
         .iter()
         .map(|(name, value)| name.as_str().len() + value.len())
         .sum();
     let uri = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
-    let refusal = if !is_standard(request.method()) {
+    if !is_standard(request.method()) {
         Some(ApiError::MethodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE"))
     } else if uri > MAX_URI {
         Some(ApiError::UriTooLong)
@@ -82,9 +76,5 @@ pub(crate) async fn check(
         Some(ApiError::UnsupportedEncoding)
     } else {
         None
-    };
-    match refusal {
-        Some(error) => Ok(refuse(request, &error)),
-        None => Ok(next.call(request).await?.map_into_boxed_body()),
     }
 }

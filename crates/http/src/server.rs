@@ -18,18 +18,17 @@ use tracing_actix_web::TracingLogger;
 use crate::{
     State, api,
     error::ApiError,
-    error_shape, headers,
-    limits::{self, BACKLOG, DRAIN, HEAD_TIMEOUT, KEEP_ALIVE, MAX_CONNECTIONS},
+    limits::{BACKLOG, DRAIN, HEAD_TIMEOUT, KEEP_ALIVE, MAX_CONNECTIONS},
     operations::{self, Metrics},
     page,
     request_log::RequestLog,
-    unread_body,
+    surroundings,
 };
 
 /// The public application: the API, the pages, and the health of the service.
 ///
-/// From the outside in: the log and the request's id, headers, limits, metrics, the shape of errors, the routes. What the
-/// limits refuse is not counted: it may carry anything, also in the place of a method.
+/// From the outside in: the log and the request's id, what [surrounds](crate::surroundings) every request, metrics, the routes.
+/// What the limits refuse is not counted: it may carry anything, also in the place of a method.
 pub fn application(
     state: Data<State>,
     metrics: &Metrics,
@@ -48,11 +47,8 @@ pub fn application(
         .configure(page::configure)
         .configure(operations::health)
         .default_service(web::route().to(not_found))
-        .wrap(from_fn(error_shape::shape))
         .wrap(metrics.middleware())
-        .wrap(from_fn(limits::check))
-        .wrap(from_fn(headers::add))
-        .wrap(from_fn(unread_body::hang_up))
+        .wrap(from_fn(surroundings::of_public))
         .wrap(TracingLogger::<RequestLog>::new())
 }
 
@@ -108,9 +104,7 @@ pub fn serve_operations(listener: TcpListener, state: State, metrics: Metrics) -
             .configure(operations::health)
             .configure(operations::measurements)
             .default_service(web::route().to(not_found))
-            .wrap(from_fn(limits::check))
-            .wrap(from_fn(headers::add))
-            .wrap(from_fn(unread_body::hang_up))
+            .wrap(from_fn(surroundings::of_operations))
     })
     .workers(1)
     .client_request_timeout(HEAD_TIMEOUT)

@@ -13,35 +13,35 @@ use std::{
 };
 
 use actix_web::{
-    Error, HttpMessage as _,
+    HttpMessage as _,
     body::{BodySize, BoxBody, MessageBody},
     dev::{Payload, ServiceRequest, ServiceResponse},
     error::PayloadError,
     http::header::TRANSFER_ENCODING,
-    middleware::Next,
     web::Bytes,
 };
 use futures_util::Stream;
 
-/// Lets the answer hold on to the body of a chunked request.
-pub(crate) async fn hang_up(
-    mut request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+/// The body of a chunked request, which the answer is to hold on to; `None` for every other request.
+pub(crate) fn held(request: &mut ServiceRequest) -> Option<Held> {
     if !request.headers().contains_key(TRANSFER_ENCODING) {
-        return Ok(next.call(request).await?.map_into_boxed_body());
+        return None;
     }
     let payload = Shared(Rc::new(RefCell::new(request.take_payload())));
     request.set_payload(Payload::Stream {
         payload: Box::pin(payload.clone()),
     });
-    let response = next.call(request).await?;
-    Ok(response.map_body(|_, body| {
-        BoxBody::new(Holding {
-            body: body.boxed(),
-            _held: payload,
-        })
-    }))
+    Some(Held(payload))
+}
+
+/// See [`held`].
+pub(crate) struct Held(Shared);
+
+impl Held {
+    /// The answer, which holds on to the body.
+    pub(crate) fn by(self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+        response.map_body(|_, body| BoxBody::new(Holding { body, _held: self.0 }))
+    }
 }
 
 /// A request's body, read by its handler and held by its answer.

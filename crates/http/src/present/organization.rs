@@ -43,7 +43,5 @@ impl OrganizationObject {
 }
 
 pub(super) fn organization_url(organization: &Organization, public_url: &PublicUrl) -> String {
-    public_url
-        .at(&format!("/v1/organizations/{}", organization.id))
-        .to_string()
+    format!("{public_url}/v1/organizations/{}", organization.id)
 }

@@ -3,36 +3,38 @@
 use serde::Serialize;
 use symbolon_domain::{
     authorization_token::{AuthorizationToken, Standing},
+    id::{AuthorizationTokenId, OrganizationId},
     organization::Organization,
     permissions::Permission,
     secret::TokenSecret,
     service::{create_token::MadeToken, reveal::ShownToken},
+    time::Timestamp,
 };
 
-use super::organization::organization_url;
+use super::{Text, organization::organization_url};
 use crate::PublicUrl;
 
 /// An authorization token, possibly with its value: it is for answers, and has no `Debug`.
 #[derive(Serialize)]
 pub struct TokenObject {
-    id: String,
+    id: Text<AuthorizationTokenId>,
     token: Option<String>,
-    owner_id: String,
+    owner_id: Text<OrganizationId>,
     description: Option<String>,
     write_enabled: bool,
     read_enabled: bool,
     delete_enabled: bool,
-    created_at: String,
-    expires_at: String,
-    last_used_at: Option<String>,
+    created_at: Text<Timestamp>,
+    expires_at: Text<Timestamp>,
+    last_used_at: Option<Text<Timestamp>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    served_until: Option<String>,
+    served_until: Option<Text<Timestamp>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reuse_count: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    rotated_from: Option<String>,
+    rotated_from: Option<Text<AuthorizationTokenId>>,
     owner: OwnerObject,
 }
 
@@ -40,7 +42,7 @@ pub struct TokenObject {
 struct OwnerObject {
     #[serde(rename = "type")]
     kind: &'static str,
-    id: String,
+    id: Text<OrganizationId>,
     name: String,
     url: String,
 }
@@ -51,7 +53,7 @@ impl TokenObject {
     pub fn made(made: &MadeToken, public_url: &PublicUrl) -> Self {
         let token = &made.made.token;
         Self {
-            rotated_from: token.rotated_from.map(|id| id.to_string()),
+            rotated_from: token.rotated_from.map(Text),
             ..Self::new(token, &made.made.owner, Some(&made.secret), public_url)
         }
     }
@@ -67,7 +69,7 @@ impl TokenObject {
     pub fn with_state(shown: &ShownToken, owner: &Organization, public_url: &PublicUrl) -> Self {
         Self {
             state: Some(shown.standing.name()),
-            served_until: Some(shown.token.served_until().to_string()),
+            served_until: Some(Text(shown.token.served_until())),
             reuse_count: Some(shown.token.reuse_count),
             ..Self::listed(shown, owner, public_url)
         }
@@ -83,7 +85,7 @@ impl TokenObject {
     ) -> Self {
         Self {
             state: Some(standing.name()),
-            served_until: Some(token.served_until().to_string()),
+            served_until: Some(Text(token.served_until())),
             reuse_count: Some(token.reuse_count),
             ..Self::new(token, owner, None, public_url)
         }
@@ -96,23 +98,23 @@ impl TokenObject {
         public_url: &PublicUrl,
     ) -> Self {
         Self {
-            id: token.id.to_string(),
+            id: Text(token.id),
             token: secret.map(|secret| secret.expose().to_owned()),
-            owner_id: token.organization.to_string(),
+            owner_id: Text(token.organization),
             description: token.description.as_ref().map(ToString::to_string),
             write_enabled: token.permissions.contains(Permission::Write),
             read_enabled: token.permissions.contains(Permission::Read),
             delete_enabled: token.permissions.contains(Permission::Delete),
-            created_at: token.created_at.to_string(),
-            expires_at: token.expires_at.to_string(),
-            last_used_at: token.last_used_at.map(|at| at.to_string()),
+            created_at: Text(token.created_at),
+            expires_at: Text(token.expires_at),
+            last_used_at: token.last_used_at.map(Text),
             state: None,
             served_until: None,
             reuse_count: None,
             rotated_from: None,
             owner: OwnerObject {
                 kind: "Organization",
-                id: owner.id.to_string(),
+                id: Text(owner.id),
                 name: owner.name.to_string(),
                 url: organization_url(owner, public_url),
             },
