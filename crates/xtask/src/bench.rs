@@ -16,12 +16,32 @@ use std::time::Instant;
 use crate::failure::Failure;
 use crate::postgres::{Programs, Server};
 use crate::{cargo, say};
-use load::{Load, Wrk};
+use load::{Asked, Load, Wrk};
 use report::{Line, Report};
 use subject::Subject;
 
 /// What is timed is what is shipped.
 const PROFILE: &str = "release";
+
+/// What is shown: as the programs of a few hundred organizations do it, so many different tokens that hardly any is kept
+/// in memory, and guesses among these.
+const ASKED: [Asked; 3] = [
+    Asked {
+        name: "2,000 tokens",
+        tokens: 2_000,
+        has_unknown: false,
+    },
+    Asked {
+        name: "100,000 tokens",
+        tokens: 100_000,
+        has_unknown: false,
+    },
+    Asked {
+        name: "100,000, one in five unknown",
+        tokens: 100_000,
+        has_unknown: true,
+    },
+];
 
 /// How much is to be measured.
 pub(crate) struct Extent {
@@ -55,14 +75,14 @@ pub(crate) fn run(extent: &Extent) -> Result<(), Failure> {
         let filled = Filled::with(&built, &place, database, extent.tokens)?;
         let mut service = filled.serve(&built, &place)?;
         for &connections in &extent.connections {
-            for (asked, unknown) in [("known tokens", false), ("one in five unknown", true)] {
+            for asked in ASKED {
                 let load = Load {
                     connections,
                     seconds: extent.seconds,
                     sample: &filled.sample,
-                    has_unknown: unknown,
+                    asked,
                 };
-                let mut line = Line::new(database.name(), asked, connections);
+                let mut line = Line::new(database.name(), asked.name, connections);
                 for _ in 0..extent.rounds {
                     line.take(wrk.ask(&mut limit, &load)?, wrk.ask(&mut service, &load)?);
                 }

@@ -33,6 +33,15 @@ pub(crate) struct Load<'a> {
     pub(crate) seconds: u64,
     /// The file with tokens to show.
     pub(crate) sample: &'a Path,
+    pub(crate) asked: Asked,
+}
+
+/// Which tokens are shown, each time one of them at random.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    pub(crate) name: &'static str,
+    /// How many different ones.
+    pub(crate) tokens: u64,
     /// Whether one token in five is one that nobody has given out.
     pub(crate) has_unknown: bool,
 }
@@ -76,7 +85,7 @@ impl Wrk {
         let spent = subject.processor_seconds() - before;
         let number = |name: &str| done.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN);
         let (requests, refused) = (number("requests"), number("refused"));
-        let expected = if load.has_unknown { 0.25 } else { 0.0 };
+        let expected = if load.asked.has_unknown { 0.25 } else { 0.0 };
         if number("broken") > 0.0 || refused > requests * expected {
             return Err(Failure::new(format!("not the answers there should be: {done}")));
         }
@@ -102,7 +111,12 @@ impl Wrk {
             .arg(format!("http://{}", subject.address))
             .arg("--")
             .arg(load.sample)
-            .arg(if load.has_unknown { "unknown" } else { "known" });
+            .arg(load.asked.tokens.to_string())
+            .arg(if load.asked.has_unknown {
+                "unknown"
+            } else {
+                "known"
+            });
         let output = command
             .stderr(Stdio::inherit())
             .output()

@@ -1,5 +1,6 @@
 -- Shows tokens, one after the other from a random place: what wrk sends, and how it tells what came of it.
--- Arguments: the file of tokens, each line "organization token", and "known" or "unknown": with one in five that is not.
+-- Arguments: the file of tokens, each line "organization token", how many of them to show, and "known" or "unknown": with one
+-- in five that is not.
 
 local LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -19,26 +20,25 @@ end
 
 local requests = {}
 
-local function read(path, every)
-    local number = 0
+local function read(path, most)
     for line in io.lines(path) do
+        if #requests == most then
+            break
+        end
         local owner, token = line:match("^(%S+) (%S+)$")
-        local known = wrk.format("GET", "/v1/organizations/" .. owner .. "/authorization_tokens/current", {
+        requests[#requests + 1] = wrk.format("GET", "/v1/organizations/" .. owner .. "/authorization_tokens/current", {
             ["Authorization"] = "Basic " .. base64(token .. ":"),
         })
-        number = number + 1
-        if not every or number % every == 0 then
-            requests[#requests + 1] = known
-        end
     end
 end
 
 function init(args)
-    read(args[1])
-    if args[2] == "unknown" then
+    local most = tonumber(args[2])
+    read(args[1], most)
+    if args[3] == "unknown" then
         local known = requests
         requests = {}
-        read(args[1] .. "-unknown")
+        read(args[1] .. "-unknown", most / 5)
         local unknown = requests
         requests = known
         for number, request in ipairs(unknown) do
