@@ -9,7 +9,7 @@ use symbolon_http::Rates;
 use symbolon_vault::RingVault;
 use tokio::{sync::oneshot, task::JoinHandle, time::MissedTickBehavior};
 
-/// How often the uses of tokens are written. Up to so much of `last_used_at` is lost where the process is killed.
+/// How often the uses of tokens and the numbers of opens are written: so much of these is lost where the process is killed.
 const FLUSH_EVERY: Duration = Duration::from_secs(5);
 /// How many flushes lie between two removals of what has expired: ten minutes.
 const FLUSHES_PER_SWEEP: u32 = 120;

@@ -20,7 +20,12 @@ fn checked(text: &str, max: usize) -> Result<String, TextError> {
     if text.len() > max * 32 {
         return Err(TextError::TooLong { max });
     }
-    let text: String = text.nfc().collect();
+    // ASCII is composed already.
+    let text: String = if text.is_ascii() {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    };
     if text.is_empty() {
         return Err(TextError::Empty);
     }

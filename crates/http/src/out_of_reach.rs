@@ -1,5 +1,7 @@
 //! A store that is out of reach, for tests: every call fails.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
@@ -45,7 +47,7 @@ impl AuthorizationTokens for OutOfReach {
         gone()
     }
 
-    async fn find_by_digest(&self, _: &TokenDigest) -> Result<Option<OwnedToken>, StoreError> {
+    async fn find_by_digest(&self, _: &TokenDigest) -> Result<Option<Arc<OwnedToken>>, StoreError> {
         gone()
     }
 

@@ -13,6 +13,8 @@ mod upkeep;
 
 pub(crate) use self::read::{by_digest, by_digests};
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
@@ -69,7 +71,7 @@ impl AuthorizationTokens for DieselStore {
             .await
     }
 
-    async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<OwnedToken>, StoreError> {
+    async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<Arc<OwnedToken>>, StoreError> {
         Lookups::find(self, *digest).await
     }
 

@@ -5,8 +5,8 @@
 //! Requests that arrive at one thread while it is busy are answered together: whoever comes first starts a task, which runs
 //! when the thread has seen all that is ready, and takes everything that waits by then. What such a batch costs in
 //! transactions, messages and hand-offs is shared by its requests. Each thread has a place of its own (a *seat*), so that
-//! nobody waits for a lock. On SQLite the batch is read right there, on a connection of the seat: that takes microseconds,
-//! less than to hand it over would. On PostgreSQL it is one hand-over to a thread that may wait for the network.
+//! nobody waits for a lock. On SQLite the batch is read right there, on a connection of the seat: to hand it over would take
+//! longer. On PostgreSQL it is one hand-over to a thread that may wait for the network.
 //!
 //! A seat keeps the tokens it has read. A batch of which it has most asks only what has changed, and reads the rest.
 //!
@@ -22,7 +22,7 @@
 //! One batch of a seat ends before the next begins, so that no late reading can bring back what was forgotten meanwhile.
 //!
 //! Only tokens that were found are kept: one that was not may be made at any moment, and an insertion is no change. Rows
-//! stay for ten minutes after they were found, tokens are kept for one at most.
+//! stay for ten minutes after they were found, tokens are kept for twenty seconds at most.
 
 mod batch;
 mod cache;
@@ -31,7 +31,7 @@ mod changes;
 mod tests;
 
 use std::sync::{
-    Mutex, MutexGuard, PoisonError,
+    Arc, Mutex, MutexGuard, PoisonError,
     atomic::{AtomicUsize, Ordering},
 };
 
@@ -69,7 +69,7 @@ struct Waiting {
     answer: oneshot::Sender<Answer>,
 }
 
-type Answer = Result<Option<OwnedToken>, StoreError>;
+type Answer = Result<Option<Arc<OwnedToken>>, StoreError>;
 
 impl Lookups {
     pub(crate) fn new() -> Self {

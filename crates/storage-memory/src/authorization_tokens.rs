@@ -1,6 +1,6 @@
 //! Authorization tokens in memory.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
 
 use async_trait::async_trait;
 use symbolon_domain::{
@@ -56,10 +56,10 @@ impl AuthorizationTokens for MemoryStore {
         Ok(Insertion::Inserted)
     }
 
-    async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<OwnedToken>, StoreError> {
+    async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<Arc<OwnedToken>>, StoreError> {
         let state = self.lock();
         let id = state.digests.get(digest);
-        Ok(id.and_then(|id| state.with_owner(*id)))
+        Ok(id.and_then(|id| state.with_owner(*id)).map(Arc::new))
     }
 
     async fn find_by_id(&self, id: AuthorizationTokenId) -> Result<Option<OwnedToken>, StoreError> {

@@ -180,19 +180,7 @@ impl World {
                 let made = request.run(&ports).await.unwrap().unwrap();
                 Ok(self.keep(made.map_err(|standing| format!("{standing:?}"))?))
             }
-            Act::Authenticate { token } => {
-                let shown = self.caller(*token).await?.owned.token;
-                // A store may say this up to a minute late; what it keeps is compared at the end.
-                let was_used = shown.last_used_at.is_some();
-                let last_used_at = None;
-                Ok(format!(
-                    "{:?} {was_used}",
-                    plain(AuthorizationToken {
-                        last_used_at,
-                        ..shown
-                    })
-                ))
-            }
+            Act::Authenticate { token } => Ok(seen(&self.caller(*token).await?.owned.token)),
             Act::Revoke { by, token } => {
                 let caller = self.caller(*by).await?;
                 let request = RevokeToken {
@@ -383,6 +371,17 @@ fn plain(token: AuthorizationToken) -> AuthorizationToken {
         sealed: token.sealed.map(|_| SealedSecret::from_bytes(Vec::new())),
         ..token
     }
+}
+
+/// A token as a store finds it for whoever shows it. When it was last used may be said a minute late, so it is compared at the
+/// end, among all that is kept; that it was used may not.
+fn seen(token: &AuthorizationToken) -> String {
+    let was_used = token.last_used_at.is_some();
+    let token = AuthorizationToken {
+        last_used_at: None,
+        ..token.clone()
+    };
+    format!("{:?} {was_used}", plain(token))
 }
 
 async fn migrated(settings: Settings) -> DieselStore {

@@ -1,5 +1,7 @@
 //! Ways that lead to one token.
 
+use std::sync::Arc;
+
 use symbolon_domain::{
     authorization_token::{OwnedToken, Standing},
     organization::RevealPolicy,
@@ -54,9 +56,12 @@ pub async fn a_token_is_found_with_its_organization<F: Fixture>() {
         let found = scene.owned(token).await;
         let owner = scene.stored_organization(token.organization).await;
         assert_eq!(found.owner, owner);
-        assert_eq!(ok(scene.tokens.find_by_id(token.id).await), Some(found));
+        assert_eq!(
+            ok(scene.tokens.find_by_id(token.id).await),
+            Some((*found).clone())
+        );
     }
-    let standing = |found: OwnedToken| found.standing(now());
+    let standing = |found: Arc<OwnedToken>| found.standing(now());
     assert_eq!(standing(scene.owned(&token).await), Standing::Live);
     assert_eq!(
         standing(scene.owned(&foreign).await),

@@ -1,5 +1,7 @@
 //! Short words for authorization tokens.
 
+use std::sync::Arc;
+
 use symbolon_domain::{
     activity::Action,
     authorization_token::{AuthorizationToken, OwnedToken, TokenFilter},
@@ -164,7 +166,7 @@ impl Stage {
 
     /// The token as it is kept, which it must be.
     pub(crate) async fn stored(&self, token: &AuthorizationToken) -> AuthorizationToken {
-        self.owned(token).await.token
+        self.owned(token).await.token.clone()
     }
 
     /// The token as it is kept, found by its id: with the instant of its last use.
@@ -174,7 +176,7 @@ impl Stage {
     }
 
     /// The token as it is kept, which it must be, with its organization.
-    pub(crate) async fn owned(&self, token: &AuthorizationToken) -> OwnedToken {
+    pub(crate) async fn owned(&self, token: &AuthorizationToken) -> Arc<OwnedToken> {
         ok(self.tokens.find_by_digest(&token.digest).await).expect("a token that was kept is found")
     }
 

@@ -1,5 +1,7 @@
 //! Where authorization tokens are kept.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
 use super::StoreError;
@@ -60,8 +62,8 @@ pub trait AuthorizationTokens: Send + Sync {
     ) -> Result<Insertion, StoreError>;
 
     /// The token with this digest and its organization, read in one step: for every request that shows one. Whether it was ever
-    /// used is exact; when it was last used may be as it was a minute ago.
-    async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<OwnedToken>, StoreError>;
+    /// used is exact; when it was last used may be as it was a minute ago. It is shared: a store that keeps it in memory copies it for nobody.
+    async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<Arc<OwnedToken>>, StoreError>;
 
     /// The token with this id and its organization, read in one step; for operators, who know no organization's bounds.
     async fn find_by_id(&self, id: AuthorizationTokenId) -> Result<Option<OwnedToken>, StoreError>;

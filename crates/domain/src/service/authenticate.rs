@@ -1,5 +1,7 @@
 //! Who shows this token? The one way in for every request.
 
+use std::sync::Arc;
+
 use super::{
     Fault,
     administration::notices::to_administrators_or_contact,
@@ -38,7 +40,7 @@ pub enum Bearer {
 #[derive(Debug)]
 pub struct RotatedAway {
     /// The token and its organization.
-    pub retired: OwnedToken,
+    pub retired: Arc<OwnedToken>,
     pub(super) origin: RequestOrigin,
     /// When it was shown.
     pub(super) at: Timestamp,
@@ -157,7 +159,7 @@ impl RotatedAway {
 }
 
 /// The token with this value, under whichever pepper it was made.
-async fn find(ports: &Ports, secret: &TokenSecret) -> Result<Option<OwnedToken>, StoreError> {
+async fn find(ports: &Ports, secret: &TokenSecret) -> Result<Option<Arc<OwnedToken>>, StoreError> {
     if let Some(found) = ports.tokens.find_by_digest(&ports.vault.digest(secret)).await? {
         return Ok(Some(found));
     }

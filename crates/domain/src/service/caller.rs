@@ -1,5 +1,7 @@
 //! On whose authority something is done.
 
+use std::sync::Arc;
+
 use super::Fault;
 use crate::{
     activity::{About, Action, ActivityEntry, Attribution, RequestOrigin},
@@ -17,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Caller {
     /// The token and its organization, as they were when it was found good.
-    pub owned: OwnedToken,
+    pub owned: Arc<OwnedToken>,
     /// What it was found good for: [`Standing::Live`] or [`Standing::Grace`].
     pub standing: Standing,
     /// Where the request came from.

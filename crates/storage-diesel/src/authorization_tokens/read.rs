@@ -15,6 +15,7 @@ use crate::{
     row::{authorization_token::TokenRow, organization::OrganizationRow},
     schema::{authorization_tokens as token, organizations as organization},
     standing::unretired,
+    transaction::snapshot,
     types::{At, Key},
 };
 
@@ -26,19 +27,27 @@ fn owned((token, owner): (TokenRow, OrganizationRow)) -> QueryResult<OwnedToken>
 }
 
 /// One statement on two unique keys.
+///
+/// Each database has its own query: of one that is for either, the text is made anew each time.
 pub(crate) fn by_digest(
     connection: &mut AnyConnection,
     digest: &TokenDigest,
 ) -> QueryResult<Option<OwnedToken>> {
-    token::table
+    let found = token::table
         .inner_join(organization::table)
         .filter(token::digest.eq(digest.bytes.as_slice()))
-        .filter(token::pepper_id.eq(digest.pepper.as_str()))
-        .select((TokenRow::as_select(), OrganizationRow::as_select()))
-        .get_result(connection)
-        .optional()?
-        .map(owned)
-        .transpose()
+        .filter(token::pepper_id.eq(digest.pepper.as_str()));
+    match connection {
+        AnyConnection::Sqlite(sqlite) => found
+            .select((TokenRow::as_select(), OrganizationRow::as_select()))
+            .get_result(sqlite),
+        AnyConnection::Postgres(postgres) => found
+            .select((TokenRow::as_select(), OrganizationRow::as_select()))
+            .get_result(postgres),
+    }
+    .optional()?
+    .map(owned)
+    .transpose()
 }
 
 /// Those that there are of several, in no order: one statement where each would wait for the network.
@@ -47,8 +56,11 @@ pub(crate) fn by_digests(
     digests: &[TokenDigest],
 ) -> QueryResult<Vec<OwnedToken>> {
     let AnyConnection::Postgres(postgres) = connection else {
-        let found = digests.iter().map(|digest| by_digest(connection, digest));
-        return found.filter_map(Result::transpose).collect();
+        // One transaction: to begin one costs more than to look something up.
+        return snapshot(connection, |connection| {
+            let found = digests.iter().map(|digest| by_digest(connection, digest));
+            found.filter_map(Result::transpose).collect()
+        });
     };
     let bytes: Vec<_> = digests.iter().map(|digest| digest.bytes.to_vec()).collect();
     let rows: Vec<(TokenRow, OrganizationRow)> = token::table

@@ -1,6 +1,6 @@
 //! What is noted of tokens while they are used, expired or used again after their time.
 
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::Array};
 use symbolon_domain::{
     id::AuthorizationTokenId,
     notice::NoticeSubject,
@@ -14,7 +14,7 @@ use crate::{
     notices,
     row::{activity::EntryRow, notice::NoticeRow},
     schema::{authorization_tokens as token, notices as notice},
-    types::{At, Key},
+    types::{At, Id, Instant, Key},
 };
 
 /// Rows that one transaction touches at most, so that nobody who wants one of them waits for long.
@@ -37,11 +37,33 @@ pub(super) fn batches(uses: &[(AuthorizationTokenId, Timestamp)]) -> Vec<Vec<(Ke
 }
 
 pub(super) fn record_use(connection: &mut AnyConnection, uses: &[(Key, At)]) -> QueryResult<()> {
-    for (id, at) in uses {
-        diesel::update(token::table.find(*id))
-            .filter(token::last_used_at.is_null().or(token::last_used_at.lt(*at)))
-            .set(token::last_used_at.eq(*at))
-            .execute(connection)?;
+    match connection {
+        AnyConnection::Sqlite(sqlite) => {
+            for (id, at) in uses {
+                diesel::update(token::table.find(*id))
+                    .filter(token::last_used_at.is_null().or(token::last_used_at.lt(*at)))
+                    .set(token::last_used_at.eq(*at))
+                    .execute(sqlite)?;
+            }
+        }
+        AnyConnection::Postgres(postgres) => {
+            let (ids, times): (Vec<_>, Vec<_>) = uses.iter().copied().unzip();
+            // One statement: each would wait for the network. An update takes rows in any order, so they are taken before,
+            // and of a token that is named twice any time, so the latest is given.
+            diesel::sql_query(
+                "WITH used AS MATERIALIZED (\
+                   SELECT token.id, given.at \
+                   FROM (SELECT id, max(at) AS at FROM unnest($1, $2) AS given (id, at) GROUP BY id) AS given \
+                   JOIN authorization_tokens AS token ON token.id = given.id \
+                   WHERE token.last_used_at IS NULL OR token.last_used_at < given.at \
+                   ORDER BY token.id FOR NO KEY UPDATE OF token\
+                 ) UPDATE authorization_tokens AS token SET last_used_at = used.at FROM used \
+                 WHERE token.id = used.id AND (token.last_used_at IS NULL OR token.last_used_at < used.at)",
+            )
+            .bind::<Array<Id>, _>(ids)
+            .bind::<Array<Instant>, _>(times)
+            .execute(postgres)?;
+        }
     }
     Ok(())
 }

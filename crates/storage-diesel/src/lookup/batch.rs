@@ -1,6 +1,9 @@
 //! One batch: what a seat has in hand, and how it answers with it.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use diesel::{QueryResult, result::Error};
 use symbolon_domain::{authorization_token::OwnedToken, port::StoreError, sealed::TokenDigest};
@@ -14,7 +17,6 @@ use crate::{
     authorization_tokens::{by_digest, by_digests},
     connection::{AnyConnection, Role},
     settings::Settings,
-    transaction::snapshot,
 };
 
 /// What a seat has in hand.
@@ -33,14 +35,14 @@ pub(super) async fn answered(
     store: &DieselStore,
     keeper: &mut Option<Keeper>,
     digests: Vec<TokenDigest>,
-) -> Result<Vec<Option<OwnedToken>>, StoreError> {
+) -> Result<Vec<Option<Arc<OwnedToken>>>, StoreError> {
     // Where anything goes wrong, what is in hand is let go of: the next batch begins anew.
     let Keeper { own, mut memory } = keeper.take().unwrap_or_else(|| Keeper {
         own: own_connection(store),
         memory: Memory::default(),
     });
     if let Some(mut connection) = own
-        && let Ok(found) = snapshot(&mut connection, |connection| memory.read(connection, &digests))
+        && let Ok(found) = memory.read(&mut connection, &digests)
     {
         let own = Some(connection);
         *keeper = Some(Keeper { own, memory });
@@ -52,7 +54,7 @@ pub(super) async fn answered(
             .read(move |connection| {
                 digests
                     .iter()
-                    .map(|digest| by_digest(connection, digest))
+                    .map(|digest| Ok(by_digest(connection, digest)?.map(Arc::new)))
                     .collect()
             })
             .await;
@@ -82,7 +84,7 @@ impl Memory {
         &mut self,
         connection: &mut AnyConnection,
         digests: &[TokenDigest],
-    ) -> QueryResult<Vec<Option<OwnedToken>>> {
+    ) -> QueryResult<Vec<Option<Arc<OwnedToken>>>> {
         let now = Instant::now();
         if self.0.is_none() {
             self.0 = Some((Mark::now(connection)?, Cache::new(now)));
@@ -91,30 +93,39 @@ impl Memory {
             return Err(Error::NotFound);
         };
         cache.age(now);
-        let kept = digests
-            .iter()
-            .filter(|digest| cache.get(digest).is_some())
-            .count();
+        let mut found: Vec<_> = digests.iter().map(|digest| cache.get(digest).cloned()).collect();
+        let kept = found.iter().flatten().count();
         if kept * 2 > digests.len() {
-            for change in mark.advance(connection)? {
-                cache.forget(&change);
+            let changes = mark.advance(connection)?;
+            if !changes.is_empty() {
+                for change in &changes {
+                    cache.forget(change);
+                }
+                found = digests.iter().map(|digest| cache.get(digest).cloned()).collect();
             }
         } else {
             // Most are to be read, and all of them take no longer.
             for digest in digests {
                 cache.forget(&Change::Token(digest.bytes));
             }
+            found.fill(None);
         }
         let missing: Vec<_> = digests
             .iter()
-            .filter(|digest| cache.get(digest).is_none())
-            .copied()
+            .zip(&found)
+            .filter(|(_, found)| found.is_none())
+            .map(|(digest, _)| *digest)
             .collect();
         if !missing.is_empty() {
-            for found in by_digests(connection, &missing)? {
-                cache.keep(found);
+            for token in by_digests(connection, &missing)? {
+                cache.keep(Arc::new(token));
+            }
+            for (digest, found) in digests.iter().zip(&mut found) {
+                if found.is_none() {
+                    *found = cache.get(digest).cloned();
+                }
             }
         }
-        Ok(digests.iter().map(|digest| cache.get(digest).cloned()).collect())
+        Ok(found)
     }
 }

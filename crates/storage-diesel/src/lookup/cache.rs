@@ -2,6 +2,8 @@
 
 use std::{
     collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -12,14 +14,37 @@ use super::changes::Change;
 /// How many tokens are kept: twice this, and those of one batch.
 const MOST: usize = 8_192;
 
-/// How long a token is kept at most: twice this. `last_used_at` is no change, and may be as much behind.
-const AGE: Duration = Duration::from_secs(25);
+/// How long a token is kept at most: twice this. `last_used_at` is no change, and may be as much behind, besides the 35
+/// seconds for which a use may wait to be written.
+const AGE: Duration = Duration::from_secs(10);
+
+/// Digests are as random as a hash: their first bytes are taken for it. Nobody can choose a value whose digest begins like
+/// another's, without the pepper.
+#[derive(Default)]
+struct FirstBytes(u64);
+
+impl Hasher for FirstBytes {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk() {
+            self.0 = u64::from_le_bytes(*first);
+        }
+    }
+
+    /// The length of the digest, which is always the same.
+    fn write_usize(&mut self, _: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type Tokens = HashMap<[u8; 32], Arc<OwnedToken>, BuildHasherDefault<FirstBytes>>;
 
 /// What is kept is in two parts: one is filled, the other was filled before, and goes as a whole when the first is full or
 /// old. So nothing has to be known of each token but that it is there.
 pub(super) struct Cache {
-    young: HashMap<[u8; 32], OwnedToken>,
-    old: HashMap<[u8; 32], OwnedToken>,
+    young: Tokens,
+    old: Tokens,
     /// Since when the first is filled.
     since: Instant,
 }
@@ -27,8 +52,8 @@ pub(super) struct Cache {
 impl Cache {
     pub(super) fn new(now: Instant) -> Self {
         Self {
-            young: HashMap::new(),
-            old: HashMap::new(),
+            young: Tokens::default(),
+            old: Tokens::default(),
             since: now,
         }
     }
@@ -45,7 +70,7 @@ impl Cache {
         }
     }
 
-    pub(super) fn get(&self, digest: &TokenDigest) -> Option<&OwnedToken> {
+    pub(super) fn get(&self, digest: &TokenDigest) -> Option<&Arc<OwnedToken>> {
         let found = self
             .young
             .get(&digest.bytes)
@@ -53,7 +78,7 @@ impl Cache {
         (found.token.digest == *digest).then_some(found)
     }
 
-    pub(super) fn keep(&mut self, token: OwnedToken) {
+    pub(super) fn keep(&mut self, token: Arc<OwnedToken>) {
         self.young.insert(token.token.digest.bytes, token);
     }
 
@@ -79,13 +104,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_kept_for_longer_than_a_minute() {
+    fn nothing_is_kept_for_longer_than_twenty_seconds() {
         let begun = Instant::now();
         let samples = Samples::default();
         let owner = samples.organization();
-        let [early, late] = [(), ()].map(|()| OwnedToken {
-            token: samples.token(owner.id),
-            owner: owner.clone(),
+        let [early, late] = [(), ()].map(|()| {
+            Arc::new(OwnedToken {
+                token: samples.token(owner.id),
+                owner: owner.clone(),
+            })
         });
         let mut cache = Cache::new(begun);
         cache.keep(early.clone());
@@ -110,10 +137,10 @@ mod tests {
             cache.age(now);
             let token = samples.token(owner.id);
             first.get_or_insert(token.digest);
-            cache.keep(OwnedToken {
+            cache.keep(Arc::new(OwnedToken {
                 token,
                 owner: owner.clone(),
-            });
+            }));
         }
         assert!(cache.young.len() + cache.old.len() <= MOST * 2);
         assert_eq!(first.and_then(|digest| cache.get(&digest).cloned()), None);

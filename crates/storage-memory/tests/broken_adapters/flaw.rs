@@ -174,7 +174,7 @@ ports! {
     }
     tokens: AuthorizationTokens, broken by BreaksAuthorizationTokens {
         insert(token: &AuthorizationToken, record: Record<'_>, now: Timestamp) -> Insertion;
-        find_by_digest(digest: &TokenDigest) -> Option<OwnedToken>;
+        find_by_digest(digest: &TokenDigest) -> Option<Arc<OwnedToken>>;
         find_by_id(id: AuthorizationTokenId) -> Option<OwnedToken>;
         find(organization: OrganizationId, id: AuthorizationTokenId) -> Option<AuthorizationToken>;
         list(

@@ -1,7 +1,7 @@
 //! Flaws in finding one token.
 
 use std::{
-    sync::Mutex,
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -32,7 +32,7 @@ impl BreaksAuthorizationTokens for AcrossOrganizations {
 pub(crate) struct PepperIgnored;
 
 impl BreaksAuthorizationTokens for PepperIgnored {
-    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
+    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Arc<OwnedToken>>> {
         let pepper = KeyId::parse("pepper01").unwrap();
         let digest = TokenDigest { pepper, ..*digest };
         AuthorizationTokens::find_by_digest(store, &digest).await
@@ -43,10 +43,10 @@ impl BreaksAuthorizationTokens for PepperIgnored {
 pub(crate) struct OwnerFromACache;
 
 impl BreaksAuthorizationTokens for OwnerFromACache {
-    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
+    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Arc<OwnedToken>>> {
         let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;
         if let Some(found) = &mut found {
-            found.owner.cancelled_at = None;
+            Arc::make_mut(found).owner.cancelled_at = None;
         }
         Ok(found)
     }
@@ -55,10 +55,10 @@ impl BreaksAuthorizationTokens for OwnerFromACache {
 /// Remembers what was found for a second.
 pub(crate) struct RememberedForASecond;
 
-static REMEMBERED: Mutex<Vec<(Instant, TokenDigest, OwnedToken)>> = Mutex::new(Vec::new());
+static REMEMBERED: Mutex<Vec<(Instant, TokenDigest, Arc<OwnedToken>)>> = Mutex::new(Vec::new());
 
 impl BreaksAuthorizationTokens for RememberedForASecond {
-    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
+    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Arc<OwnedToken>>> {
         let is_fresh = |at: &Instant| at.elapsed() < Duration::from_secs(1);
         let remembered = REMEMBERED
             .lock()
@@ -97,12 +97,12 @@ impl BreaksAuthorizationTokens for RetiredAreGone {
 pub(crate) struct SealedCopyKept;
 
 impl BreaksAuthorizationTokens for SealedCopyKept {
-    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<OwnedToken>> {
+    async fn find_by_digest(store: &MemoryStore, digest: &TokenDigest) -> Answer<Option<Arc<OwnedToken>>> {
         let mut found = AuthorizationTokens::find_by_digest(store, digest).await?;
-        if let Some(OwnedToken { token, .. }) = &mut found
-            && (token.rotated_at.is_some() || token.revoked_at.is_some())
+        if let Some(found) = &mut found
+            && (found.token.rotated_at.is_some() || found.token.revoked_at.is_some())
         {
-            token.sealed = Some(SealedSecret::from_bytes(vec![1; 80]));
+            Arc::make_mut(found).token.sealed = Some(SealedSecret::from_bytes(vec![1; 80]));
         }
         Ok(found)
     }

@@ -11,7 +11,7 @@ pub(crate) async fn current(
     Authenticated(caller): Authenticated,
     state: Data<State>,
 ) -> Result<HttpResponse, ApiError> {
-    let OwnedToken { token, owner } = &caller.owned;
+    let OwnedToken { token, owner } = &*caller.owned;
     let object = TokenObject::in_standing(token, caller.standing, owner, &state.public_url);
     envelope::single(StatusCode::OK, object)
 }
@@ -67,5 +67,22 @@ mod tests {
         app.advance(1);
         let after = app.get(&admin.tokens("/current"), &admin).await;
         assert_eq!(after.json["data"]["last_used_at"], used_at);
+    }
+
+    #[actix_web::test]
+    async fn a_program_that_calls_all_day_has_its_uses_written_twice_a_minute() {
+        let app = TestApp::start().await;
+        let admin = app.organization("Acclaim").await;
+        let flush = async || app.ports.uses.flush(app.ports.tokens.as_ref()).await.unwrap();
+        assert!(app.is_served(&admin).await);
+        assert_eq!(flush().await, 1);
+        app.advance(29_999);
+        assert!(app.is_served(&admin).await);
+        assert_eq!(flush().await, 0);
+        app.advance(1);
+        assert!(app.is_served(&admin).await);
+        assert_eq!(flush().await, 1);
+        assert!(app.is_served(&admin).await);
+        assert_eq!(flush().await, 0);
     }
 }
