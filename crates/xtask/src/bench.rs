@@ -101,15 +101,10 @@ pub(crate) fn run(extent: &Extent) -> Result<(), Failure> {
 /// Builds the service and what it is compared with, and says where they are.
 fn build() -> Result<PathBuf, Failure> {
     let start = Instant::now();
-    let packages = [
-        &["-p", "symbolon", "--bin", "symbolon"][..],
-        &["-p", "symbolon", "--example", "limit"],
-        &["-p", "symbolon-storage-diesel", "--example", "tokens"],
-    ];
-    for package in packages {
-        let mut command = cargo::command(&["build", "--profile", PROFILE]);
-        cargo::run(command.args(package), "cargo build")?;
-    }
+    // All at once: a package alone would take its dependencies with other features, and build them anew.
+    let mut command = cargo::command(&["build", "--profile", PROFILE, "--workspace"]);
+    command.args(["--bin", "symbolon", "--example", "limit", "--example", "tokens"]);
+    cargo::run(&mut command, "cargo build")?;
     say::timed("built", start);
     Ok(cargo::target_directory()?.join(PROFILE))
 }
