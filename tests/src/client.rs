@@ -1,6 +1,9 @@
 //! A client of the API, with one method for each thing that an organization's program does.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::{ClientBuilder, Method, RequestBuilder, header::HeaderMap, redirect::Policy};
@@ -197,11 +200,16 @@ pub(crate) fn http_from(address: IpAddr) -> reqwest::Client {
     built(builder.local_address(address))
 }
 
+/// How long a connection is kept that nobody uses: less than the service keeps it, which is five seconds. A request that is sent
+/// at the moment when the other end closes has no answer.
+const KEPT_IDLE: Duration = Duration::from_secs(2);
+
 fn built(builder: ClientBuilder) -> reqwest::Client {
     tls::use_ring();
     builder
         .no_proxy()
         .timeout(DEADLINE)
+        .pool_idle_timeout(KEPT_IDLE)
         .build()
         .expect("the client needs nothing of the system")
 }
