@@ -56,11 +56,16 @@ pub(crate) fn by_digests(
     digests: &[TokenDigest],
 ) -> QueryResult<Vec<OwnedToken>> {
     let AnyConnection::Postgres(postgres) = connection else {
-        // One transaction: to begin one costs more than to look something up.
-        return snapshot(connection, |connection| {
+        let all = |connection: &mut AnyConnection| {
             let found = digests.iter().map(|digest| by_digest(connection, digest));
             found.filter_map(Result::transpose).collect()
-        });
+        };
+        // Each of several in a transaction of its own would take its locks anew; one alone is a transaction anyway.
+        return if digests.len() > 1 {
+            snapshot(connection, all)
+        } else {
+            all(connection)
+        };
     };
     let bytes: Vec<_> = digests.iter().map(|digest| digest.bytes.to_vec()).collect();
     let rows: Vec<(TokenRow, OrganizationRow)> = token::table
