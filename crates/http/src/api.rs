@@ -259,13 +259,16 @@ pub(crate) fn without_slash(request: &mut ServiceRequest) {
     let Some(bare) = path.strip_suffix('/').filter(|_| path.starts_with("/v1/")) else {
         return;
     };
-    let mut parts = request.uri().clone().into_parts();
     let bare = match request.uri().query() {
         Some(query) => format!("{bare}?{query}"),
         None => bare.to_owned(),
     };
-    parts.path_and_query = PathAndQuery::from_maybe_shared(bare).ok();
-    // The URI was one before, and is one with a byte less.
+    let mut parts = request.uri().clone().into_parts();
+    // It was one before, and is one with a byte less; otherwise it would stay as it came.
+    let Ok(bare) = PathAndQuery::from_maybe_shared(bare) else {
+        return;
+    };
+    parts.path_and_query = Some(bare);
     if let Ok(uri) = Uri::from_parts(parts) {
         request.match_info_mut().get_mut().update(&uri);
         request.head_mut().uri = uri;

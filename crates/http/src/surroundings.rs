@@ -16,40 +16,40 @@ use crate::{
 
 /// For the public application.
 pub(crate) async fn of_public(
-    mut request: ServiceRequest,
+    request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let held = unread_body::held(&mut request);
-    let response = if let Some(error) = limits::refusal(&request) {
-        refuse(request, &error)
-    } else {
+    around(request, async |mut request| {
         api::without_slash(&mut request);
-        shaped(next.call(request).await?.map_into_boxed_body())
-    };
-    Ok(finished(response, held))
+        Ok(shaped(next.call(request).await?.map_into_boxed_body()))
+    })
+    .await
 }
 
 /// For what operators ask, who get errors as they are.
 pub(crate) async fn of_operations(
-    mut request: ServiceRequest,
+    request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let held = unread_body::held(&mut request);
-    let response = if let Some(error) = limits::refusal(&request) {
-        refuse(request, &error)
-    } else {
-        next.call(request).await?.map_into_boxed_body()
-    };
-    Ok(finished(response, held))
+    around(request, async |request| {
+        Ok(next.call(request).await?.map_into_boxed_body())
+    })
+    .await
 }
 
-fn finished(
-    mut response: ServiceResponse<BoxBody>,
-    held: Option<unread_body::Held>,
-) -> ServiceResponse<BoxBody> {
+async fn around(
+    mut request: ServiceRequest,
+    serve: impl AsyncFnOnce(ServiceRequest) -> Result<ServiceResponse<BoxBody>, Error>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let held = unread_body::held(&mut request);
+    let mut response = if let Some(error) = limits::refusal(&request) {
+        refuse(request, &error)
+    } else {
+        serve(request).await?
+    };
     headers::add(&mut response);
-    match held {
+    Ok(match held {
         Some(held) => held.by(response),
         None => response,
-    }
+    })
 }

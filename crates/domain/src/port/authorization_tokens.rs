@@ -62,7 +62,8 @@ pub trait AuthorizationTokens: Send + Sync {
     ) -> Result<Insertion, StoreError>;
 
     /// The token with this digest and its organization, read in one step: for every request that shows one. Whether it was ever
-    /// used is exact; when it was last used may be as it was a minute ago. It is shared: a store that keeps it in memory copies it for nobody.
+    /// used is exact; when it was last used may be as it was a minute ago. It is shared: a store that keeps it in memory copies
+    /// it for nobody.
     async fn find_by_digest(&self, digest: &TokenDigest) -> Result<Option<Arc<OwnedToken>>, StoreError>;
 
     /// The token with this id and its organization, read in one step; for operators, who know no organization's bounds.
