@@ -36,7 +36,7 @@ fn main() {
     let store = DieselStore::open(Settings::new(parsed.clone())).expect("the database can be opened");
     store.migrate().expect("the migrations apply");
     let begun = Instant::now();
-    if data::fill(url, parsed.sqlite_path(), count) {
+    if data::fill(&store, url, parsed.sqlite_path(), count) {
         println!("filled in {:.1} s", begun.elapsed().as_secs_f64());
     }
     let runtime = tokio::runtime::Runtime::new().expect("there are threads");

@@ -120,13 +120,15 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::Text;
+    use diesel::sql_types::{BigInt, Text};
     use crate::types::Id;
 
     recipient_words (organization_id, word, recipient_id) {
         organization_id -> Id,
         word -> Text,
         recipient_id -> Id,
+        signature -> BigInt,
+        mail -> Text,
     }
 }
 

@@ -6,6 +6,7 @@ use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection,
     sql_types::BigInt,
 };
+use symbolon_storage_diesel::DieselStore;
 
 /// How many templates there are.
 pub(crate) const TEMPLATES: i64 = 50;
@@ -119,8 +120,8 @@ impl Dialect {
     }
 }
 
-/// Fills an empty database; whether it was.
-pub(crate) fn fill(url: &str, path: Option<&Path>, count: i64) -> bool {
+/// Fills the empty database of a store; whether it was.
+pub(crate) fn fill(store: &DieselStore, url: &str, path: Option<&Path>, count: i64) -> bool {
     #[derive(QueryableByName)]
     struct Number {
         #[diesel(sql_type = BigInt)]
@@ -141,6 +142,7 @@ pub(crate) fn fill(url: &str, path: Option<&Path>, count: i64) -> bool {
         for statement in statements(&Dialect { is_sqlite: true }, count) {
             connection.batch_execute(&statement).expect(&statement);
         }
+        make_words(store);
     } else {
         let mut connection = PgConnection::establish(url).expect("the server answers");
         let rows: Vec<Number> = diesel::sql_query(question)
@@ -152,8 +154,24 @@ pub(crate) fn fill(url: &str, path: Option<&Path>, count: i64) -> bool {
         for statement in statements(&Dialect { is_sqlite: false }, count) {
             connection.batch_execute(&statement).expect(&statement);
         }
+        make_words(store);
+        // Without the rows that had no words; and as autovacuum does it by and by.
+        for statement in ["VACUUM FULL recipients", "VACUUM (ANALYZE)"] {
+            connection.batch_execute(statement).expect(statement);
+        }
     }
     true
+}
+
+/// As the service makes them of whoever has none.
+fn make_words(store: &DieselStore) {
+    let runtime = tokio::runtime::Runtime::new().expect("there are threads");
+    runtime.block_on(async {
+        let mut after = None;
+        while let Some(made) = store.make_words(after).await.expect("words can be made") {
+            after = Some(made.last);
+        }
+    });
 }
 
 fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
@@ -200,18 +218,13 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
     let rare = count * 7 / 10;
     let first = format!("CASE WHEN n = {rare} THEN 'Zebulon' ELSE f.word END");
     let last = format!("CASE WHEN n = {rare} THEN 'Quixley' ELSE l.word END");
-    let words = plain(&format!(
-        "lower(' ' || {first} || ' ' || {last} || ' ' || l.word || n || ' ') \
-            || replace(replace(d.word, '.', ' '), '-', ' ') || CASE WHEN n % 2 = 0 THEN ' e ' || n ELSE '' END \
-            || lower(' ' || f.word || '.' || l.word || n || '@' || d.word)"
-    ));
     statements.push(format!(
         "INSERT INTO recipients (id, organization_id, template_id, first_name, last_name, mail, locale, external_id, \
-            is_test, created_at, issued_at, first_claimed_at, revoked_at, words) \
+            is_test, created_at, issued_at, first_claimed_at, revoked_at) \
          SELECT {person}, {owner}, {template}, \
             {first}, {last}, {local} || '@' || d.word, 'en', CASE WHEN n % 2 = 0 THEN 'E-' || n END, \
             CASE WHEN {chance} % 2000 = 9 THEN {yes} ELSE {no} END, {added}, {issued}, \
-            CASE WHEN {is_claimed} THEN {claimed} END, CASE WHEN {chance} % 50 = 7 THEN {claimed} END, {words} \
+            CASE WHEN {is_claimed} THEN {claimed} END, CASE WHEN {chance} % 50 = 7 THEN {claimed} END \
          FROM {numbers} AS numbers \
          JOIN first_names f ON f.k = n * 31 % {firsts} \
          JOIN last_names l ON l.k = n * 17 / 40 % {lasts} \
@@ -253,9 +266,5 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
         "INSERT INTO tallies (organization_id, template_id, what, difference, is_settled) \
          SELECT organization_id, template_id, 'recipients', count(*), {yes} FROM recipients GROUP BY 1, 2"
     ));
-    if !d.is_sqlite {
-        // As autovacuum does it by and by.
-        statements.push("ANALYZE".to_owned());
-    }
     statements
 }

@@ -35,7 +35,7 @@ pub(super) fn count(
         let shown = |few| among(organization, filter, few, order.key, sets);
         if up_to > AT_MOST {
             // More than can be taken out one by one.
-            let few = few(connection, organization, filter, OF_A_PAGE, OF_A_PAGE)?;
+            let few = few(connection, organization, filter, OF_A_PAGE)?;
             return shown(few).count().get_result(connection);
         }
         let sample = up_to.saturating_mul(FOR_EACH).min(AT_MOST);
@@ -56,14 +56,14 @@ pub(super) fn count(
             if let Shown::Few(ids) = words::holders(connection, organization, template, &sought, OF_A_PAGE)? {
                 return length(connection, shown(Shown::Few(ids)), up_to);
             }
-            for word in sought {
-                let ids = words::some_with(connection, organization, &word, sample)?;
+            for word in &sought {
+                let ids = words::some_with(connection, organization, word, &sought, sample)?;
                 if let Some(found) = enough_of(connection, ids)? {
                     return Ok(found);
                 }
             }
         }
-        let few = few(connection, organization, filter, AT_MOST, AT_MOST)?;
+        let few = few(connection, organization, filter, AT_MOST)?;
         length(connection, ordered(shown(few), order), up_to)
     })?;
     Ok(u64::try_from(found.min(up_to)).unwrap_or(0))

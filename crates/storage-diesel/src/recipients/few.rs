@@ -11,7 +11,7 @@ use symbolon_domain::{
     search::Search,
 };
 
-use super::words;
+use super::words::{self, Holders};
 use crate::{
     connection::AnyConnection,
     schema::{access_tokens as token, mails as mail, recipients as recipient},
@@ -30,17 +30,18 @@ pub(super) const AT_MOST: i64 = 20_000;
 pub(super) enum Shown {
     /// Some of these.
     Few(Vec<Key>),
-    /// Some who have each of these words.
-    Having(Vec<String>),
+    /// Some of those who have a word that is neither rare nor common.
+    Having(Holders),
+    /// Some of all.
+    Anybody,
 }
 
-/// Who may be shown, where at most `most` are few, and at most `most_holders` of those with a word.
+/// Who may be shown, where at most `most` are few.
 pub(super) fn few(
     connection: &mut AnyConnection,
     organization: Key,
     filter: &RecipientFilter,
     most: i64,
-    most_holders: i64,
 ) -> QueryResult<Shown> {
     for source in SOURCES {
         let found = source(connection, organization, filter, most + 1)?;
@@ -53,10 +54,10 @@ pub(super) fn few(
     Ok(match filter.query.as_deref().map(Search::of) {
         Some(Search::Words(sought)) => {
             let template = filter.template.map(Key::from);
-            words::holders(connection, organization, template, &sought, most_holders)?
+            words::holders(connection, organization, template, &sought, most)?
         }
         Some(Search::Nobody) => Shown::Few(Vec::new()),
-        Some(Search::Everybody) | None => Shown::Having(Vec::new()),
+        Some(Search::Everybody) | None => Shown::Anybody,
     })
 }
 

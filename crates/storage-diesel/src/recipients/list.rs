@@ -3,6 +3,7 @@
 //! A page is three statements in one snapshot: how many there are, and which of them are on the page, each from a narrow
 //! index; then what is known of these few. One statement for all of it would join and sort every recipient there is.
 
+mod by_mail;
 #[cfg(test)]
 mod tests;
 
@@ -24,15 +25,12 @@ use symbolon_domain::{
     social_profile::SocialProfile,
 };
 
-use super::{
-    few::{OF_A_PAGE, Shown, few},
-    words,
-};
+use super::few::{OF_A_PAGE, Shown, few};
 use crate::{
     connection::{AnyConnection, MultiBackend},
     dossiers,
     paging::{limit, offset},
-    schema::{access_tokens as token, mails as mail, recipients as recipient},
+    schema::{access_tokens as token, mails as mail, recipient_words as having, recipients as recipient},
     transaction::snapshot,
     types::{At, Id, Key},
 };
@@ -48,7 +46,7 @@ pub(super) fn list(
 ) -> QueryResult<Page<Dossier>> {
     snapshot(connection, |connection| {
         let are_sets_quick = are_sets_quick(connection);
-        let few = few_of_a_page(connection, organization, filter, order.key)?;
+        let few = few(connection, organization, filter, OF_A_PAGE)?;
         let shown = || among(organization, filter, few.clone(), order.key, are_sets_quick);
         let total = shown().count().get_result(connection)?;
         let ids = ordered(shown(), order)
@@ -111,19 +109,54 @@ pub(super) fn browse(
             is_falling: order.is_falling != is_backward,
             ..order
         };
-        let mut rest = sought(connection, organization, filter, order.key)?;
-        if let Some(place) = place {
-            rest = beyond(rest, order, place);
-        }
-        let mut ids: Vec<Key> = ordered(rest, order)
-            .limit(limit.into())
-            .select(recipient::id)
-            .load(connection)?;
+        let part = Part {
+            organization,
+            filter,
+            order,
+            place,
+            limit: limit.into(),
+        };
+        let few = few(connection, organization, filter, OF_A_PAGE)?;
+        let by_mail = match &few {
+            Shown::Having(holders) if order.key == RecipientKey::Mail => {
+                by_mail::first(connection, &part, holders)?
+            }
+            _ => None,
+        };
+        let mut ids = match by_mail {
+            Some(ids) => ids,
+            None => part.first(connection, few)?,
+        };
         if is_backward {
             ids.reverse();
         }
         in_order(connection, &ids)
     })
+}
+
+/// What is shown of a list at once.
+struct Part<'a> {
+    organization: Key,
+    filter: &'a RecipientFilter,
+    order: RecipientOrder,
+    /// Beyond whom it begins.
+    place: Option<Place>,
+    limit: i64,
+}
+
+impl Part<'_> {
+    /// The first of those who may be shown.
+    fn first(&self, connection: &mut AnyConnection, few: Shown) -> QueryResult<Vec<Key>> {
+        let sets = are_sets_quick(connection);
+        let mut shown = among(self.organization, self.filter, few, self.order.key, sets);
+        if let Some(place) = &self.place {
+            shown = beyond(shown, self.order, place.clone());
+        }
+        ordered(shown, self.order)
+            .limit(self.limit)
+            .select(recipient::id)
+            .load(connection)
+    }
 }
 
 /// What a recipient is ordered by.
@@ -229,7 +262,7 @@ fn sought(
     key: RecipientKey,
 ) -> QueryResult<People> {
     let are_sets_quick = are_sets_quick(connection);
-    let few = few_of_a_page(connection, organization, filter, key)?;
+    let few = few(connection, organization, filter, OF_A_PAGE)?;
     Ok(among(organization, filter, few, key, are_sets_quick))
 }
 
@@ -237,21 +270,6 @@ fn sought(
 /// for a table to be joined, and in a way that takes seconds where it has no statistics yet.
 pub(super) fn are_sets_quick(connection: &AnyConnection) -> bool {
     matches!(connection, AnyConnection::Sqlite(_))
-}
-
-/// Who may be shown on a page in this order. By mail address who have a word in common stand together, far from where a list
-/// begins: there more of them are sorted rather than everybody read.
-fn few_of_a_page(
-    connection: &mut AnyConnection,
-    organization: Key,
-    filter: &RecipientFilter,
-    key: RecipientKey,
-) -> QueryResult<Shown> {
-    let holders = match key {
-        RecipientKey::Mail if !are_sets_quick(connection) => words::COUNTABLE,
-        _ => OF_A_PAGE,
-    };
-    few(connection, organization, filter, OF_A_PAGE, holders)
 }
 
 /// The recipients that a list shows, of whom it is known who they may be.
@@ -262,27 +280,24 @@ pub(super) fn among(
     key: RecipientKey,
     are_sets_quick: bool,
 ) -> People {
-    let having = |word: &str| {
-        let (from, to) = words::range(word);
-        words::having_one_in(organization, from, to)
-    };
     match few {
         Shown::Few(ids) => {
             let these = recipient::table.filter(recipient::id.eq_any(ids));
             conditions(of_these(these.into_boxed(), organization, filter), filter)
         }
-        Shown::Having(_) if !are_sets_quick => shown(organization, filter),
-        Shown::Having(words) => match (words.first(), key) {
-            // As `few_of_a_page` says.
-            (Some(word), RecipientKey::Mail) => {
-                let these = recipient::table.filter(recipient::id.eq_any(having(word)));
+        Shown::Having(holders) if are_sets_quick => {
+            let having = holders.entries(organization).select(having::recipient_id);
+            if key == RecipientKey::Mail {
+                // By mail address who have a word in common stand together, far from where a list begins: they are sorted
+                // rather than everybody read.
+                let these = recipient::table.filter(recipient::id.eq_any(having));
                 conditions(of_these(these.into_boxed(), organization, filter), filter)
-            }
-            _ => words.iter().fold(shown(organization, filter), |shown, word| {
+            } else {
                 // Written so that no index is looked up by it, but the next in the list is looked up in it.
-                shown.filter(sql::<Id>("COALESCE(recipients.id, NULL)").eq_any(having(word)))
-            }),
-        },
+                shown(organization, filter).filter(sql::<Id>("COALESCE(recipients.id, NULL)").eq_any(having))
+            }
+        }
+        Shown::Having(_) | Shown::Anybody => shown(organization, filter),
     }
 }
 

@@ -13,6 +13,7 @@ use symbolon_domain::{
 use super::{maybe, unreadable};
 use crate::{
     error::Unreadable,
+    recipients::signature,
     schema::recipients,
     types::{At, Key},
 };
@@ -63,18 +64,16 @@ pub(crate) struct NewRecipientRow {
     words: String,
 }
 
-/// The words by which a search finds a recipient, as the column has them: each after a space, so that one is found with the
-/// space before it.
+/// The words by which a search finds a recipient, as the column has them: after their [signature], each after a space, so that
+/// one is found with the space before it.
 pub(crate) fn words<'a>(described: impl Into<Described<'a>>) -> String {
-    described
-        .into()
-        .words()
-        .iter()
-        .fold(String::new(), |mut line, word| {
-            line.push(' ');
-            line.push_str(word);
-            line
-        })
+    let words = described.into().words();
+    let signature = signature::bits(words.iter().map(String::as_str));
+    words.iter().fold(signature.to_string(), |mut line, word| {
+        line.push(' ');
+        line.push_str(word);
+        line
+    })
 }
 
 impl From<&NewRecipient> for NewRecipientRow {

@@ -210,7 +210,7 @@ impl Samples {
         self.add("bulk-nothing", &nothing);
         let many = BulkPreviewPage {
             act: BulkAct::SendAgain,
-            applies: Amount::MoreThan(1_000),
+            applies: Amount::MoreThan(500),
             skipped: Some(Skipped {
                 count: None,
                 why: self.words("their link was sent less than 5 minutes ago."),
