@@ -23,6 +23,10 @@ use crate::{
 /// are sorted: it takes some milliseconds. Of more, enough stand everywhere in a list to fill a page soon, mostly.
 const COUNTABLE: i64 = 30_000;
 
+/// How many are few of those with a word that is not countable: more, for some of the many have the bits of words they lack, and
+/// otherwise everybody may have to be looked at.
+const FEW_OF_MANY: i64 = 10_000;
+
 /// Of how many words it is asked whether they are countable, which takes as long: those with the most letters, for the others
 /// are mostly more common.
 const ASKED: usize = 2;
@@ -96,7 +100,8 @@ pub(super) fn holders(
     let holders = Holders::of(word, sought);
     let mut named = None;
     if sought.len() > 1 || few > OF_A_PAGE {
-        named = at_most(connection, holders.entries(organization).into_boxed(), few)?;
+        let most = if rare.is_some() { few } else { few.max(FEW_OF_MANY) };
+        named = at_most(connection, holders.entries(organization).into_boxed(), most)?;
     }
     if let (None, Some(_), Some(template)) = (&named, rare, template)
         && on_template_are_at_most(connection, template, COUNTABLE)?

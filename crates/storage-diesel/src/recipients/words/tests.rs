@@ -237,6 +237,25 @@ async fn whom_many_words_find_are_listed_in_order(store: &DieselStore) {
     }
     let counted = store.count(on.organization, &filter, u64::MAX).await;
     assert_eq!(counted.unwrap(), 5_100);
+    // Whoever else the filter asks for may stand at any place among them.
+    wanted.sort_by_key(|one| (one.mail.to_string(), one.id));
+    for at in [10, 3_000, 5_090] {
+        let filter = RecipientFilter {
+            mail: Some(wanted[at].mail.clone()),
+            ..filter.clone()
+        };
+        let order = RecipientOrder {
+            key: RecipientKey::Mail,
+            is_falling: false,
+        };
+        let shown = store.browse(on.organization, &filter, order, None, 10).await;
+        let shown: Vec<_> = shown
+            .unwrap()
+            .iter()
+            .map(|dossier| dossier.recipient.id)
+            .collect();
+        assert_eq!(shown, [wanted[at].id]);
+    }
 }
 
 /// How many a search finds.

@@ -1,6 +1,8 @@
 //! `/dashboard/recipients/bulk`: one act on many recipients, those who were chosen or all whom the filter lets through. First
 //! it is shown what it would do; then it is a job.
 
+use std::cmp::Reverse;
+
 use actix_web::{HttpResponse, web::Payload};
 use futures_util::future::try_join_all;
 use symbolon_domain::{
@@ -208,16 +210,25 @@ impl Found {
                 first.extend(browse(narrowed, missing).await?.iter().map(named));
             }
         }
-        // It may be one of them: where the act applies to all, or the filter asks for one state.
+        // The state first that most are in: often they are more than are counted, and then so are all.
+        lists.sort_by_key(|list| {
+            let are_in = |dossier: &&Dossier| list.state.is_none_or(|state| state == dossier.state());
+            Reverse(some.iter().filter(are_in).count())
+        });
         let states = lists.len();
+        // It may be one of them: where the act applies to all, or the filter asks for one state.
         if !lists.contains(filter) {
             lists.push(filter.clone());
         }
-        // At once: each takes a while, and none needs another.
-        let counted = lists
-            .iter()
-            .map(|list| recipients.count(organization, list, enough));
-        let counted = try_join_all(counted).await?;
+        let count = |list| recipients.count(organization, list, enough);
+        let mut counted = Vec::with_capacity(lists.len());
+        if let Some((likely, others)) = lists.split_first() {
+            counted.push(count(likely).await?);
+            if !counted.contains(&enough) {
+                // At once: each takes a while, and none needs another.
+                counted.extend(try_join_all(others.iter().map(count)).await?);
+            }
+        }
         let applies = counted.iter().take(states).sum();
         let all = counted.last().copied().unwrap_or_default();
         Ok(Self {
