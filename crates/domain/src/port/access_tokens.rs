@@ -91,9 +91,9 @@ pub trait AccessTokens: Send + Sync {
         record: AccessRecord<'_>,
     ) -> Result<ResetRequesting, StoreError>;
 
-    /// [Resets](Self::reset) the token of a recipient whose request of this instant still waits: what was seen is granted, and
-    /// nothing else. `false`, and nothing is changed, where it does not wait any more – it was granted or dismissed, or whoever
-    /// was let in by an earlier grant has claimed since.
+    /// [Resets](Self::reset) the token of a recipient whose request of this instant still waits: what was seen is granted,
+    /// and nothing else. `false`, and nothing is changed, where it does not wait any more – it was granted or dismissed, or
+    /// whoever was let in by an earlier grant has claimed since.
     async fn grant_reset(
         &self,
         organization: OrganizationId,
@@ -102,7 +102,8 @@ pub trait AccessTokens: Send + Sync {
         record: AccessRecord<'_>,
     ) -> Result<bool, StoreError>;
 
-    /// Clears the request of this instant without granting it. `false`, and nothing is changed, where it does not wait any more.
+    /// Clears the request of this instant without granting it. `false`, and nothing is changed, where it does not wait any
+    /// more.
     async fn dismiss_reset(
         &self,
         organization: OrganizationId,

@@ -40,9 +40,10 @@ pub struct Record<'a> {
 ///
 /// Every guard below means [`AuthorizationToken::standing`] at the given `now`.
 ///
-/// No two tokens have the same digest, nor the same predecessor; keeping a second one is an `Err` that changes nothing. Where the organization's
-/// reveal policy is [`Once`](crate::organization::RevealPolicy::Once), the sealed copy of a token that is being kept is
-/// left out: the caller may have read the policy before it was changed. Stored answers keep theirs until they expire.
+/// No two tokens have the same digest, nor the same predecessor; keeping a second one is an `Err` that changes nothing.
+/// Where the organization's reveal policy is [`Once`](crate::organization::RevealPolicy::Once), the sealed copy of a token
+/// that is being kept is left out: the caller may have read the policy before it was changed. Stored answers keep theirs
+/// until they expire.
 #[async_trait]
 pub trait AuthorizationTokens: Send + Sync {
     /// Keeps a new token; what is kept reads back equal.

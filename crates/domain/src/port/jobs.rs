@@ -68,8 +68,8 @@ pub trait Jobs: Send + Sync {
     ) -> Result<bool, StoreError>;
 
     /// Takes the job that goes on and has been due the longest (then by `id`, rising), for the caller alone until `until`,
-    /// when it is due again; before its first turn it has been due since it was asked for. It is running from then on. Of any number of concurrent calls exactly one takes it. A job that
-    /// cannot be read does not stand in the way of others.
+    /// when it is due again; before its first turn it has been due since it was asked for. It is running from then on. Of
+    /// any number of concurrent calls exactly one takes it. A job that cannot be read does not stand in the way of others.
     async fn take(&self, now: Timestamp, until: Timestamp) -> Result<Option<(Job, Turn)>, StoreError>;
 
     /// Keeps a step that was done, where the turn has not passed: its results, counts and cursor, and what comes

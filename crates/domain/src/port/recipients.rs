@@ -159,8 +159,8 @@ pub trait Recipients: Send + Sync {
         entry: &ActivityEntry,
     ) -> Result<RecipientChange, StoreError>;
 
-    /// [Revokes](Self::revoke) a credential that is not revoked, and issues another, as one step. A successor that cannot be issued
-    /// leaves everything as it was.
+    /// [Revokes](Self::revoke) a credential that is not revoked, and issues another, as one step. A successor that cannot
+    /// be issued leaves everything as it was.
     async fn succeed(
         &self,
         organization: OrganizationId,
@@ -171,8 +171,9 @@ pub trait Recipients: Send + Sync {
     ) -> Result<Succession, StoreError>;
 
     /// Deletes a recipient: their personal data, credential, access tokens (replaced ones too), every mail about them, the
-    /// sign-ins under way for their tokens, the client's names for their issue, the [rows](crate::job::JobResult::row) that jobs
-    /// have kept about them, and the sessions of the profile that was bound. Only the activity log keeps their id. `false` where this organization has no such recipient.
+    /// sign-ins under way for their tokens, the client's names for their issue, the [rows](crate::job::JobResult::row) that
+    /// jobs have kept about them, and the sessions of the profile that was bound. Only the activity log keeps their id.
+    /// `false` where this organization has no such recipient.
     async fn remove(
         &self,
         organization: OrganizationId,
