@@ -3,8 +3,10 @@
 use std::pin::Pin;
 
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev, web::Data, web::Payload};
+use futures_util::{TryFutureExt as _, future::try_join};
 use symbolon_domain::{
     administrator::{Right, Role},
+    port::recipients::RecipientFilter,
     service::{
         administration::{
             second_factor::half_way,
@@ -134,17 +136,21 @@ impl Desk {
 
     /// What stands around a page in this section.
     pub(super) async fn frame(&self, section: Section) -> Result<DashboardFrame, PageFault> {
-        let organization = &self.administrator.member.organization;
+        let organization = self.administrator.member.organization.id;
+        let waiting = RecipientFilter {
+            reset_requested: Some(true),
+            ..RecipientFilter::default()
+        };
         let waiting = self
             .state
             .ports
-            .access
-            .waiting_for_reset(organization.id, None, WAITING_SHOWN)
-            .await?;
+            .recipients
+            .count(organization, &waiting, WAITING_SHOWN);
+        let (requests, alerts) = try_join(waiting.err_into(), super::developers::alerts(self)).await?;
         Ok(DashboardFrame {
             outcome: outcome(&self.request),
-            alerts: super::developers::alerts(self).await?,
-            requests: u64::try_from(waiting.len()).unwrap_or(u64::MAX),
+            alerts,
+            requests,
             ..self.bare_frame(section)
         })
     }
@@ -166,7 +172,7 @@ impl Desk {
 }
 
 /// More reset requests than this are not counted for the number beside the section.
-const WAITING_SHOWN: u32 = 100;
+const WAITING_SHOWN: u64 = 100;
 
 /// The domain's word in the pages' words.
 pub(super) const fn role(role: Role) -> dashboard::Role {

@@ -11,6 +11,7 @@ pub(super) mod revoke;
 pub(super) mod rotate;
 pub(super) mod show;
 
+use futures_util::{TryFutureExt as _, future::try_join3};
 use symbolon_domain::{
     activity::Action,
     authorization_token::{AuthorizationToken, TokenFilter, TokenStates},
@@ -58,11 +59,12 @@ async fn named(desk: &Desk, path: &str) -> Result<AuthorizationToken, PageFault>
 /// delivered.
 pub(super) async fn alerts(desk: &Desk) -> Result<Vec<Alert>, PageFault> {
     let organization = desk.administrator.member.organization.id;
-    let numbers = desk.state.ports.tallies.of_organization(organization).await?;
+    let tallies = desk.state.ports.tallies.of_organization(organization);
+    let (numbers, reuse, expiry) = try_join3(tallies.err_into(), reuse(desk), expiry(desk)).await?;
     let failed = (numbers.mail_failed > 0).then_some(Alert::MailFailed {
         count: numbers.mail_failed,
     });
-    let alerts = [reuse(desk).await?, expiry(desk).await?, failed];
+    let alerts = [reuse, expiry, failed];
     Ok(alerts.into_iter().flatten().collect())
 }
 

@@ -1,6 +1,10 @@
 //! `GET /dashboard`: numbers, and what to do next.
 
 use actix_web::HttpResponse;
+use futures_util::{
+    TryFutureExt as _,
+    future::{try_join3, try_join4},
+};
 use symbolon_domain::{
     administrator::Right,
     authorization_token::{TokenFilter, TokenStates},
@@ -31,23 +35,33 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
         visible_to: Permissions::ALL,
         states: TokenStates::Live,
     };
-    let counted = ports.tallies.of_organization(organization).await?;
+    let today = Day::of(now);
+    let from = week_of(today).plus(-7 * (WEEKS - 1));
+    let months = months_from(today);
+    let before = months.last().map_or(today, |month| month.end);
+    let tallies = &ports.tallies;
+    // At once: each waits for the database, and none needs another.
+    let (counted, claims, expiries, (templates, tokens, frame)) = try_join4(
+        tallies.of_organization(organization).err_into(),
+        tallies.claims(organization, from).err_into(),
+        tallies.expiries(organization, today, before).err_into(),
+        try_join3(
+            ports.templates.list(organization, one).err_into(),
+            ports.tokens.list(organization, live, one, now).err_into(),
+            desk.frame(Section::Overview),
+        ),
+    )
+    .await?;
     let numbers = OverviewNumbers {
-        templates: ports.templates.list(organization, one).await?.total_count,
+        templates: templates.total_count,
         recipients: counted.recipients,
         claimed: counted.claimed,
         waiting: counted.recipients.saturating_sub(counted.claimed),
         mail_failed: counted.mail_failed,
-        tokens: ports.tokens.list(organization, live, one, now).await?.total_count,
+        tokens: tokens.total_count,
     };
-    let today = Day::of(now);
-    let from = week_of(today).plus(-7 * (WEEKS - 1));
-    let claims = ports.tallies.claims(organization, from).await?;
-    let months = months_from(today);
-    let before = months.last().map_or(today, |month| month.end);
-    let expiries = ports.tallies.expiries(organization, today, before).await?;
     scripted_page(&OverviewPage {
-        frame: desk.frame(Section::Overview).await?,
+        frame,
         numbers,
         claims: Chart::of_claims(weeks(from, &claims)),
         expiries: Chart::of_expiries(months.iter().map(|month| month.bar(&expiries)).collect()),

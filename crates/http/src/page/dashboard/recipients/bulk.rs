@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use actix_web::{HttpResponse, web::Payload};
-use futures_util::future::try_join_all;
+use futures_util::future::{try_join, try_join_all};
 use symbolon_domain::{
     access_token::Dossier,
     id::RecipientId,
@@ -23,8 +23,8 @@ use crate::{
         respond::{scripted_page, see_page},
     },
     view::dashboard::{
-        Amount, BulkAct, BulkPreviewPage, BulkScope, Choice as _, Field, MailShown, Named, Outcome, Problem,
-        RecipientFilter, Section, Skipped, StateShown, paths,
+        Amount, BulkAct, BulkPreviewPage, BulkScope, Choice as _, DashboardFrame, Field, MailShown, Named,
+        Outcome, Problem, RecipientFilter, Section, Skipped, StateShown, paths,
     },
 };
 
@@ -43,11 +43,11 @@ pub(crate) async fn preview(desk: Desk, payload: Payload) -> Result<HttpResponse
     let Some(wish) = Wish::read(&form) else {
         return Ok(back(&desk, &form, Outcome::NoActChosen));
     };
-    let found = Found::by(&desk, &wish).await?;
+    let (found, frame) = try_join(Found::by(&desk, &wish), desk.frame(Section::Recipients)).await?;
     if found.all.is_none() {
         return Ok(back(&desk, &form, Outcome::NobodyChosen));
     }
-    shown(&desk, wish, found, Field::default(), Field::default()).await
+    shown(frame, wish, found, Field::default(), Field::default())
 }
 
 pub(crate) async fn start(desk: Desk, payload: Payload) -> Result<HttpResponse, PageFault> {
@@ -57,7 +57,8 @@ pub(crate) async fn start(desk: Desk, payload: Payload) -> Result<HttpResponse, 
     let reason = Typed::optional(&form, "reason", RevocationReason::parse);
     let confirm = confirmed(&wish, &found, &form);
     let (true, Some(said)) = (confirm.is_good() && !found.applies.is_none(), reason.value) else {
-        return shown(&desk, wish, found, reason.field, confirm).await;
+        let frame = desk.frame(Section::Recipients).await?;
+        return shown(frame, wish, found, reason.field, confirm);
     };
     let mut act = act(wish.act);
     if let Act::RevokeCredential(why) = &mut act {
@@ -286,8 +287,8 @@ fn confirmed(wish: &Wish, found: &Found, form: &Form) -> Field {
     }
 }
 
-async fn shown(
-    desk: &Desk,
+fn shown(
+    frame: DashboardFrame,
     wish: Wish,
     found: Found,
     reason: Field,
@@ -301,7 +302,7 @@ async fn shown(
         why: act(wish.act).bar().to_owned(),
     });
     scripted_page(&BulkPreviewPage {
-        frame: desk.frame(Section::Recipients).await?,
+        frame,
         act: wish.act,
         scope: match wish.chosen {
             Some(chosen) => BulkScope::Chosen(chosen.iter().map(ToString::to_string).collect()),

@@ -1,11 +1,15 @@
 //! `GET /dashboard/recipients`: the list, over all templates or on one.
 
 use actix_web::{HttpRequest, HttpResponse};
+use futures_util::{TryFutureExt as _, future::try_join4};
 use symbolon_domain::{
     access_token::Dossier,
     administrator::Right,
-    id::RecipientId,
-    port::recipients::{Beside, RecipientKey, RecipientOrder},
+    id::{RecipientId, TemplateId},
+    port::{
+        recipients::{Beside, RecipientKey, RecipientOrder},
+        tallies::Numbers,
+    },
 };
 
 use super::{
@@ -31,25 +35,22 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
     let organization = desk.administrator.member.organization.id;
     let ports = &desk.state.ports;
     let (found, beside) = (asked(&filter), beside(desk.request()));
-    // One more than is shown tells whether there are more.
     let order = order(filter.order);
-    let mut dossiers = ports
-        .recipients
-        .browse(organization, &found, order, beside, PER + 1)
-        .await?;
+    // At once: each waits for the database, and none needs another.
+    let (mut dossiers, numbers, frame, offer) = try_join4(
+        // One more than is shown tells whether there are more.
+        ports
+            .recipients
+            .browse(organization, &found, order, beside, PER + 1)
+            .err_into(),
+        numbers(&desk, found.template),
+        desk.frame(Section::Recipients),
+        offer(&desk, filter.template.as_deref()),
+    )
+    .await?;
     let pages = cut(&mut dossiers, beside);
     let ids: Vec<RecipientId> = dossiers.iter().map(|dossier| dossier.recipient.id).collect();
     let mails = Mails::of(ports.outbox.about(organization, &ids).await?);
-    let numbers = match found.template {
-        Some(template) => ports
-            .tallies
-            .of_templates(organization, &[template])
-            .await?
-            .first()
-            .copied()
-            .unwrap_or_default(),
-        None => ports.tallies.of_organization(organization).await?,
-    };
     let all = numbers.recipients + numbers.tests;
     let is_open =
         filter.search.is_empty() && filter.state == StateShown::All && filter.mail == MailShown::All;
@@ -61,8 +62,8 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
         u64::try_from(dossiers.len()).ok().filter(|_| is_whole)
     };
     let page = RecipientListPage {
-        frame: desk.frame(Section::Recipients).await?,
-        templates: offer(&desk, filter.template.as_deref()).await?.choices,
+        frame,
+        templates: offer.choices,
         recipients: dossiers
             .iter()
             .map(|dossier| row(&desk, dossier, &mails))
@@ -75,6 +76,19 @@ pub(crate) async fn show(desk: Desk) -> Result<HttpResponse, PageFault> {
         filter,
     };
     scripted_page(&page)
+}
+
+/// Of one template, or of all.
+async fn numbers(desk: &Desk, template: Option<TemplateId>) -> Result<Numbers, PageFault> {
+    let organization = desk.administrator.member.organization.id;
+    let tallies = &desk.state.ports.tallies;
+    Ok(match template {
+        Some(template) => {
+            let numbers = tallies.of_templates(organization, &[template]).await?;
+            numbers.first().copied().unwrap_or_default()
+        }
+        None => tallies.of_organization(organization).await?,
+    })
 }
 
 const fn order(order: Order) -> RecipientOrder {
