@@ -22,6 +22,7 @@
 //! | many rows at once | `insertion` |
 //! | a bounded number of them, and the hand-off to a thread | `pool` |
 //! | every `BEGIN` and `COMMIT` | `transaction` |
+//! | writes that share a commit, on SQLite | `group_commit` |
 //! | authorization tokens for every request: in batches, and kept while nothing changes them | `lookup` |
 //! | what differs between the databases: instants and ids | `types` |
 //! | tables, and rows to and from the domain | `schema`, `row` |
@@ -42,6 +43,7 @@ mod database_url;
 mod diagnosis;
 mod dossiers;
 mod error;
+mod group_commit;
 mod insertion;
 mod jobs;
 mod lookup;

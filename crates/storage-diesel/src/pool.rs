@@ -4,7 +4,11 @@ use std::{sync::Arc, time::Instant};
 
 use diesel::r2d2::{HandleError, Pool, PooledConnection};
 use symbolon_domain::port::StoreError;
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout_at};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+    time::timeout_at,
+};
 
 use crate::{
     connection::{AnyConnection, ConnectError, Manager, Role},
@@ -51,6 +55,11 @@ impl Connections {
         }
     }
 
+    /// How long a call waits for a connection.
+    pub(crate) const fn wait(&self) -> std::time::Duration {
+        self.wait
+    }
+
     /// Runs a step on a connection, on a thread where it may block.
     ///
     /// This is the only way from a port's call to a connection.
@@ -60,10 +69,7 @@ impl Connections {
         F: FnOnce(&mut AnyConnection) -> Result<T, StoreError> + Send + 'static,
     {
         let deadline = Instant::now() + self.wait;
-        let permit = timeout_at(deadline.into(), Arc::clone(&self.permits).acquire_owned())
-            .await
-            .map_err(|_| StoreError::new("no connection became free in time"))?
-            .map_err(|_| StoreError::new("the store is closed"))?;
+        let permit = self.permit(deadline).await?;
         let pool = self.pool.clone();
         spawn_blocking(move || {
             // Held until the connection is back: the permit is dropped after it.
@@ -73,6 +79,14 @@ impl Connections {
         })
         .await
         .map_err(|_| StoreError::new("a call to the database ended early"))?
+    }
+
+    /// The right to one of the connections.
+    pub(crate) async fn permit(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, StoreError> {
+        timeout_at(deadline.into(), Arc::clone(&self.permits).acquire_owned())
+            .await
+            .map_err(|_| StoreError::new("no connection became free in time"))?
+            .map_err(|_| StoreError::new("the store is closed"))
     }
 }
 

@@ -8,6 +8,7 @@ use symbolon_domain::port::StoreError;
 use crate::{
     connection::{AnyConnection, Role, sqlite},
     error::{OpenError, store_error},
+    group_commit::Group,
     lookup::Lookups,
     pool::Connections,
     settings::{Settings, is_schema_name},
@@ -21,6 +22,7 @@ pub struct DieselStore {
     pub(crate) settings: Arc<Settings>,
     pub(crate) readers: Connections,
     pub(crate) writers: Connections,
+    pub(crate) group: Arc<Group>,
     pub(crate) lookups: Arc<Lookups>,
 }
 
@@ -61,6 +63,7 @@ impl DieselStore {
             settings: Arc::new(settings),
             readers,
             writers,
+            group: Arc::default(),
             lookups: Arc::new(Lookups::new()),
         })
     }

@@ -9,7 +9,7 @@ mod tests;
 
 use diesel::{
     Connection, QueryResult,
-    connection::{AnsiTransactionManager, TransactionManager},
+    connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager},
     result::{DatabaseErrorKind, Error},
 };
 use symbolon_domain::port::StoreError;
@@ -50,39 +50,99 @@ impl DieselStore {
 
     /// One transaction: all of it is durable when this returns, or nothing of it is.
     ///
-    /// The work may run more than once.
-    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    /// The work may run more than once. On SQLite it shares its commit with whoever writes at the same time: see
+    /// [`group_commit`](crate::group_commit).
+    pub(crate) async fn write<T, F>(&self, mut work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnMut(&mut AnyConnection) -> Result<T, Stop<T>> + Send + 'static,
     {
+        if self.settings.url.is_sqlite() {
+            return self.group.write(&self.writers, work).await;
+        }
         self.writers
-            .with(|connection| write(connection, work).map_err(|error| store_error(&error)))
+            .with(move |connection| write(connection, &mut work).map_err(|error| store_error(&error)))
             .await
     }
 }
 
-/// See [`DieselStore::write`].
+/// See [`DieselStore::write`]; by itself.
 pub(crate) fn write<T>(
     connection: &mut AnyConnection,
     mut work: impl FnMut(&mut AnyConnection) -> Result<T, Stop<T>>,
 ) -> QueryResult<T> {
-    let begin = match connection {
-        AnyConnection::Sqlite(_) => "BEGIN IMMEDIATE",
-        AnyConnection::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-    };
+    let begin = begin_to_write(connection);
     let mut tries = 1;
     loop {
-        match transaction(connection, begin, &mut work) {
-            Ok(done) | Err(Stop::Outcome(done)) => return Ok(done),
-            Err(Stop::Failed(error)) if tries < TRIES && was_broken_off(&error) => {
-                tracing::debug!("a write was broken off in favour of another, and is tried again");
-            }
-            Err(Stop::Again) if tries < TRIES => {}
-            Err(Stop::Failed(error)) => return Err(error),
-            Err(Stop::Again) => return Err(Error::RollbackTransaction),
+        let ended = transaction(connection, begin, &mut work);
+        if let Some(done) = verdict(ended, tries) {
+            return done;
         }
         tries += 1;
+    }
+}
+
+/// Several [`step`]s that are kept together. It is not repeated.
+pub(crate) fn group(
+    connection: &mut AnyConnection,
+    mut work: impl FnMut(&mut AnyConnection) -> QueryResult<()>,
+) -> QueryResult<()> {
+    let begin = begin_to_write(connection);
+    let ended = transaction(connection, begin, &mut |connection| {
+        work(connection).map_err(Stop::<()>::Failed)
+    });
+    verdict(ended, TRIES).unwrap_or(Ok(()))
+}
+
+/// One step of a [`group`]: all of it is done in its transaction, or nothing of it is.
+///
+/// # Errors
+/// The transaction is lost. That the step itself failed is told within.
+pub(crate) fn step<T>(
+    connection: &mut AnyConnection,
+    work: &mut impl FnMut(&mut AnyConnection) -> Result<T, Stop<T>>,
+) -> QueryResult<QueryResult<T>> {
+    let mut tries = 1;
+    loop {
+        connection.batch_execute("SAVEPOINT step")?;
+        let ended = work(connection);
+        let end = if ended.is_ok() {
+            "RELEASE step"
+        } else {
+            "ROLLBACK TO step; RELEASE step"
+        };
+        // Where the database has ended the transaction by itself there is no such savepoint any more.
+        match (connection.batch_execute(end), ended) {
+            (Err(_), Err(Stop::Failed(first))) => return Err(first),
+            (Err(error), _) => return Err(error),
+            (Ok(()), ended) => {
+                if let Some(done) = verdict(ended, tries) {
+                    return Ok(done);
+                }
+            }
+        }
+        tries += 1;
+    }
+}
+
+const fn begin_to_write(connection: &AnyConnection) -> &'static str {
+    match connection {
+        AnyConnection::Sqlite(_) => "BEGIN IMMEDIATE",
+        AnyConnection::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    }
+}
+
+/// What came of a write; `None` if it is to be tried again.
+fn verdict<T>(ended: Result<T, Stop<T>>, tries: u32) -> Option<QueryResult<T>> {
+    match ended {
+        Ok(done) | Err(Stop::Outcome(done)) => Some(Ok(done)),
+        Err(Stop::Failed(error)) if tries < TRIES && was_broken_off(&error) => {
+            tracing::debug!("a write was broken off in favour of another, and is tried again");
+            None
+        }
+        Err(Stop::Again) if tries < TRIES => None,
+        Err(Stop::Failed(error)) => Some(Err(error)),
+        Err(Stop::Again) => Some(Err(Error::RollbackTransaction)),
     }
 }
 
