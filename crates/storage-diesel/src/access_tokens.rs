@@ -26,6 +26,7 @@ use symbolon_domain::{
 use crate::{
     DieselStore,
     activity::append,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     dossiers, outbox,
     row::{
@@ -219,7 +220,7 @@ pub(crate) fn withdraw(connection: &mut AnyConnection, recipient: Key) -> QueryR
     let cleared = diesel::update(token::table.find(id))
         .filter(token::reset_requested_at.is_not_null())
         .set(ResetColumns::default())
-        .execute(connection)?;
+        .execute_cached(connection)?;
     outbox::drop_useless(connection, id)?;
     Ok(cleared == 1)
 }

@@ -16,7 +16,9 @@ use crate::{
     DieselStore,
     activity::append,
     administrators::codes_left,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
+    retention::remove_some,
     row::{
         activity::EntryRow,
         administrator::{AdministratorRow, read_member},
@@ -56,7 +58,7 @@ impl AdministratorSessions for DieselStore {
             diesel::update(session::table.find((digest.bytes.as_slice(), digest.pepper.as_str())))
                 .filter(session::idle_until.lt(At(idle_until)))
                 .set(session::idle_until.eq(At(idle_until)))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             Ok(())
         })
         .await
@@ -119,11 +121,9 @@ impl AdministratorSessions for DieselStore {
     }
 
     async fn forget(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| {
-            let forgotten = diesel::delete(session::table)
-                .filter(session::idle_until.le(At(now)).or(session::ends_at.le(At(now))))
-                .execute(connection)?;
-            Ok(u64::try_from(forgotten).unwrap_or(u64::MAX))
+        let is_over = move || session::idle_until.le(At(now)).or(session::ends_at.le(At(now)));
+        self.in_steps(move |connection, most| {
+            remove_some!(connection, session::table, session::digest => Vec<u8>, is_over(), most)
         })
         .await
     }
@@ -166,7 +166,7 @@ fn has_signed_in(
     let changed = diesel::update(administrator::table.find(row.administrator_id))
         .filter(administrator::generation.eq(i64::from(generation)))
         .set(administrator::signed_in_at.eq(row.created_at))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     Ok(changed == 1)
 }
 

@@ -38,6 +38,7 @@ use symbolon_domain::{
 
 use crate::{
     DieselStore,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     row::{
         activity::EntryRow, administrator::AdministratorRow, administrator_link::LinkRow, notice::NoticeRow,
@@ -190,7 +191,7 @@ impl Administrators for DieselStore {
         self.write(move |connection| {
             diesel::update(administrator::table.find(id))
                 .set(administrator::name.eq(&name))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             Ok(())
         })
         .await
@@ -220,7 +221,7 @@ impl Administrators for DieselStore {
     }
 
     async fn forget_links(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| Ok(links::forget(connection, At(now))?))
+        self.in_steps(move |connection, most| links::forget(connection, At(now), most))
             .await
     }
 }

@@ -15,6 +15,8 @@ pub(crate) use self::read::{by_digest, by_digests};
 
 use std::sync::Arc;
 
+use std::time::Instant;
+
 use async_trait::async_trait;
 use symbolon_domain::{
     activity::ActivityEntry,
@@ -36,7 +38,7 @@ use symbolon_domain::{
 
 use crate::{
     DieselStore,
-    lookup::{self, Lookups},
+    lookup::Lookups,
     row::{activity::EntryRow, authorization_token::TokenRow, notice::NoticeRow, stored_answer::AnswerRow},
     types::{At, Key},
 };
@@ -208,10 +210,8 @@ impl AuthorizationTokens for DieselStore {
     }
 
     async fn forget_answers(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| {
-            lookup::forget(connection)?;
-            Ok(answers::forget(connection, At(now))?)
-        })
-        .await
+        self.forget_changes(Instant::now()).await?;
+        self.in_steps(move |connection, most| answers::forget(connection, At(now), most))
+            .await
     }
 }

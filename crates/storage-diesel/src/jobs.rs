@@ -152,8 +152,13 @@ impl Jobs for DieselStore {
     }
 
     async fn forget(&self, now: Timestamp) -> Result<(), StoreError> {
-        self.write(move |connection| Ok(forget::forget(connection, now)?))
+        self.in_steps(move |connection, most| forget::rows(connection, now, most))
+            .await?;
+        self.in_steps(move |connection, most| forget::results(connection, now, most))
+            .await?;
+        self.in_steps(move |connection, most| forget::jobs(connection, now, most))
             .await
+            .map(drop)
     }
 }
 

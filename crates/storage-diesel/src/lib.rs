@@ -20,6 +20,7 @@
 //! | the URL, and how it is shown without a password | `database_url` |
 //! | one connection, set up | `connection` |
 //! | many rows at once | `insertion` |
+//! | statements that are prepared once | `cached` |
 //! | a bounded number of them, and the hand-off to a thread | `pool` |
 //! | every `BEGIN` and `COMMIT` | `transaction` |
 //! | writes that share a commit, on SQLite | `group_commit` |
@@ -37,6 +38,7 @@ mod activity;
 mod administrator_sessions;
 mod administrators;
 mod authorization_tokens;
+mod cached;
 mod canaries;
 mod connection;
 mod database_url;
@@ -57,6 +59,7 @@ mod plan;
 mod pool;
 mod readiness;
 mod recipients;
+mod retention;
 mod row;
 mod schema;
 mod sessions;

@@ -22,11 +22,12 @@
 //! One batch of a seat ends before the next begins, so that no late reading can bring back what was forgotten meanwhile.
 //!
 //! Only tokens that were found are kept: one that was not may be made at any moment, and an insertion is no change. Rows
-//! stay for ten minutes after they were found, tokens are kept for twenty seconds at most.
+//! stay for five minutes after they were seen, tokens are kept for twenty seconds at most.
 
 mod batch;
 mod cache;
 mod changes;
+mod sweep;
 #[cfg(test)]
 mod tests;
 
@@ -38,8 +39,8 @@ use std::sync::{
 use symbolon_domain::{authorization_token::OwnedToken, port::StoreError, sealed::TokenDigest};
 use tokio::sync::oneshot;
 
-use self::batch::Keeper;
-pub(crate) use self::changes::{Turn, forget};
+pub(crate) use self::changes::Turn;
+use self::{batch::Keeper, sweep::Sweep};
 use crate::DieselStore;
 
 /// Threads that have a seat of their own; of more, several share one.
@@ -52,6 +53,7 @@ const MOST_WAITING: usize = 8_192;
 /// The seats of a store.
 pub(crate) struct Lookups {
     seats: [Mutex<Seat>; SEATS],
+    sweep: Sweep,
 }
 
 /// Where the requests of a thread wait.
@@ -75,6 +77,7 @@ impl Lookups {
     pub(crate) fn new() -> Self {
         Self {
             seats: std::array::from_fn(|_| Mutex::default()),
+            sweep: Sweep::default(),
         }
     }
 

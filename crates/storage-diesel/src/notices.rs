@@ -16,6 +16,7 @@ use symbolon_domain::{
 use self::due::Look;
 use crate::{
     DieselStore,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     row::notice::NoticeRow,
     schema::{administrators as administrator, notices as notice},
@@ -67,7 +68,7 @@ impl Notices for DieselStore {
             diesel::update(notice::table.find(id))
                 .filter(is_pending())
                 .set(notice::state.eq(MailState::Dropped.name()))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             Ok(())
         })
         .await
@@ -163,21 +164,21 @@ fn settle(connection: &mut AnyConnection, id: Key, attempt: &Attempt) -> QueryRe
                 notice::sent_at.eq(At(*at)),
                 notice::failure.eq(None::<String>),
             ))
-            .execute(connection),
+            .execute_cached(connection),
         Attempt::Again { due_at, failure } => diesel::update(notice::table.find(id))
             .filter(is_pending())
             .set((
                 notice::due_at.eq(At(*due_at)),
                 notice::failure.eq(failure.as_str()),
             ))
-            .execute(connection),
+            .execute_cached(connection),
         Attempt::Failed { failure } => diesel::update(notice::table.find(id))
             .filter(is_pending())
             .set((
                 notice::state.eq(MailState::Failed.name()),
                 notice::failure.eq(failure.as_str()),
             ))
-            .execute(connection),
+            .execute_cached(connection),
     }
     .map(drop)
 }

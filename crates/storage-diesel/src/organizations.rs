@@ -20,6 +20,7 @@ use symbolon_domain::{
 use crate::{
     DieselStore,
     activity::append,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     outbox::Ground,
     paging::{self, limit, offset},
@@ -91,7 +92,7 @@ impl Organizations for DieselStore {
             }
             diesel::update(organization::table.find(id))
                 .set(EditableColumns::from(&after))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             append(connection, &entry)?;
             Ok(OrganizationChange::Changed)
         })
@@ -110,7 +111,7 @@ impl Organizations for DieselStore {
             let changed = diesel::update(organization::table.find(id))
                 .filter(organization::cancelled_at.is_null())
                 .set(organization::cancelled_at.eq(At(now)))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             recorded(connection, id, changed, &entry)
         })
         .await
@@ -128,7 +129,7 @@ impl Organizations for DieselStore {
                 let changed = diesel::update(organization::table.find(id))
                     .filter(organization::cancelled_at.is_not_null())
                     .set(organization::cancelled_at.eq(None::<At>))
-                    .execute(connection)?;
+                    .execute_cached(connection)?;
                 recorded(connection, id, changed, &entry)
             })
             .await?;
@@ -150,7 +151,7 @@ impl Organizations for DieselStore {
             let changed = diesel::update(organization::table.find(id))
                 .filter(organization::reveal_policy.ne(policy.name()))
                 .set(organization::reveal_policy.eq(policy.name()))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             if changed == 1 && policy == RevealPolicy::Once {
                 erase_sealed_copies(connection, id)?;
             }
@@ -197,7 +198,7 @@ fn erase_sealed_copies(connection: &mut AnyConnection, organization: Key) -> Que
         .filter(token::revoked_at.is_null())
         .filter(token::sealed.is_not_null())
         .set(token::sealed.eq(None::<Vec<u8>>))
-        .execute(connection)
+        .execute_cached(connection)
         .map(drop)
 }
 
@@ -217,7 +218,7 @@ pub(crate) fn lock(connection: &mut AnyConnection, id: Key) -> QueryResult<Optio
 pub(crate) fn take(connection: &mut AnyConnection, id: Key) -> QueryResult<bool> {
     diesel::update(organization::table.find(id))
         .set(organization::revision.eq(organization::revision + 1))
-        .execute(connection)
+        .execute_cached(connection)
         .map(|taken| taken == 1)
 }
 
@@ -226,7 +227,7 @@ pub(crate) fn lock_cancelled(connection: &mut AnyConnection, id: Key) -> QueryRe
     diesel::update(organization::table.find(id))
         .filter(organization::cancelled_at.is_not_null())
         .set(organization::revision.eq(organization::revision + 1))
-        .execute(connection)
+        .execute_cached(connection)
         .map(|taken| taken == 1)
 }
 

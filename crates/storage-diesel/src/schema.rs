@@ -56,7 +56,6 @@ diesel::table! {
         turn -> Turn,
         digest -> Nullable<Binary>,
         organization_id -> Nullable<Id>,
-        at -> Nullable<Instant>,
     }
 }
 

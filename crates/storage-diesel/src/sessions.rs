@@ -11,7 +11,8 @@ use symbolon_domain::{
 };
 
 use crate::{
-    DieselStore, connection::AnyConnection, row::session::SessionRow, schema::sessions as session, types::At,
+    DieselStore, cached::ExecuteCached as _, connection::AnyConnection, retention::remove_some,
+    row::session::SessionRow, schema::sessions as session, types::At,
 };
 
 #[async_trait]
@@ -49,7 +50,7 @@ impl Sessions for DieselStore {
             diesel::update(session::table.find((digest.bytes.as_slice(), digest.pepper.as_str())))
                 .filter(session::idle_until.lt(At(idle_until)))
                 .set(session::idle_until.eq(At(idle_until)))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             Ok(())
         })
         .await
@@ -61,11 +62,9 @@ impl Sessions for DieselStore {
     }
 
     async fn forget(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| {
-            let forgotten = diesel::delete(session::table)
-                .filter(session::idle_until.le(At(now)).or(session::ends_at.le(At(now))))
-                .execute(connection)?;
-            Ok(u64::try_from(forgotten).unwrap_or(u64::MAX))
+        let is_over = move || session::idle_until.le(At(now)).or(session::ends_at.le(At(now)));
+        self.in_steps(move |connection, most| {
+            remove_some!(connection, session::table, session::digest => Vec<u8>, is_over(), most)
         })
         .await
     }

@@ -11,7 +11,9 @@ use symbolon_domain::{
 
 use crate::{
     DieselStore,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
+    retention::remove_some,
     row::sign_in_attempt::{AttemptRow, CountColumns},
     schema::sign_in_attempts as attempts,
     transaction::Stop,
@@ -36,11 +38,9 @@ impl SignInAttempts for DieselStore {
     }
 
     async fn forget(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| {
-            let forgotten = diesel::delete(attempts::table)
-                .filter(attempts::remembered_until.le(At(now)))
-                .execute(connection)?;
-            Ok(u64::try_from(forgotten).unwrap_or(u64::MAX))
+        let is_over = move || attempts::remembered_until.le(At(now));
+        self.in_steps(move |connection, most| {
+            remove_some!(connection, attempts::table, attempts::account => Vec<u8>, is_over(), most)
         })
         .await
     }
@@ -70,7 +70,7 @@ fn begin(
         Attempt::Allowed(counted) => {
             diesel::update(attempts::table.find(account.0.as_slice()))
                 .set(CountColumns::from(counted))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             Ok(judged)
         }
     }

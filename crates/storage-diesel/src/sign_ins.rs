@@ -12,6 +12,7 @@ use symbolon_domain::{
 use crate::{
     DieselStore,
     connection::AnyConnection,
+    retention::remove_some,
     row::sign_in::SignInRow,
     schema::{access_tokens as token, sign_ins as sign_in},
     transaction::Stop,
@@ -70,11 +71,9 @@ impl SignIns for DieselStore {
     }
 
     async fn forget(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| {
-            let forgotten = diesel::delete(sign_in::table)
-                .filter(sign_in::expires_at.le(At(now)))
-                .execute(connection)?;
-            Ok(u64::try_from(forgotten).unwrap_or(u64::MAX))
+        let is_over = move || sign_in::expires_at.le(At(now));
+        self.in_steps(move |connection, most| {
+            remove_some!(connection, sign_in::table, sign_in::seq => i64, is_over(), most)
         })
         .await
     }

@@ -22,6 +22,7 @@ pub(crate) use self::hold::{hold, lock};
 use crate::{
     DieselStore,
     activity::append,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     organizations,
     outbox::Ground,
@@ -127,7 +128,7 @@ impl Templates for DieselStore {
             }
             diesel::update(template::table.find(id))
                 .set(EditableColumns::from(&after))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             append(connection, &entry)?;
             Ok(TemplateChange::Changed)
         })
@@ -148,7 +149,7 @@ impl Templates for DieselStore {
                 .filter(template::organization_id.eq(organization))
                 .filter(template::paused_at.is_null())
                 .set(template::paused_at.eq(At(now)))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             recorded(connection, organization, id, changed, &entry)
         })
         .await
@@ -168,7 +169,7 @@ impl Templates for DieselStore {
                     .filter(template::organization_id.eq(organization))
                     .filter(template::paused_at.is_not_null())
                     .set(template::paused_at.eq(None::<At>))
-                    .execute(connection)?;
+                    .execute_cached(connection)?;
                 recorded(connection, organization, id, changed, &entry)
             })
             .await?;

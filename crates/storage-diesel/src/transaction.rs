@@ -9,12 +9,13 @@ mod tests;
 
 use diesel::{
     Connection, QueryResult,
-    connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager},
+    connection::{AnsiTransactionManager, TransactionManager},
     result::{DatabaseErrorKind, Error},
+    sql_query,
 };
 use symbolon_domain::port::StoreError;
 
-use crate::{DieselStore, connection::AnyConnection, error::store_error};
+use crate::{DieselStore, cached::ExecuteCached as _, connection::AnyConnection, error::store_error};
 
 /// How often a write is tried that the database broke off in favour of another.
 const TRIES: u32 = 4;
@@ -104,15 +105,15 @@ pub(crate) fn step<T>(
 ) -> QueryResult<QueryResult<T>> {
     let mut tries = 1;
     loop {
-        connection.batch_execute("SAVEPOINT step")?;
+        told(connection, "SAVEPOINT step")?;
         let ended = work(connection);
-        let end = if ended.is_ok() {
-            "RELEASE step"
-        } else {
-            "ROLLBACK TO step; RELEASE step"
-        };
         // Where the database has ended the transaction by itself there is no such savepoint any more.
-        match (connection.batch_execute(end), ended) {
+        let end = if ended.is_ok() {
+            told(connection, "RELEASE step")
+        } else {
+            told(connection, "ROLLBACK TO step").and_then(|()| told(connection, "RELEASE step"))
+        };
+        match (end, ended) {
             (Err(_), Err(Stop::Failed(first))) => return Err(first),
             (Err(error), _) => return Err(error),
             (Ok(()), ended) => {
@@ -123,6 +124,10 @@ pub(crate) fn step<T>(
         }
         tries += 1;
     }
+}
+
+fn told(connection: &mut AnyConnection, text: &str) -> QueryResult<()> {
+    sql_query(text).execute_cached(connection).map(drop)
 }
 
 const fn begin_to_write(connection: &AnyConnection) -> &'static str {

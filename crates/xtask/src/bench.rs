@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how near the service comes to the limit, a bare server that looks nothing up.
+//! `cargo xtask bench`: how near the service comes to the limit, a bare server that looks nothing up; and how much it writes.
 //!
 //! Both stand ready and are asked in turn, so that what else the machine does meets both; of each pair of rounds the ratio is
 //! taken, and of the ratios the median. Beside it stands what a request costs in processor time, service and database
@@ -7,9 +7,10 @@
 mod load;
 mod report;
 mod subject;
+mod writes;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
@@ -43,8 +44,19 @@ const ASKED: [Asked; 3] = [
     },
 ];
 
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    /// Verifying a token, beside the limit
+    Verify,
+    /// Rotating a token, one at a time and many at once
+    Writes,
+}
+
 /// How much is to be measured.
 pub(crate) struct Extent {
+    /// Only this; otherwise everything.
+    pub(crate) only: Option<Part>,
     /// Tokens in each database.
     pub(crate) tokens: u64,
     /// Seconds of each round.
@@ -55,25 +67,54 @@ pub(crate) struct Extent {
     pub(crate) connections: Vec<u32>,
 }
 
-/// Measures, and writes `docs/BENCHMARKS.md`.
+/// Measures; where it is everything, writes `docs/BENCHMARKS.md`.
 ///
 /// # Errors
 /// When something does not build or start, or an answer is not what it must be.
 pub(crate) fn run(extent: &Extent) -> Result<(), Failure> {
-    let wrk = Wrk::find_or_install()?;
-    let programs = Programs::find_or_install()?;
-    let built = build()?;
-    let place = cargo::target_directory()?.join("bench");
-    fs::create_dir_all(&place).map_err(Failure::because("cannot make a directory for the databases"))?;
-    let server = Server::start(&programs)?;
-    let mut limit = Subject::start(Command::new(built.join("examples/limit")), |address| {
-        vec![address.to_string()]
-    })?;
-
+    let tools = Tools {
+        wrk: Wrk::find_or_install()?,
+        programs: Programs::find_or_install()?,
+        built: build()?,
+        place: cargo::target_directory()?.join("bench"),
+    };
+    fs::create_dir_all(&tools.place)
+        .map_err(Failure::because("cannot make a directory for the databases"))?;
     let mut report = Report::new(extent);
+    let is_asked = |part| extent.only.is_none_or(|only| only == part);
+    if is_asked(Part::Verify) {
+        verify(&tools, extent, &mut report)?;
+    }
+    if is_asked(Part::Writes) {
+        report.add_writes(writes::measured(&tools, extent)?);
+    }
+    if extent.only.is_some() {
+        say::line("not written down: only a part was measured");
+        return Ok(());
+    }
+    let path = cargo::root().join("docs/BENCHMARKS.md");
+    fs::write(&path, report.to_string()).map_err(Failure::because("cannot write docs/BENCHMARKS.md"))?;
+    say::line("written to docs/BENCHMARKS.md");
+    Ok(())
+}
+
+/// What it takes to measure.
+struct Tools {
+    wrk: Wrk,
+    programs: Programs,
+    /// Where the service and what it is compared with are built.
+    built: PathBuf,
+    /// Where databases are kept.
+    place: PathBuf,
+}
+
+fn verify(tools: &Tools, extent: &Extent, report: &mut Report) -> Result<(), Failure> {
+    let server = Server::start(&tools.programs)?;
+    let limit = Command::new(tools.built.join("examples/limit"));
+    let mut limit = Subject::start(limit, |address| vec![address.to_string()])?;
     for database in [Database::Sqlite, Database::Postgres(&server)] {
-        let filled = Filled::with(&built, &place, database, extent.tokens)?;
-        let mut service = filled.serve(&built, &place)?;
+        let filled = Filled::with(tools, database, extent.tokens)?;
+        let mut service = filled.serve(tools, |_| ())?;
         for &connections in &extent.connections {
             for asked in ASKED {
                 let load = Load {
@@ -84,7 +125,10 @@ pub(crate) fn run(extent: &Extent) -> Result<(), Failure> {
                 };
                 let mut line = Line::new(database.name(), asked.name, connections);
                 for _ in 0..extent.rounds {
-                    line.take(wrk.ask(&mut limit, &load)?, wrk.ask(&mut service, &load)?);
+                    line.take(
+                        tools.wrk.ask(&mut limit, &load)?,
+                        tools.wrk.ask(&mut service, &load)?,
+                    );
                 }
                 say::line(&line.to_string());
                 report.add(line);
@@ -92,9 +136,6 @@ pub(crate) fn run(extent: &Extent) -> Result<(), Failure> {
         }
         report.memory(database.name(), &mut service);
     }
-    let path = cargo::root().join("docs/BENCHMARKS.md");
-    fs::write(&path, report.to_string()).map_err(Failure::because("cannot write docs/BENCHMARKS.md"))?;
-    say::line("written to docs/BENCHMARKS.md");
     Ok(())
 }
 
@@ -134,33 +175,51 @@ struct Filled<'a> {
 }
 
 impl<'a> Filled<'a> {
-    fn with(built: &Path, place: &Path, database: Database<'a>, count: u64) -> Result<Self, Failure> {
+    fn with(tools: &Tools, database: Database<'a>, count: u64) -> Result<Self, Failure> {
         let name = format!("{}-{count}", database.name().to_lowercase());
+        Self::named(&name, tools, database, count)
+    }
+
+    /// A file that nobody has used before; so has to be the server.
+    fn anew(tools: &Tools, database: Database<'a>, count: u64) -> Result<Self, Failure> {
+        let name = format!("{}-writes", database.name().to_lowercase());
+        let file = tools.place.join(&name).with_extension("db");
+        for suffix in ["", "-wal", "-shm"] {
+            // Mostly it is not there.
+            let _ = fs::remove_file(format!("{}{suffix}", file.display()));
+        }
+        Self::named(&name, tools, database, count)
+    }
+
+    fn named(name: &str, tools: &Tools, database: Database<'a>, count: u64) -> Result<Self, Failure> {
+        let file = tools.place.join(name);
         let filled = Self {
             database,
             url: match database {
-                Database::Sqlite => format!("sqlite:{}", place.join(&name).with_extension("db").display()),
+                Database::Sqlite => format!("sqlite:{}", file.with_extension("db").display()),
                 Database::Postgres(server) => server.url(),
             },
-            sample: place.join(&name).with_extension("sample"),
+            sample: file.with_extension("sample"),
         };
-        let mut command = Command::new(built.join("examples/tokens"));
+        let mut command = Command::new(tools.built.join("examples/tokens"));
         command
             .args([&filled.url, &count.to_string()])
-            .args([&key_ring(place), &filled.sample]);
+            .args([&tools.key_ring(), &filled.sample]);
         say::line(&format!("{} with {count} tokens", database.name()));
         cargo::run(&mut command, "filling the database")?;
         Ok(filled)
     }
 
-    fn serve(&self, built: &Path, place: &Path) -> Result<Subject, Failure> {
-        let mut command = Command::new(built.join("symbolon"));
+    /// Starts the service on it, with whatever else it gets.
+    fn serve(&self, tools: &Tools, change: impl FnOnce(&mut Command)) -> Result<Subject, Failure> {
+        let mut command = Command::new(tools.built.join("symbolon"));
         command
-            .current_dir(place)
+            .current_dir(&tools.place)
             .env("SYMBOLON_DATABASE", &self.url)
-            .env("SYMBOLON_KEYRING_FILE", key_ring(place))
-            .env("SYMBOLON_DATA_DIR", place)
+            .env("SYMBOLON_KEYRING_FILE", tools.key_ring())
+            .env("SYMBOLON_DATA_DIR", &tools.place)
             .env("SYMBOLON_LOG", "warn");
+        change(&mut command);
         let mut subject = Subject::start(command, |address| {
             ["serve", "--migrate", "--operations-listen", "off", "--listen"]
                 .map(str::to_owned)
@@ -175,6 +234,8 @@ impl<'a> Filled<'a> {
     }
 }
 
-fn key_ring(place: &Path) -> PathBuf {
-    place.join("keyring.json")
+impl Tools {
+    fn key_ring(&self) -> PathBuf {
+        self.place.join("keyring.json")
+    }
 }

@@ -41,7 +41,7 @@ Examples:
   cargo xtask test -- rotation                    the tests with `rotation` in their name
   cargo xtask ci                                  what has to pass before a change is merged
   cargo xtask pages sqlite:large.db               how long pages take with a million recipients
-  cargo xtask bench --rounds 3                    how near verifying a token comes to its limit
+  cargo xtask bench --rounds 3                    how near verifying a token comes to its limit, and more
   cargo xtask new-migration add_templates         two empty migrations with the same name";
 
 #[derive(Subcommand)]
@@ -92,12 +92,16 @@ enum Chore {
         #[arg(default_value_t = 1_000_000)]
         count: u64,
     },
-    /// Measure how near the service comes to a bare server that looks nothing up
+    /// Measure how near the service comes to a bare server that looks nothing up, and how much it writes
     ///
     /// Builds both as they are shipped, fills a SQLite file and a throw-away PostgreSQL with tokens, and asks them in turn
-    /// with wrk (as root on Debian or Ubuntu it is installed when it is missing). Writes docs/BENCHMARKS.md. Nothing is
+    /// with wrk (as root on Debian or Ubuntu it is installed when it is missing); then has tokens rotated, on disks that are
+    /// slowed down. Writes docs/BENCHMARKS.md. Nothing is
     /// judged by it, and it is worth something only where the machine has nothing else to do.
     Bench {
+        /// Only this, and nothing is written down
+        #[arg(long)]
+        only: Option<bench::Part>,
         /// How many tokens each database has
         #[arg(long, default_value_t = 1_000_000)]
         tokens: u64,
@@ -128,11 +132,13 @@ fn main() -> ExitCode {
         Chore::Pictures => pictures::run(),
         Chore::Pages { url, count } => pages::run(&url, count),
         Chore::Bench {
+            only,
             tokens,
             seconds,
             rounds,
             connections,
         } => bench::run(&bench::Extent {
+            only,
             tokens,
             seconds,
             rounds,

@@ -44,6 +44,24 @@ impl Programs {
     }
 }
 
+/// A disk that takes longer to make data durable.
+#[derive(Clone, Copy)]
+pub(crate) struct SlowDisk<'a> {
+    /// The library that is put between a program and the system.
+    pub(crate) library: &'a Path,
+    /// How many microseconds longer.
+    pub(crate) later: u32,
+}
+
+impl SlowDisk<'_> {
+    /// Lets a program have it, whose library is here.
+    pub(crate) fn under(self, command: &mut Command, library: &Path) {
+        command
+            .env("LD_PRELOAD", library)
+            .env("SLOW_SYNC_MICROS", self.later.to_string());
+    }
+}
+
 /// A running server. Dropping it stops it and removes its files.
 pub(crate) struct Server {
     keeper: Child,
@@ -53,17 +71,30 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server that only this machine can reach, with the superuser `symbolon` and no password.
+    /// Starts a server that only this machine can reach, with the superuser `symbolon` and no password. It does not wait
+    /// for the disk.
     ///
     /// # Errors
     /// When it does not come up; the end of its log is then on the standard error.
     pub(crate) fn start(programs: &Programs) -> Result<Self, Failure> {
+        Self::start_on_disk(programs, None)
+    }
+
+    /// Starts one that makes everything durable, on this disk.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub(crate) fn start_durable(programs: &Programs, disk: SlowDisk<'_>) -> Result<Self, Failure> {
+        Self::start_on_disk(programs, Some(disk))
+    }
+
+    fn start_on_disk(programs: &Programs, disk: Option<SlowDisk<'_>>) -> Result<Self, Failure> {
         let start = Instant::now();
         let account = Account::unprivileged()?;
         // Somebody else may take a port between our look and the server's: then we look again.
         for _ in 0..5 {
             let port = free_port().map_err(Failure::because("no free port"))?;
-            if let Some(server) = Self::start_on(port, programs, &account)? {
+            if let Some(server) = Self::start_on(port, programs, &account, disk)? {
                 let version = &programs.version;
                 say::timed(
                     &format!("PostgreSQL {version} on {}:{port}", Ipv4Addr::LOCALHOST),
@@ -96,10 +127,15 @@ impl Server {
     }
 
     /// `None` when the port is taken.
-    fn start_on(port: u16, programs: &Programs, account: &Account) -> Result<Option<Self>, Failure> {
+    fn start_on(
+        port: u16,
+        programs: &Programs,
+        account: &Account,
+        disk: Option<SlowDisk<'_>>,
+    ) -> Result<Option<Self>, Failure> {
         let directory =
             make_directory(account).map_err(Failure::because("cannot make a directory for PostgreSQL"))?;
-        let mut server = Self::spawn(port, programs, account, directory)
+        let mut server = Self::spawn(port, programs, account, directory, disk)
             .map_err(Failure::because("cannot run sh, PostgreSQL's keeper"))?;
         let mut word = String::new();
         if let Some(output) = server.keeper.stdout.take() {
@@ -118,12 +154,19 @@ impl Server {
         }
     }
 
-    fn spawn(port: u16, programs: &Programs, account: &Account, directory: PathBuf) -> io::Result<Self> {
+    fn spawn(
+        port: u16,
+        programs: &Programs,
+        account: &Account,
+        directory: PathBuf,
+        disk: Option<SlowDisk<'_>>,
+    ) -> io::Result<Self> {
         let mut command = Command::new("sh");
         command
             .args(["-c", include_str!("postgres/keeper.sh"), "keeper"])
             .args([&programs.directory, &directory])
             .arg(port.to_string())
+            .arg(if disk.is_some() { "on" } else { "off" })
             .current_dir(&directory)
             .env_clear()
             .env("PATH", search_path())
@@ -134,6 +177,12 @@ impl Server {
             .stdout(Stdio::piped());
         if let Account::Other { user, group } = account {
             command.uid(*user).gid(*group);
+        }
+        if let Some(disk) = disk {
+            // Where its account can read it.
+            let library = directory.join("slow_sync.so");
+            std::fs::copy(disk.library, &library)?;
+            disk.under(&mut command, &library);
         }
         let mut keeper = command.spawn()?;
         Ok(Self {

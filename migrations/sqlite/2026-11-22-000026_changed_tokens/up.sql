@@ -9,8 +9,6 @@ CREATE TABLE changed_tokens (
     -- One of them: a token by its digest, or all tokens of an organization.
     digest BLOB CHECK (length(digest) = 32),
     organization_id BLOB CHECK (length(organization_id) = 16),
-    -- When it was first seen by who removes old rows, not when it was written: a transaction may commit long after that.
-    at INTEGER,
     CHECK ((digest IS NULL) <> (organization_id IS NULL))
 ) STRICT;
 

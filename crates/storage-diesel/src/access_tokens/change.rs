@@ -9,6 +9,7 @@ use symbolon_domain::{
 
 use super::{Written, current};
 use crate::{
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     outbox,
     recipients::{self, Credential},
@@ -60,7 +61,7 @@ pub(super) fn reset(
         .filter(token::revoked_at.is_null())
         .filter(token::replaced_at.is_null())
         .set((BindingColumns::default(), ResetColumns::default()))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     end_sessions(connection, &found)?;
     outbox::drop_useless(connection, id)?;
     counted(connection, recipient, |connection| {
@@ -112,7 +113,7 @@ pub(super) fn revoke(
             token::sealed.eq(None::<Vec<u8>>),
             ResetColumns::default(),
         ))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     outbox::drop_useless(connection, id)?;
     written_if(changed, connection, written)
 }
@@ -155,7 +156,7 @@ pub(crate) fn put_in_place(
             BindingColumns::default(),
             ResetColumns::default(),
         ))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if changed == 0 {
         return Ok(false);
     }
@@ -211,7 +212,7 @@ pub(super) fn request_reset(
         .filter(token::revoked_at.is_null())
         .filter(token::replaced_at.is_null())
         .set(ResetColumns::from(request))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if changed == 0 {
         return Err(Stop::Outcome(unwanted(connection, id)?));
     }

@@ -10,6 +10,7 @@ use symbolon_domain::{
 
 use super::Written;
 use crate::{
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     dossiers, organizations,
     recipients::{self, Credential},
@@ -74,7 +75,7 @@ fn bind(
         // Of the row, not of what was seen: a claim and its reset may have come between.
         .filter(recipient::first_claimed_at.is_null())
         .set(recipient::first_claimed_at.eq(At(now)))
-        .execute(connection)?
+        .execute_cached(connection)?
         == 1;
     if !is_first && recipients::lock(connection, organization, claimant)? != Some(Credential::InForce) {
         return Ok(false);
@@ -84,7 +85,7 @@ fn bind(
         .filter(token::revoked_at.is_null())
         .filter(token::replaced_at.is_null())
         .set((BindingColumns::of(connected, now), ResetColumns::default()))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if bound == 1 && is_first && !seen.recipient.is_test {
         let mut differences = Differences::default();
         differences.claim(organization, seen.template.id.into(), At(now));

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use symbolon_domain::{id::AccessTokenId, time::Timestamp};
 
 use crate::{
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     recipients,
     schema::access_tokens as token,
@@ -58,7 +59,7 @@ pub(super) fn record(connection: &mut AnyConnection, opens: &[Opens]) -> QueryRe
     for (id, count, at) in opens.iter().filter(|(id, ..)| known.contains(id)) {
         diesel::update(token::table.find(*id))
             .set(token::opens.eq(token::opens + *count))
-            .execute(connection)?;
+            .execute_cached(connection)?;
         diesel::update(token::table.find(*id))
             .filter(
                 token::first_opened_at
@@ -66,7 +67,7 @@ pub(super) fn record(connection: &mut AnyConnection, opens: &[Opens]) -> QueryRe
                     .or(token::first_opened_at.gt(*at)),
             )
             .set(token::first_opened_at.eq(*at))
-            .execute(connection)?;
+            .execute_cached(connection)?;
     }
     Ok(())
 }

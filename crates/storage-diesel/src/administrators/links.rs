@@ -11,6 +11,7 @@ use symbolon_domain::{
 use super::{is_taken, proofs::let_nobody_else_in, read};
 use crate::{
     activity::append,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     notices, organizations,
     row::{
@@ -205,7 +206,7 @@ fn prove(
     if let Some(name) = &redemption.name {
         diesel::update(administrator::table.find(id))
             .set(administrator::name.eq(name.as_str()))
-            .execute(connection)?;
+            .execute_cached(connection)?;
     }
     let advance = (
         administrator::joined_at.eq(coalesce(administrator::joined_at, now).nullable()),
@@ -214,10 +215,10 @@ fn prove(
     let changed = match &redemption.proof {
         NewProof::Password(hash) => diesel::update(administrator::table.find(id))
             .set((advance, administrator::password.eq(hash.as_str())))
-            .execute(connection),
+            .execute_cached(connection),
         NewProof::Connection(connected) => diesel::update(administrator::table.find(id))
             .set((advance, ConnectionColumns::from(Some(connected))))
-            .execute(connection),
+            .execute_cached(connection),
     };
     match changed {
         Ok(1) => Ok(()),
@@ -227,12 +228,17 @@ fn prove(
     }
 }
 
-/// Removes the links that have expired.
-pub(super) fn forget(connection: &mut AnyConnection, now: At) -> QueryResult<u64> {
+/// Removes links that have expired.
+pub(super) fn forget(connection: &mut AnyConnection, now: At, most: i64) -> QueryResult<usize> {
+    let some: Vec<Key> = link::table
+        .filter(link::expires_at.le(now))
+        .select(link::id)
+        .limit(most)
+        .load(connection)?;
     let expired = diesel::delete(link::table)
+        .filter(link::id.eq_any(some))
         .filter(link::expires_at.le(now))
         .returning((link::id,))
         .get_results(connection)?;
-    let forgotten = drop_mail_with(connection, expired)?;
-    Ok(u64::try_from(forgotten).unwrap_or(u64::MAX))
+    drop_mail_with(connection, expired)
 }

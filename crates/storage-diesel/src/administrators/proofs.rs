@@ -11,6 +11,7 @@ use super::{is_taken, links};
 use crate::{
     activity::append,
     administrator_sessions,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     notices,
     row::{
@@ -37,20 +38,20 @@ pub(super) fn change(
     let changed = match change {
         ProofChange::Password(hash) => diesel::update(current)
             .set((advance, administrator::password.eq(hash.as_str())))
-            .execute(connection),
+            .execute_cached(connection),
         ProofChange::Connection(connected) => diesel::update(current)
             .set((advance, ConnectionColumns::from(connected.as_ref())))
-            .execute(connection),
+            .execute_cached(connection),
         ProofChange::SecondFactor(factor) => {
             let columns = FactorColumns::from(factor.as_ref().map(|(factor, _)| factor));
             diesel::update(current)
                 .set((advance, columns))
-                .execute(connection)
+                .execute_cached(connection)
         }
         ProofChange::RecoveryCodes(_) => diesel::update(current)
             .filter(administrator::factor_since.is_not_null())
             .set(advance)
-            .execute(connection),
+            .execute_cached(connection),
     };
     match changed {
         Ok(1) => {}
@@ -116,7 +117,7 @@ pub(super) fn rehash(
         .filter(administrator::generation.eq(i64::from(generation)))
         .filter(administrator::password.is_not_null())
         .set(administrator::password.eq(hash.as_str()))
-        .execute(connection)
+        .execute_cached(connection)
         .map(drop)
 }
 
@@ -125,7 +126,7 @@ pub(super) fn take_step(connection: &mut AnyConnection, id: Key, step: i64) -> Q
     let taken = diesel::update(administrator::table.find(id))
         .filter(administrator::factor_last_step.lt(step))
         .set(administrator::factor_last_step.eq(step))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     Ok(taken == 1)
 }
 

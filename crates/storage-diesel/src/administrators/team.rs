@@ -7,6 +7,7 @@ use symbolon_domain::{administrator::Role, port::administrators::AdministratorCh
 use crate::{
     activity::append,
     administrator_sessions,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     error::Unreadable,
     organizations,
@@ -86,7 +87,7 @@ pub(super) fn change_role(
     }
     diesel::update(administrator::table.find(id))
         .set(administrator::role.eq(role.name()))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     administrator_sessions::end_all_of(connection, id, None)?;
     append(connection, entry)?;
     Ok(AdministratorChange::Changed)

@@ -35,10 +35,17 @@ pub(super) fn keep(connection: &mut AnyConnection, answer: &AnswerRow) -> QueryR
         .map(drop)
 }
 
-/// Removes the expired answers.
-pub(super) fn forget(connection: &mut AnyConnection, now: At) -> QueryResult<u64> {
-    let forgotten = diesel::delete(stored_answers::table)
+/// Removes the answers that expired first, `most` of them, and those that expired at the same instant as the last of these.
+pub(super) fn forget(connection: &mut AnyConnection, now: At, most: i64) -> QueryResult<usize> {
+    let last = stored_answers::table
         .filter(stored_answers::expires_at.le(now))
-        .execute(connection)?;
-    Ok(u64::try_from(forgotten).unwrap_or(u64::MAX))
+        .order(stored_answers::expires_at)
+        .select(stored_answers::expires_at)
+        .offset(most - 1)
+        .limit(1)
+        .get_result::<At>(connection)
+        .optional()?;
+    diesel::delete(stored_answers::table)
+        .filter(stored_answers::expires_at.le(last.unwrap_or(now)))
+        .execute(connection)
 }

@@ -8,6 +8,7 @@ use symbolon_domain::{
 use super::read;
 use crate::{
     activity::append,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     row::activity::EntryRow,
     schema::authorization_tokens as token,
@@ -31,7 +32,7 @@ pub(super) fn revoke(
         .filter(served(At(now)))
         .filter(owner_is_active())
         .set((token::revoked_at.eq(At(now)), token::sealed.eq(None::<Vec<u8>>)))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if changed == 0 {
         return Err(lost(connection, organization, id, now, Standing::is_served));
     }
@@ -53,7 +54,7 @@ pub(super) fn describe(
         .filter(unretired(At(now)))
         .filter(owner_is_active())
         .set(token::description.eq(description))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if changed == 0 {
         return Err(lost(connection, organization, id, now, |standing| {
             standing == Standing::Live

@@ -9,6 +9,7 @@ use symbolon_domain::{
 use super::{Written, answers};
 use crate::{
     activity::append,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     notices,
     organizations::{self, Sealing},
@@ -55,7 +56,7 @@ fn lock_caller(connection: &mut AnyConnection, caller: Key, now: At) -> QueryRes
         .filter(served(now))
         .filter(owner_is_active())
         .set(token::reuse_count.eq(token::reuse_count))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     Ok(locked == 1)
 }
 

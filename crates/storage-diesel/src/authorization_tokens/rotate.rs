@@ -5,6 +5,7 @@ use symbolon_domain::{authorization_token::Standing, port::authorization_tokens:
 
 use super::{Written, answers, insert::add, read};
 use crate::{
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     organizations,
     row::authorization_token::TokenRow,
@@ -38,7 +39,7 @@ pub(super) fn rotate(
             token::grace_until.eq(grace_until),
             token::sealed.eq(None::<Vec<u8>>),
         ))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if retired == 0 {
         return Err(lost(connection, organization, current, now));
     }

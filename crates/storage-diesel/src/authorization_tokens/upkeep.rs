@@ -10,6 +10,7 @@ use symbolon_domain::{
 
 use crate::{
     activity::append,
+    cached::{Cached, ExecuteCached as _},
     connection::AnyConnection,
     notices,
     row::{activity::EntryRow, notice::NoticeRow},
@@ -24,7 +25,7 @@ pub(super) fn mark_expired(connection: &mut AnyConnection, id: Key, now: At) -> 
     diesel::update(token::table.find(id))
         .filter(token::expiry_seen_at.is_null())
         .set(token::expiry_seen_at.eq(now))
-        .execute(connection)
+        .execute_cached(connection)
         .map(drop)
 }
 
@@ -40,10 +41,10 @@ pub(super) fn record_use(connection: &mut AnyConnection, uses: &[(Key, At)]) -> 
     match connection {
         AnyConnection::Sqlite(sqlite) => {
             for (id, at) in uses {
-                diesel::update(token::table.find(*id))
+                let update = diesel::update(token::table.find(*id))
                     .filter(token::last_used_at.is_null().or(token::last_used_at.lt(*at)))
-                    .set(token::last_used_at.eq(*at))
-                    .execute(sqlite)?;
+                    .set(token::last_used_at.eq(*at));
+                Cached::new(update).execute(sqlite)?;
             }
         }
         AnyConnection::Postgres(postgres) => {
@@ -80,7 +81,7 @@ pub(super) fn record_reuse(
     diesel::update(token::table.find(id))
         .filter(token::rotated_at.is_not_null())
         .set(token::reuse_count.eq(token::reuse_count + 1))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     let hour_ago = At(now.plus_seconds(-REUSE_ENTRY_SECONDS));
     let due = diesel::update(token::table.find(id))
         .filter(token::rotated_at.is_not_null())
@@ -90,7 +91,7 @@ pub(super) fn record_reuse(
                 .or(token::reuse_recorded_at.le(hour_ago)),
         )
         .set(token::reuse_recorded_at.eq(At(now)))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if due == 0 {
         return Ok(());
     }

@@ -8,6 +8,7 @@ use symbolon_domain::{
 
 use super::goes_on;
 use crate::{
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     error::store_error,
     row::job::JobRow,
@@ -45,7 +46,7 @@ pub(super) fn take(connection: &mut AnyConnection, now: At, until: At) -> Result
             job::due_at.eq(until),
             job::turn.eq(job::turn + 1),
         ))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     let row: JobRow = job::table
         .find(id)
         .select(JobRow::as_select())

@@ -9,6 +9,7 @@ use symbolon_domain::{
 use super::{is_draft, is_open};
 use crate::{
     activity::append,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     organizations,
     row::{
@@ -67,7 +68,7 @@ pub(super) fn redraft(
         .filter(job::organization_id.eq(organization))
         .filter(is_draft())
         .set(job::plan.eq(plan))
-        .execute(connection)
+        .execute_cached(connection)
         .map(|changed| changed == 1)
 }
 
@@ -87,7 +88,7 @@ pub(super) fn start(
             job::due_at.eq(At(start.at)),
             StartColumns::from(start),
         ))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if started == 0 {
         return Err(Stop::Outcome(false));
     }

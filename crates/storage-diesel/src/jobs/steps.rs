@@ -14,6 +14,7 @@ use symbolon_domain::{
 use super::{is_open, remove_file};
 use crate::{
     activity::append,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     insertion::insert_all,
     recipients::{self, Draft},
@@ -96,7 +97,7 @@ impl Held {
                 job::failed.eq(job::failed + counted(counts.failed)),
                 job::cursor.eq(step.cursor.as_deref().map(str::as_bytes)),
             ))
-            .execute(connection)?;
+            .execute_cached(connection)?;
         let results: Vec<_> = step
             .results
             .iter()
@@ -113,7 +114,7 @@ impl Held {
         match next {
             Next::GoOn(at) | Next::Later(at) => diesel::update(job::table.find(self.id))
                 .set(job::due_at.eq(At(*at)))
-                .execute(connection)
+                .execute_cached(connection)
                 .map(drop),
             Next::Done(at) => self.end(connection, JobState::Done, At(*at), None),
             Next::Failed(at, failure) => self.end(connection, JobState::Failed, At(*at), Some(failure)),
@@ -133,7 +134,7 @@ impl Held {
                 job::ended_at.eq(at),
                 job::failure.eq(failure),
             ))
-            .execute(connection)?;
+            .execute_cached(connection)?;
         remove_file(connection, self.id)
     }
 }
@@ -150,7 +151,7 @@ pub(super) fn stop(
         .filter(job::organization_id.eq(organization))
         .filter(is_open())
         .set((job::state.eq(JobState::Stopped.name()), job::ended_at.eq(at)))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if stopped == 0 {
         return Err(Stop::Outcome(false));
     }

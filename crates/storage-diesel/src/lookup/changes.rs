@@ -66,6 +66,10 @@ define_sql_function! {
     fn pg_snapshot_xmin(seen: Snapshot) -> Turn;
 }
 define_sql_function! {
+    /// No transaction from this one on had begun.
+    fn pg_snapshot_xmax(seen: Snapshot) -> Turn;
+}
+define_sql_function! {
     /// Whether a transaction had ended by then.
     fn pg_visible_in_snapshot(turn: Turn, seen: Snapshot) -> Bool;
 }
@@ -137,6 +141,45 @@ impl Mark {
         };
         Ok(rows.into_iter().filter_map(read).collect())
     }
+
+    /// Removes the oldest changes that were seen here, `most` of them, and those that were made together with the last of
+    /// these.
+    pub(super) fn remove_some(&self, connection: &mut AnyConnection, most: i64) -> QueryResult<usize> {
+        macro_rules! remove_up_to {
+            ($connection:expr, $number:ty, $seen:expr) => {{
+                let last = changed::table
+                    .filter($seen)
+                    .order(changed::turn)
+                    .select(changed::turn)
+                    .offset(most - 1)
+                    .limit(1)
+                    .get_result::<$number>($connection)
+                    .optional()?;
+                let seen = diesel::delete(changed::table.filter($seen));
+                match last {
+                    Some(last) => seen.filter(changed::turn.le(last)).execute($connection),
+                    None => seen.execute($connection),
+                }
+            }};
+        }
+        match (connection, self) {
+            (AnyConnection::Sqlite(sqlite), Self::Sqlite(last)) => {
+                remove_up_to!(sqlite, Number, changed::turn.le(Number(*last)))
+            }
+            (AnyConnection::Postgres(postgres), Self::Postgres(seen)) => {
+                // The first condition says nothing new; it is what the database can look up in an index.
+                remove_up_to!(
+                    postgres,
+                    Transaction,
+                    changed::turn
+                        .lt(pg_snapshot_xmax(seen.clone()))
+                        .and(pg_visible_in_snapshot(changed::turn, seen.clone()))
+                )
+            }
+            // A store has one kind of connection.
+            _ => Err(diesel::result::Error::RollbackTransaction),
+        }
+    }
 }
 
 fn read(row: Row) -> Option<Change> {
@@ -169,22 +212,20 @@ impl ToSql<Turn, diesel::sqlite::Sqlite> for Number {
     }
 }
 
-/// Removes the changes that an earlier call has found here ten minutes ago, and says how many: everybody has seen these.
-///
-/// Their age counts from there. When a row was written says nothing: its transaction may have committed a moment ago, and
-/// nobody has seen it.
-pub(crate) fn forget(connection: &mut AnyConnection) -> QueryResult<usize> {
-    let (remove, find) = match connection {
-        AnyConnection::Sqlite(_) => (
-            "DELETE FROM changed_tokens WHERE at < (unixepoch() - 600) * 1000",
-            "UPDATE changed_tokens SET at = unixepoch() * 1000 WHERE at IS NULL",
-        ),
-        AnyConnection::Postgres(_) => (
-            "DELETE FROM changed_tokens WHERE at < clock_timestamp() - interval '10 minutes'",
-            "UPDATE changed_tokens SET at = clock_timestamp() WHERE at IS NULL",
-        ),
-    };
-    let removed = diesel::sql_query(remove).execute(connection)?;
-    diesel::sql_query(find).execute(connection)?;
-    Ok(removed)
+/// The number of a transaction on PostgreSQL, as it writes it down.
+#[derive(Debug, Clone, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Turn)]
+struct Transaction(Vec<u8>);
+
+impl FromSql<Turn, Pg> for Transaction {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(value.as_bytes().to_vec()))
+    }
+}
+
+impl ToSql<Turn, Pg> for Transaction {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        out.write_all(&self.0)?;
+        Ok(IsNull::No)
+    }
 }

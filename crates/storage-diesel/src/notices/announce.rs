@@ -5,6 +5,7 @@ use symbolon_domain::id::AuthorizationTokenId;
 
 use super::queue;
 use crate::{
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     row::notice::NoticeRow,
     schema::authorization_tokens as token,
@@ -38,7 +39,7 @@ pub(super) fn announce(
     let announced = diesel::update(token::table.find(id))
         .filter(token::announce_at.le(now))
         .set(token::announce_at.eq(next))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     if announced == 0 {
         return Err(Stop::Outcome(false));
     }

@@ -6,6 +6,7 @@ use symbolon_domain::notice::NoticeDossier;
 use super::is_pending;
 use crate::{
     administrators::codes_left,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     error::store_error,
     row::{
@@ -50,7 +51,7 @@ pub(super) fn take(connection: &mut AnyConnection, now: At, until: At) -> Result
             notice::due_at.eq(until),
             notice::attempts.eq(notice::attempts + 1),
         ))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     match dossier(connection, id) {
         Ok(Some(dossier)) => Ok(Look::Taken(Box::new(dossier))),
         Ok(None) => Err(Stop::Again),

@@ -11,6 +11,7 @@ use symbolon_domain::{
 
 use super::waiting::Ground;
 use crate::{
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     dossiers,
     error::store_error,
@@ -122,7 +123,7 @@ pub(super) fn take(
         Posting::Drop => {
             diesel::update(mail::table.find(candidate.id))
                 .set(mail::state.eq(MailState::Dropped.name()))
-                .execute(connection)?;
+                .execute_cached(connection)?;
             Ok(Look::Cleared)
         }
     }
@@ -139,7 +140,7 @@ fn read(connection: &mut AnyConnection, row: MailRow) -> QueryResult<Option<(Mai
 fn begin(connection: &mut AnyConnection, id: Key, until: At) -> QueryResult<()> {
     diesel::update(mail::table.find(id))
         .set((mail::due_at.eq(until), mail::attempts.eq(mail::attempts + 1)))
-        .execute(connection)
+        .execute_cached(connection)
         .map(drop)
 }
 

@@ -7,6 +7,7 @@ use symbolon_domain::{
 };
 
 use crate::{
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     recipients,
     schema::mails as mail,
@@ -51,17 +52,17 @@ fn write(connection: &mut AnyConnection, id: Key, attempt: &Attempt) -> QueryRes
                 mail::sent_at.eq(At(*at)),
                 mail::failure.eq(None::<String>),
             ))
-            .execute(connection),
+            .execute_cached(connection),
         Attempt::Again { due_at, failure } => diesel::update(mail::table.find(id))
             .filter(mail::state.eq(MailState::Pending.name()))
             .set((mail::due_at.eq(At(*due_at)), mail::failure.eq(failure.as_str())))
-            .execute(connection),
+            .execute_cached(connection),
         Attempt::Failed { failure } => diesel::update(mail::table.find(id))
             .filter(mail::state.eq(MailState::Pending.name()))
             .set((
                 mail::state.eq(MailState::Failed.name()),
                 mail::failure.eq(failure.as_str()),
             ))
-            .execute(connection),
+            .execute_cached(connection),
     }
 }

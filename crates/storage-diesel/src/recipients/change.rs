@@ -16,6 +16,7 @@ use super::{
 use crate::{
     access_tokens::{current, withdraw},
     activity::append,
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     jobs,
     row::activity::EntryRow,
@@ -78,7 +79,7 @@ fn mark_revoked(connection: &mut AnyConnection, id: Key, revocation: &Revocation
                 recipient::revoked_at.eq(At(revocation.at)),
                 recipient::revocation_reason.eq(reason),
             ))
-            .execute(connection)
+            .execute_cached(connection)
     })?;
     withdraw(connection, id).map(drop)
 }

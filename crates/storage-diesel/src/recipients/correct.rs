@@ -11,6 +11,7 @@ use symbolon_domain::{
 use super::{Credential, lock};
 use crate::{
     access_tokens::{self, Written, current},
+    cached::ExecuteCached as _,
     connection::AnyConnection,
     row::{
         access_token::AccessTokenRow,
@@ -62,7 +63,7 @@ pub(super) fn correct(
     seen.mail = mail.clone();
     let changed = diesel::update(recipient::table.find(id))
         .set(recipient::mail.eq(mail.as_str()))
-        .execute(connection);
+        .execute_cached(connection);
     match changed {
         Ok(_) => {}
         // Somebody was issued the credential under this address since it was asked who has it.
@@ -73,7 +74,7 @@ pub(super) fn correct(
     // knows of none, and some addresses come to the same words.
     diesel::update(recipient::table.find(id))
         .set(recipient::words.eq(words(&seen)))
-        .execute(connection)?;
+        .execute_cached(connection)?;
     counted(connection, id, |connection| {
         if !access_tokens::put_in_place(connection, &found, successor, now)? {
             return Err(Stop::Again);

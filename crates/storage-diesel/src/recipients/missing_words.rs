@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     DieselStore,
+    cached::Cached,
     connection::AnyConnection,
     row::recipient::words,
     schema::recipients as recipient,
@@ -91,9 +92,8 @@ fn make(connection: &mut AnyConnection, after: Key) -> QueryResult<Option<WordsM
         }
         AnyConnection::Sqlite(sqlite) => {
             for (id, line) in made {
-                diesel::update(recipient::table.find(id))
-                    .set(recipient::words.eq(line))
-                    .execute(sqlite)?;
+                let update = diesel::update(recipient::table.find(id)).set(recipient::words.eq(line));
+                Cached::new(update).execute(sqlite)?;
             }
         }
     }

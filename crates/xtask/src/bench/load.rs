@@ -19,12 +19,16 @@ apt-get -q update
 apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 install wrk
 ";
 
-/// What wrk sends, and how it tells what came of it.
-const SCRIPT: &str = include_str!("verify.lua");
+/// Shows tokens.
+const VERIFY: &str = concat!(include_str!("tokens.lua"), include_str!("verify.lua"));
 
-/// wrk, and its script.
+/// Rotates tokens, each once.
+const ROTATE: &str = concat!(include_str!("tokens.lua"), include_str!("rotate.lua"));
+
+/// wrk, and its scripts.
 pub(crate) struct Wrk {
-    script: PathBuf,
+    verify: PathBuf,
+    rotate: PathBuf,
 }
 
 /// What a server is asked.
@@ -71,59 +75,118 @@ impl Wrk {
         if !is_here() {
             debian::install("wrk", DEBIAN, ADVICE, is_root())?;
         }
-        let script = cargo::target_directory()?.join("bench-verify.lua");
-        std::fs::write(&script, SCRIPT).map_err(Failure::because("cannot write wrk's script"))?;
-        Ok(Self { script })
+        let place = cargo::target_directory()?;
+        let script = |name, text| {
+            let path = place.join(name);
+            std::fs::write(&path, text).map_err(Failure::because("cannot write wrk's script"))?;
+            Ok(path)
+        };
+        Ok(Self {
+            verify: script("bench-verify.lua", VERIFY)?,
+            rotate: script("bench-rotate.lua", ROTATE)?,
+        })
     }
 
     /// Loads a server, and says what came of it.
     pub(crate) fn ask(&self, subject: &mut Subject, load: &Load<'_>) -> Result<Answers, Failure> {
         // What is in memory after this is what there would be after an hour.
-        self.run(subject, load, 1)?;
+        self.verify(subject, load, 1)?;
         let before = subject.processor_seconds();
-        let done = self.run(subject, load, load.seconds)?;
+        let done = self.verify(subject, load, load.seconds)?;
         let spent = subject.processor_seconds() - before;
-        let number = |name: &str| done.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN);
-        let (requests, refused) = (number("requests"), number("refused"));
         let expected = if load.asked.has_unknown { 0.25 } else { 0.0 };
-        if number("broken") > 0.0 || refused > requests * expected {
-            return Err(Failure::new(format!("not the answers there should be: {done}")));
-        }
+        done.expect_refused(expected)?;
         Ok(Answers {
-            rate: requests / number("seconds"),
-            slow: number("slow"),
-            cost: spent / requests * 1e6,
+            rate: done.rate(),
+            slow: done.number("slow"),
+            cost: spent / done.number("requests") * 1e6,
         })
     }
 
-    fn run(&self, subject: &Subject, load: &Load<'_>, seconds: u64) -> Result<Value, Failure> {
-        let mut command = Command::new("wrk");
+    fn verify(&self, subject: &Subject, load: &Load<'_>, seconds: u64) -> Result<Done, Failure> {
+        let asked = load.asked;
+        let mut command = wrk(&self.verify, load.connections, seconds, subject);
         command
-            .args(["--threads", "1", "--connections", &load.connections.to_string()])
-            .args([
-                "--duration",
-                &format!("{seconds}s"),
-                "--timeout",
-                "10s",
-                "--script",
-            ])
-            .arg(&self.script)
-            .arg(format!("http://{}", subject.address))
-            .arg("--")
             .arg(load.sample)
-            .arg(load.asked.tokens.to_string())
-            .arg(if load.asked.has_unknown {
-                "unknown"
-            } else {
-                "known"
-            });
-        let output = command
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(Failure::because("cannot run wrk"))?;
-        let text = String::from_utf8_lossy(&output.stdout);
-        text.lines()
-            .find_map(|line| serde_json::from_str(line.strip_prefix("result: ")?).ok())
-            .ok_or_else(|| Failure::new(format!("wrk did not come to an end: {text}")))
+            .arg(asked.tokens.to_string())
+            .arg(if asked.has_unknown { "unknown" } else { "known" });
+        done(command)
+    }
+
+    /// Rotates tokens of a sample after the first so many, each once. What came of it, and how many are rotated then.
+    pub(crate) fn rotate(
+        &self,
+        subject: &Subject,
+        sample: &Path,
+        rotated: u64,
+        connections: u32,
+        seconds: u64,
+    ) -> Result<(Answers, u64), Failure> {
+        let mut command = wrk(&self.rotate, connections, seconds, subject);
+        command.arg(sample).arg(rotated.to_string());
+        let done = done(command)?;
+        done.expect_refused(0.0)?;
+        let answers = Answers {
+            rate: done.rate(),
+            slow: done.number("slow"),
+            cost: f64::NAN,
+        };
+        let count = done.0.get("requests").and_then(Value::as_u64).unwrap_or(0);
+        // Those too whose answers came too late to be counted.
+        Ok((answers, rotated + count + u64::from(connections)))
+    }
+}
+
+fn wrk(script: &Path, connections: u32, seconds: u64, subject: &Subject) -> Command {
+    let mut command = Command::new("wrk");
+    command
+        .args(["--threads", "1", "--connections", &connections.to_string()])
+        .args([
+            "--duration",
+            &format!("{seconds}s"),
+            "--timeout",
+            "10s",
+            "--script",
+        ])
+        .arg(script)
+        .arg(format!("http://{}", subject.address))
+        .arg("--");
+    command
+}
+
+/// What wrk says of its requests.
+struct Done(Value);
+
+fn done(mut command: Command) -> Result<Done, Failure> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(Failure::because("cannot run wrk"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines()
+        .find_map(|line| serde_json::from_str(line.strip_prefix("result: ")?).ok())
+        .map(Done)
+        .ok_or_else(|| Failure::new(format!("wrk did not come to an end: {text}")))
+}
+
+impl Done {
+    fn number(&self, name: &str) -> f64 {
+        self.0.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN)
+    }
+
+    /// Answers in a second.
+    fn rate(&self) -> f64 {
+        self.number("requests") / self.number("seconds")
+    }
+
+    /// That no greater part of the requests was refused, and all were answered.
+    fn expect_refused(&self, part: f64) -> Result<(), Failure> {
+        if self.number("broken") > 0.0 || self.number("refused") > self.number("requests") * part {
+            return Err(Failure::new(format!(
+                "not the answers there should be: {}",
+                self.0
+            )));
+        }
+        Ok(())
     }
 }

@@ -6,6 +6,7 @@ use std::fs;
 use super::Extent;
 use super::load::Answers;
 use super::subject::Subject;
+use super::writes;
 
 /// The answers of the limit and of the service, round by round.
 pub(crate) struct Line {
@@ -58,14 +59,14 @@ impl fmt::Display for Line {
 }
 
 /// The median of some figures, and how far they lie apart.
-struct Spread {
-    least: f64,
-    middle: f64,
-    most: f64,
+pub(crate) struct Spread {
+    pub(crate) least: f64,
+    pub(crate) middle: f64,
+    pub(crate) most: f64,
 }
 
 impl Spread {
-    fn of(mut figures: Vec<f64>) -> Self {
+    pub(crate) fn of(mut figures: Vec<f64>) -> Self {
         figures.sort_unstable_by(f64::total_cmp);
         let at = |place: usize| figures.get(place).copied().unwrap_or(f64::NAN);
         Self {
@@ -81,6 +82,7 @@ pub(crate) struct Report {
     head: String,
     lines: Vec<Line>,
     memory: Vec<String>,
+    writes: Vec<writes::Line>,
 }
 
 impl Report {
@@ -99,11 +101,16 @@ impl Report {
             ),
             lines: Vec::new(),
             memory: Vec::new(),
+            writes: Vec::new(),
         }
     }
 
     pub(crate) fn add(&mut self, line: Line) {
         self.lines.push(line);
+    }
+
+    pub(crate) fn add_writes(&mut self, lines: Vec<writes::Line>) {
+        self.writes.extend(lines);
     }
 
     pub(crate) fn memory(&mut self, database: &'static str, service: &mut Subject) {
@@ -122,7 +129,12 @@ impl fmt::Display for Report {
             f,
             "\nMemory of the service after this load: {}.",
             self.memory.join("; ")
-        )
+        )?;
+        writeln!(f, "\n{WRITES}")?;
+        for line in &self.writes {
+            writeln!(f, "{line}")?;
+        }
+        Ok(())
     }
 }
 
@@ -142,6 +154,16 @@ database included. p99 is in milliseconds.";
 const HEADS: &str = "\
 | database | connections | asked with | ratio to the limit | answers/s | cost of the limit | cost | p99 of the limit | p99 |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
+
+const WRITES: &str = "\
+## Rotating a token
+
+`POST …/authorization_tokens/rotate`, each time of another token, answered when it is durable. One client at a time needs a
+commit for each; what 64 at once need is shared. \"Disk later by\" is what a library between the service and the system adds
+to each wait for the disk. p99 is in milliseconds.
+
+| database | disk later by | rotations/s, one at a time | 64 at once | ratio | p99, one | p99, 64 |
+| --- | --- | --- | --- | --- | --- | --- |";
 
 #[cfg(test)]
 mod tests {

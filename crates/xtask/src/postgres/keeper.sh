@@ -1,8 +1,9 @@
 # Keeps one throw-away PostgreSQL for as long as its own standard input stays open, then removes every trace of it.
-# Arguments: the directory of PostgreSQL's programs, an empty directory to use, the port.
+# Arguments: the directory of PostgreSQL's programs, an empty directory to use, the port, and whether to wait for the disk: on
+# or off.
 # Says one word: "ready", or "taken" when the port is. Otherwise shows the server's log on the standard error.
 set -u
-programs=$1 directory=$2 port=$3
+programs=$1 directory=$2 port=$3 durable=$4
 data=$directory/data log=$directory/log
 server=
 
@@ -29,14 +30,14 @@ fail() {
 "$programs/initdb" --pgdata="$data" --username=symbolon --auth=trust --encoding=UTF8 --locale=C --no-sync \
     >"$log" 2>&1 </dev/null || fail
 
-# Nothing here has to outlive a power cut: the tests kill the service, never the database.
+# Off is for tests: nothing of theirs has to outlive a power cut, for they kill the service, never the database.
 cat >>"$data/postgresql.conf" <<SETTINGS
 listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = '$directory'
 max_connections = 300
-fsync = off
-full_page_writes = off
+fsync = $durable
+full_page_writes = $durable
 SETTINGS
 
 "$programs/postgres" -D "$data" >>"$log" 2>&1 </dev/null &
