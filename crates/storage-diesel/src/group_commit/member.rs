@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use crate::{
     connection::AnyConnection,
     error::store_error,
-    transaction::{Stop, step},
+    transaction::{Stop, step, write},
 };
 
 /// A write of a group, whatever it answers.
@@ -21,7 +21,10 @@ pub(super) trait Member: Send {
     /// The transaction is lost, with all that others did in it. That it failed itself is an answer.
     fn run(&mut self, connection: &mut AnyConnection) -> QueryResult<()>;
 
-    /// Answers what came of it, now that the group is committed; or that it is not.
+    /// Does it, in a transaction of its own. Whether that ended as it should, so that the connection can be used on.
+    fn run_alone(&mut self, connection: &mut AnyConnection) -> bool;
+
+    /// Answers what came of it, now that it is committed; or that it is not.
     fn answer(self: Box<Self>, committed: Result<(), StoreError>);
 }
 
@@ -53,6 +56,13 @@ where
         let done = step(connection, &mut self.work)?;
         self.done = Some(done.map_err(|error| store_error(&error)));
         Ok(())
+    }
+
+    fn run_alone(&mut self, connection: &mut AnyConnection) -> bool {
+        let done = write(connection, &mut self.work).map_err(|error| store_error(&error));
+        let is_good = done.is_ok();
+        self.done = Some(done);
+        is_good
     }
 
     fn answer(self: Box<Self>, committed: Result<(), StoreError>) {

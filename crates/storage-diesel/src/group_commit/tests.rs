@@ -145,6 +145,44 @@ async fn after_a_panic_it_goes_on() {
     assert_eq!(kept(store).await, ["next"]);
 }
 
+/// Alone it has a transaction of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_alone_is_as_good_as_a_group() {
+    let fixture = Sqlite::migrated();
+    let store = &fixture.store;
+    assert_eq!(
+        store
+            .write(|connection| Ok(add(connection, "first")?))
+            .await
+            .unwrap(),
+        1
+    );
+    let lost = store.write(|connection| {
+        add(connection, "loser")?;
+        Err(Stop::Outcome(0))
+    });
+    assert_eq!(lost.await.unwrap(), 0);
+    let failing = store.write(|connection| {
+        add(connection, "failing")?;
+        Ok(add(connection, "first")?)
+    });
+    let failure = failing.await.unwrap_err().to_string();
+    assert!(failure.contains("UNIQUE"), "{failure}");
+    let panics = store.write(|connection| -> Result<(), Stop<()>> {
+        add(connection, "panics")?;
+        panic!("as a defect would")
+    });
+    assert!(panics.await.is_err());
+    assert_eq!(
+        store
+            .write(|connection| Ok(add(connection, "last")?))
+            .await
+            .unwrap(),
+        1
+    );
+    assert_eq!(kept(store).await, ["first", "last"]);
+}
+
 /// Where another program writes for longer than is waited.
 #[tokio::test(flavor = "multi_thread")]
 async fn where_it_cannot_begin_all_who_wait_are_told() {
