@@ -11,10 +11,7 @@ mod report;
 use std::{fs::File, process::ExitCode};
 
 use symbolon_domain::{
-    organization::Organization,
-    port::Ports,
-    service::issue_credentials::{CredentialWish, MAX_BATCH},
-    template::Template,
+    organization::Organization, port::Ports, service::issue_credentials::CredentialWish, template::Template,
 };
 use symbolon_spreadsheet::{
     Row, Sheet,
@@ -23,7 +20,7 @@ use symbolon_spreadsheet::{
 
 use self::{
     columns::find,
-    issue::{issue, rehearse},
+    issue::{issue_all, rehearse},
     rejects::{Place, Rejects},
     report::{Report, Tally},
 };
@@ -38,8 +35,12 @@ use crate::{
     stop_signal::StopSignal,
 };
 
+/// How many rows are read before they are issued. The more there are, the more of them stand together in an index, once they
+/// are sorted; they are all in memory.
+const CHUNK: usize = 20_000;
+
 /// How many bytes of rows a chunk has at most, whatever their number.
-const CHUNK_BYTES: usize = 4 * 1024 * 1024;
+const CHUNK_BYTES: usize = 16 * 1024 * 1024;
 
 /// A row, with what it wishes for or why not.
 type Wished = (Row, Result<CredentialWish, Vec<Problem>>);
@@ -136,7 +137,7 @@ impl Work<'_> {
     /// Reads the next rows, none at the end.
     fn fill(&mut self, chunk: &mut Vec<Wished>) -> Result<(), Failure> {
         let mut size = 0;
-        while chunk.len() < MAX_BATCH && size < CHUNK_BYTES {
+        while chunk.len() < CHUNK && size < CHUNK_BYTES {
             let Some(row) = self.sheet.next_row()? else { break };
             size += row.size();
             let wish = self.wishes.read(&row);
@@ -154,7 +155,7 @@ impl Work<'_> {
         let outcomes = if self.is_rehearsal {
             rehearse(self.ports, &self.template, &wishes).await?
         } else {
-            issue(self.ports, &self.owner, wishes).await?
+            issue_all(self.ports, &self.owner, wishes).await?
         };
         let mut outcomes = outcomes.into_iter();
         for (row, wish) in chunk {
