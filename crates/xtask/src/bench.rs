@@ -4,6 +4,7 @@
 //! taken, and of the ratios the median. Beside it stands what a request costs in processor time, service and database
 //! together, which is the steadier figure.
 
+mod imports;
 mod load;
 mod report;
 mod subject;
@@ -51,6 +52,8 @@ pub(crate) enum Part {
     Verify,
     /// Rotating a token, one at a time and many at once
     Writes,
+    /// Issuing to everybody in a file, beside a copy of the same rows
+    Import,
 }
 
 /// How much is to be measured.
@@ -59,6 +62,8 @@ pub(crate) struct Extent {
     pub(crate) only: Option<Part>,
     /// Tokens in each database.
     pub(crate) tokens: u64,
+    /// Rows of the file that is imported.
+    pub(crate) rows: u64,
     /// Seconds of each round.
     pub(crate) seconds: u64,
     /// Rounds of each figure.
@@ -87,6 +92,9 @@ pub(crate) fn run(extent: &Extent) -> Result<(), Failure> {
     }
     if is_asked(Part::Writes) {
         report.add_writes(writes::measured(&tools, extent)?);
+    }
+    if is_asked(Part::Import) {
+        report.add_imports(imports::measured(&tools, extent)?);
     }
     if extent.only.is_some() {
         say::line("not written down: only a part was measured");
@@ -183,11 +191,7 @@ impl<'a> Filled<'a> {
     /// A file that nobody has used before; so has to be the server.
     fn anew(tools: &Tools, database: Database<'a>, count: u64) -> Result<Self, Failure> {
         let name = format!("{}-writes", database.name().to_lowercase());
-        let file = tools.place.join(&name).with_extension("db");
-        for suffix in ["", "-wal", "-shm"] {
-            // Mostly it is not there.
-            let _ = fs::remove_file(format!("{}{suffix}", file.display()));
-        }
+        fresh_file(tools, &name);
         Self::named(&name, tools, database, count)
     }
 
@@ -232,6 +236,17 @@ impl<'a> Filled<'a> {
         }
         Ok(subject)
     }
+}
+
+/// The name of a SQLite file that is not there.
+fn fresh_file(tools: &Tools, name: &str) -> PathBuf {
+    let file = tools.place.join(name).with_extension("db");
+    for suffix in ["", "-wal", "-shm"] {
+        // Mostly it is not there.
+        let _ = fs::remove_file(format!("{}{suffix}", file.display()));
+    }
+    let _ = fs::remove_file(file.with_extension("keyring"));
+    file
 }
 
 impl Tools {

@@ -96,7 +96,7 @@ enum Chore {
     ///
     /// Builds both as they are shipped, fills a SQLite file and a throw-away PostgreSQL with tokens, and asks them in turn
     /// with wrk (as root on Debian or Ubuntu it is installed when it is missing); then has tokens rotated, on disks that are
-    /// slowed down. Writes docs/BENCHMARKS.md. Nothing is
+    /// slowed down, and a file imported. Writes docs/BENCHMARKS.md. Nothing is
     /// judged by it, and it is worth something only where the machine has nothing else to do.
     Bench {
         /// Only this, and nothing is written down
@@ -105,6 +105,9 @@ enum Chore {
         /// How many tokens each database has
         #[arg(long, default_value_t = 1_000_000)]
         tokens: u64,
+        /// How many rows the file has that is imported
+        #[arg(long, default_value_t = 1_000_000)]
+        rows: u64,
         /// Seconds of each round
         #[arg(long, default_value_t = 5)]
         seconds: u64,
@@ -134,12 +137,14 @@ fn main() -> ExitCode {
         Chore::Bench {
             only,
             tokens,
+            rows,
             seconds,
             rounds,
             connections,
         } => bench::run(&bench::Extent {
             only,
             tokens,
+            rows,
             seconds,
             rounds,
             connections,

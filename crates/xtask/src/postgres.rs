@@ -44,6 +44,13 @@ impl Programs {
     }
 }
 
+impl Programs {
+    /// One of the programs for clients.
+    pub(crate) fn command(&self, name: &str) -> Command {
+        Command::new(self.directory.join(name))
+    }
+}
+
 /// A disk that takes longer to make data durable.
 #[derive(Clone, Copy)]
 pub(crate) struct SlowDisk<'a> {
