@@ -43,6 +43,15 @@ impl Progress {
         }
     }
 
+    /// What says a line beside the bar, from wherever.
+    pub(crate) fn voice(&self) -> impl Fn(&str) + Send + Sync + 'static {
+        let bar = self.bar.clone();
+        move |line| match &bar {
+            Some(bar) => bar.println(line),
+            None => eprintln!("{line}"),
+        }
+    }
+
     /// Says that this much of the size is done, and how many rows that were.
     pub(crate) fn reached(&mut self, position: u64, rows: u64) {
         let line = || describe(rows, self.begun.elapsed(), position, self.total);

@@ -132,11 +132,17 @@ async fn a_rehearsal_changes_nothing(site: Site) {
     assert_eq!(site.run(&rehearse).done().stdout, "1 row: 1 would be issued\n");
 }
 
+/// Makes a row of 8 KiB, so that not many of them are read at once.
+fn wide_row(number: usize) -> String {
+    format!(
+        "person-{number}@example.org,Person {number},{}\n",
+        "x".repeat(8 * 1024)
+    )
+}
+
 async fn an_import_can_be_stopped_and_gone_on_with(site: Site) {
     let (organization, template) = issuer(&site);
-    let rows: Vec<_> = (0..4_000)
-        .map(|number| format!("person-{number}@example.org,Person {number}\n"))
-        .collect();
+    let rows: Vec<_> = (0..4_000).map(wide_row).collect();
     // A pipe, so that the test decides how far the import can read.
     let pipe = site.directory().join("people.csv");
     mkfifo(&pipe, Mode::S_IRUSR | Mode::S_IWUSR).unwrap();
@@ -151,35 +157,36 @@ async fn an_import_can_be_stopped_and_gone_on_with(site: Site) {
     let rejects = ["--rejects", "rejects.csv"];
     let mut process = Process::start(site.command(&[&import[..], &rejects].concat()));
     let (begun, rest) = (
-        format!("mail,name\n{}", rows[..2_500].concat()),
-        rows[2_500..].concat(),
+        format!("mail,name,words\n{}", rows[..3_000].concat()),
+        rows[3_000..].concat(),
     );
     let (go_on, gone_on) = std::sync::mpsc::channel();
     let writer = thread::spawn(move || {
         let mut pipe = fs::OpenOptions::new().write(true).open(pipe).unwrap();
-        pipe.write_all(begun.as_bytes()).unwrap();
-        gone_on.recv().unwrap();
         // Nobody reads to the end.
-        let _ = pipe.write_all(rest.as_bytes());
+        if pipe.write_all(begun.as_bytes()).is_ok() && gone_on.recv().is_ok() {
+            let _ = pipe.write_all(rest.as_bytes());
+        }
     });
     let export = ["recipients", "export", "--organization", &organization];
-    until("two chunks are issued", async || {
-        site.run(&export).done().stdout.lines().count() == 2_001
+    until("a part is issued", async || {
+        site.run(&export).done().stdout.lines().count() > 1
     })
     .await;
     process.signal(Signal::SIGINT);
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    process.stderr.wait_for("Stopping: ");
     go_on.send(()).unwrap();
     assert_eq!(process.ended().code(), Some(1));
     writer.join().unwrap();
-    let said = process.stderr.to_the_end();
-    assert!(
-        said.contains("Stopped: 3,000 rows are done, up to line 3001."),
-        "{said}"
-    );
-    assert_eq!(process.stdout.to_the_end(), "3,000 rows: 3,000 issued");
+    let said = process.stdout.to_the_end();
+    let (done, issued) = said.split_once(" rows: ").unwrap();
+    assert_eq!(issued, format!("{done} issued"), "each that was read");
+    let told = process.stderr.to_the_end();
+    assert!(told.contains(&format!("Stopped: {done} rows are done")), "{told}");
+    let done: usize = done.replace(',', "").parse().unwrap();
+    assert!((2_000..=3_001).contains(&done), "{told}");
 
-    write(&site, "all.csv", format!("mail,name\n{}", rows.concat()));
+    write(&site, "all.csv", format!("mail,name,words\n{}", rows.concat()));
     let again = [
         "recipients",
         "import",
@@ -188,8 +195,11 @@ async fn an_import_can_be_stopped_and_gone_on_with(site: Site) {
         &template,
         "--no-mail",
     ];
+    let report = site.run(&[&again[..], &["--json"]].concat()).with_code(1).json();
     assert_eq!(
-        site.run(&again).with_code(1).stdout,
-        "4,000 rows: 1,000 issued, 3,000 rejected (see all.rejects.csv)\n"
+        (&report["issued"], &report["rejected"]),
+        (&json!(4_000 - done), &json!(done))
     );
+    let lines = site.run(&export).done().stdout.lines().count();
+    assert_eq!(lines, 4_001, "everybody once, and the header");
 }

@@ -8,7 +8,14 @@ mod issue;
 mod rejects;
 mod report;
 
-use std::{fs::File, process::ExitCode};
+use std::{
+    fs::File,
+    process::ExitCode,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use symbolon_domain::{
     organization::Organization, port::Ports, service::issue_credentials::CredentialWish, template::Template,
@@ -119,25 +126,34 @@ struct Work<'a> {
 impl Work<'_> {
     /// Issues chunk after chunk; whether it was told to stop before the end.
     async fn run(&mut self, size: u64) -> Result<bool, Failure> {
-        let stop = tokio::spawn(StopSignal::listen()?.received());
+        let signal = StopSignal::listen()?;
         let mut progress = Progress::begin(size);
+        let say = progress.voice();
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        tokio::spawn(async move {
+            signal.received().await;
+            stopped.store(true, Ordering::SeqCst);
+            say("Stopping: the rows that were read are still issued. Ctrl-C again breaks off at once.");
+        });
         loop {
             let mut chunk = Vec::new();
-            let filled = self.fill(&mut chunk);
+            let filled = self.fill(&mut chunk, &stop);
             let is_last = chunk.is_empty();
             self.settle(chunk).await?;
             filled?;
             progress.reached(self.sheet.bytes_read(), self.tally.rows);
-            if is_last || stop.is_finished() {
+            if is_last || stop.load(Ordering::SeqCst) {
                 return Ok(!is_last);
             }
         }
     }
 
-    /// Reads the next rows, none at the end.
-    fn fill(&mut self, chunk: &mut Vec<Wished>) -> Result<(), Failure> {
+    /// Reads the next rows, none at the end, and no more of them once it is told to stop: a pipe may bring them slowly.
+    fn fill(&mut self, chunk: &mut Vec<Wished>, stop: &AtomicBool) -> Result<(), Failure> {
         let mut size = 0;
-        while chunk.len() < CHUNK && size < CHUNK_BYTES {
+        while chunk.len() < CHUNK && size < CHUNK_BYTES && (chunk.is_empty() || !stop.load(Ordering::SeqCst))
+        {
             let Some(row) = self.sheet.next_row()? else { break };
             size += row.size();
             let wish = self.wishes.read(&row);
