@@ -27,7 +27,7 @@ impl Timestamp {
 
     /// Milliseconds since the epoch.
     #[must_use]
-    pub fn as_millis(self) -> i64 {
+    pub const fn as_millis(self) -> i64 {
         self.0
     }
 

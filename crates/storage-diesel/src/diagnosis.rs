@@ -11,6 +11,8 @@ use crate::{
     connection::AnyConnection,
     error::store_error,
     migration,
+    recipients::sections,
+    transaction::snapshot,
     types::{At, Instant},
 };
 
@@ -124,7 +126,12 @@ impl DieselStore {
                 AnyConnection::Postgres(_) => postgres::findings(&mut connection, &self.settings),
             }
             .map_err(|error| store_error(&error))?;
-            findings.push(migrations(&mut connection)?);
+            let migrations = migrations(&mut connection)?;
+            let are_tables_ours = migrations.severity == Severity::Good;
+            findings.push(migrations);
+            if are_tables_ours {
+                findings.push(lists(&mut connection).map_err(|error| store_error(&error))?);
+            }
             Ok(findings)
         });
         found.unwrap_or_else(|error| {
@@ -174,6 +181,23 @@ fn migrations(connection: &mut AnyConnection) -> Result<Finding, StoreError> {
         pending.is_empty(),
         Severity::Bad,
         advice,
+    ))
+}
+
+/// Whether lists say how many there are.
+fn lists(connection: &mut AnyConnection) -> QueryResult<Finding> {
+    let are_right = snapshot(connection, sections::are_right)?;
+    let text = if are_right {
+        "each says how many recipients it has"
+    } else {
+        "some say that they have more recipients than there are, or fewer"
+    };
+    Ok(Finding::check(
+        "lists",
+        text,
+        are_right,
+        Severity::Attention,
+        "run `symbolon migrate`, which counts them anew; recipients may have been removed by other means than this program",
     ))
 }
 

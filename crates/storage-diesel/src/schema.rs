@@ -457,3 +457,29 @@ diesel::allow_tables_to_appear_in_same_query!(
     job_files,
     job_results,
 );
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use crate::types::Id;
+
+    list_differences (seq) {
+        seq -> BigInt,
+        organization_id -> Id,
+        template_id -> Id,
+        at -> BigInt,
+        difference -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use crate::types::Id;
+
+    list_sections (organization_id, list_id, begins_at) {
+        organization_id -> Id,
+        list_id -> Id,
+        begins_at -> BigInt,
+        latest_at -> BigInt,
+        number -> BigInt,
+    }
+}

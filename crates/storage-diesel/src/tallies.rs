@@ -25,7 +25,9 @@ use symbolon_domain::{
     time::Day,
 };
 
-use crate::{DieselStore, connection::AnyConnection, schema::tallies as tally, types::Key};
+use crate::{
+    DieselStore, connection::AnyConnection, recipients::sections, schema::tallies as tally, types::Key,
+};
 
 pub(crate) use self::{
     differences::Differences,
@@ -136,14 +138,15 @@ impl Tallies for DieselStore {
     }
 
     async fn settle(&self) -> Result<bool, StoreError> {
+        let is_more_of_lists = self.settle_lists().await?;
         for _ in 0..settle::BATCHES {
             // Mostly there is nothing to do, and to see that takes no lock.
             if !self.read(settle::is_due).await? {
-                return Ok(false);
+                return Ok(is_more_of_lists);
             }
             let is_more = self.write(|connection| Ok(settle::settle(connection)?)).await?;
             if !is_more {
-                return Ok(false);
+                return Ok(is_more_of_lists);
             }
         }
         Ok(true)
@@ -151,6 +154,20 @@ impl Tallies for DieselStore {
 }
 
 impl DieselStore {
+    /// Brings what came into lists, and went, into their sections.
+    async fn settle_lists(&self) -> Result<bool, StoreError> {
+        for _ in 0..settle::BATCHES {
+            if !self.read(sections::is_due).await? {
+                return Ok(false);
+            }
+            let is_more = self.write(|connection| Ok(sections::settle(connection)?)).await?;
+            if !is_more {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     async fn by_day(
         &self,
         organization: OrganizationId,

@@ -34,7 +34,8 @@ pub(super) async fn run(options: &Options, migrate: &Migrate) -> Result<(), Fail
         };
         // First, for what is applied is applied, whatever becomes of the rest.
         report(options, &applied, "Applied", nothing)?;
-        return make_words(&store, without_words).await;
+        make_words(&store, without_words).await?;
+        return mend_lists(&store).await;
     };
     if !migrate.yes {
         let asked = Question {
@@ -71,6 +72,14 @@ async fn make_words(store: &DieselStore, total: u64) -> Result<(), Failure> {
     }
     drop(progress);
     eprintln!("Searches find them.");
+    Ok(())
+}
+
+/// Counts anew what lists say of how many recipients there are, where it is wrong.
+async fn mend_lists(store: &DieselStore) -> Result<(), Failure> {
+    if blocking(store, DieselStore::mend_lists).await? {
+        eprintln!("Lists were wrong about how many recipients there are; they were counted anew.");
+    }
     Ok(())
 }
 

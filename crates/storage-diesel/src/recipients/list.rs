@@ -1,7 +1,8 @@
 //! Lists of recipients.
 //!
 //! A page is three statements in one snapshot: how many there are, and which of them are on the page, each from a narrow
-//! index; then what is known of these few. One statement for all of it would join and sort every recipient there is.
+//! index; then what is known of these few. One statement for all of it would join and sort every recipient there is. How many
+//! there are in a list without a filter, and where its pages begin, [`sections`] say.
 
 mod by_mail;
 #[cfg(test)]
@@ -23,9 +24,13 @@ use symbolon_domain::{
     port::recipients::{Beside, RecipientFilter, RecipientKey, RecipientOrder, RecipientState},
     search::Search,
     social_profile::SocialProfile,
+    time::Timestamp,
 };
 
-use super::few::{OF_A_PAGE, Shown, few};
+use super::{
+    few::{OF_A_PAGE, Shown, few},
+    sections,
+};
 use crate::{
     connection::{AnyConnection, MultiBackend},
     dossiers,
@@ -45,6 +50,16 @@ pub(super) fn list(
     request: PageRequest,
 ) -> QueryResult<Page<Dossier>> {
     snapshot(connection, |connection| {
+        if let Some(list) = sections::list_of(organization, filter, order) {
+            let sections = sections::read(connection, organization, list)?;
+            let place = sections.place(offset(request), order.is_falling);
+            let ids = ordered(beyond_sections(shown(organization, filter), order, place), order)
+                .limit(limit(request))
+                .offset(place.rest)
+                .select(recipient::id)
+                .load(connection)?;
+            return page(connection, request, sections.total(), &ids);
+        }
         let are_sets_quick = are_sets_quick(connection);
         let few = few(connection, organization, filter, OF_A_PAGE)?;
         let shown = || among(organization, filter, few.clone(), order.key, are_sets_quick);
@@ -56,6 +71,15 @@ pub(super) fn list(
             .load(connection)?;
         page(connection, request, total, &ids)
     })
+}
+
+/// Those who come after the sections of a list that are passed over.
+fn beyond_sections(shown: People, order: RecipientOrder, place: sections::Place) -> People {
+    match place.from.map(|from| At(Timestamp::from_millis(from))) {
+        None => shown,
+        Some(from) if order.is_falling => shown.filter(recipient::created_at.lt(from)),
+        Some(from) => shown.filter(recipient::created_at.ge(from)),
+    }
 }
 
 pub(super) fn walk(

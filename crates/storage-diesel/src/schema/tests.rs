@@ -7,9 +7,9 @@ use diesel::{
 
 use super::{
     access_tokens, activity, administrator_links, administrator_sessions, administrators,
-    authorization_tokens, canaries, changed_tokens, foundation, job_files, job_results, jobs, mails, notices,
-    organizations, recipient_words, recipients, recovery_codes, sessions, sign_in_attempts, sign_ins,
-    stored_answers, tallies, templates,
+    authorization_tokens, canaries, changed_tokens, foundation, job_files, job_results, jobs,
+    list_differences, list_sections, mails, notices, organizations, recipient_words, recipients,
+    recovery_codes, sessions, sign_in_attempts, sign_ins, stored_answers, tallies, templates,
 };
 use crate::{
     DieselStore,
@@ -66,7 +66,9 @@ each_table!(
     jobs,
     job_files,
     job_results,
-    tallies
+    tallies,
+    list_differences,
+    list_sections
 );
 
 /// The names in `SELECT` order, taken from the statement.

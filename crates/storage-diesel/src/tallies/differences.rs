@@ -8,6 +8,7 @@ use symbolon_domain::time::Day;
 use super::{Share, What};
 use crate::{
     connection::AnyConnection,
+    recipients::sections::{Note, note},
     schema::tallies as tally,
     types::{At, Key},
 };
@@ -22,9 +23,13 @@ pub(super) enum Place {
     Day(i64),
 }
 
-/// By how much a step changes the numbers of organizations.
+/// By how much a step changes the numbers of organizations, and how many come into their lists or go.
 #[derive(Debug, Default)]
-pub(crate) struct Differences(BTreeMap<(Key, Place, &'static str), i64>);
+pub(crate) struct Differences {
+    numbers: BTreeMap<(Key, Place, &'static str), i64>,
+    /// By organization, template and instant of creation.
+    listed: BTreeMap<(Key, Key, i64), i64>,
+}
 
 /// A row of a number.
 #[derive(Debug, Clone, Insertable)]
@@ -73,6 +78,8 @@ impl Differences {
     }
 
     fn count(&mut self, share: &Share, difference: i64) {
+        let place = (share.organization, share.template, share.created_at.as_millis());
+        *self.listed.entry(place).or_insert(0) += difference;
         share.each(|place, what| self.change(share.organization, place, what, difference));
     }
 
@@ -89,18 +96,31 @@ impl Differences {
     }
 
     fn change(&mut self, organization: Key, place: Place, what: What, difference: i64) {
-        *self.0.entry((organization, place, what.name())).or_insert(0) += difference;
+        *self
+            .numbers
+            .entry((organization, place, what.name()))
+            .or_insert(0) += difference;
     }
 
     /// Writes them, as part of the transaction at hand.
     pub(crate) fn append(&self, connection: &mut AnyConnection) -> QueryResult<()> {
-        let changed = self.0.iter().filter(|(_, difference)| **difference != 0);
+        let changed = self.numbers.iter().filter(|(_, difference)| **difference != 0);
         let rows: Vec<_> = changed
             .map(|((organization, place, what), difference)| {
                 Row::new(*organization, *place, what, *difference, false)
             })
             .collect();
-        insert(connection, &rows)
+        insert(connection, &rows)?;
+        let changed = self.listed.iter().filter(|(_, difference)| **difference != 0);
+        let notes: Vec<_> = changed
+            .map(|((organization_id, template_id, at), difference)| Note {
+                organization_id: *organization_id,
+                template_id: *template_id,
+                at: *at,
+                difference: *difference,
+            })
+            .collect();
+        note(connection, &notes)
     }
 }
 

@@ -26,7 +26,8 @@ use crate::{
 )]
 pub(crate) struct Share {
     pub(super) organization: Key,
-    template: Key,
+    pub(super) template: Key,
+    pub(super) created_at: Timestamp,
     is_test: bool,
     was_mailed: bool,
     has_failed_mail: bool,
@@ -74,6 +75,7 @@ impl From<&NewRecipient> for Share {
         Self {
             organization: recipient.organization.into(),
             template: recipient.template.into(),
+            created_at: recipient.created_at,
             is_test: recipient.is_test,
             was_mailed: link.is_some_and(|mail: &Mail| mail.sent_at.is_some()),
             has_failed_mail: link.is_some_and(|mail| mail.state == MailState::Failed),
@@ -112,6 +114,7 @@ fn read(connection: &mut AnyConnection, id: Key) -> QueryResult<Option<Share>> {
     type Row = (
         Key,
         Key,
+        At,
         bool,
         Option<At>,
         Option<At>,
@@ -132,6 +135,7 @@ fn read(connection: &mut AnyConnection, id: Key) -> QueryResult<Option<Share>> {
         .select((
             recipient::organization_id,
             recipient::template_id,
+            recipient::created_at,
             recipient::is_test,
             recipient::first_claimed_at,
             recipient::expires_at,
@@ -146,6 +150,7 @@ fn read(connection: &mut AnyConnection, id: Key) -> QueryResult<Option<Share>> {
         |(
             organization,
             template,
+            created_at,
             is_test,
             first_claimed_at,
             expires_at,
@@ -156,6 +161,7 @@ fn read(connection: &mut AnyConnection, id: Key) -> QueryResult<Option<Share>> {
         )| Share {
             organization,
             template,
+            created_at: created_at.0,
             is_test,
             was_mailed: sent,
             has_failed_mail: latest.as_deref() == Some(MailState::Failed.name()),
