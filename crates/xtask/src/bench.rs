@@ -4,14 +4,17 @@
 //! taken, and of the ratios the median. Beside it stands what a request costs in processor time, service and database
 //! together, which is the steadier figure.
 
+mod growth;
 mod imports;
 mod load;
+mod place;
+mod plot;
 mod report;
 mod subject;
 mod writes;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -54,6 +57,8 @@ pub(crate) enum Part {
     Writes,
     /// Issuing to everybody in a file, beside a copy of the same rows
     Import,
+    /// What all of it costs with few rows and with many
+    Growth,
 }
 
 /// How much is to be measured.
@@ -64,6 +69,8 @@ pub(crate) struct Extent {
     pub(crate) tokens: u64,
     /// Rows of the file that is imported.
     pub(crate) rows: u64,
+    /// Rows of the databases that grow.
+    pub(crate) sizes: Vec<u64>,
     /// Seconds of each round.
     pub(crate) seconds: u64,
     /// Rounds of each figure.
@@ -96,12 +103,16 @@ pub(crate) fn run(extent: &Extent) -> Result<(), Failure> {
     if is_asked(Part::Import) {
         report.add_imports(imports::measured(&tools, extent)?);
     }
+    if is_asked(Part::Growth) {
+        report.add_growth(growth::measured(&tools, extent)?);
+    }
     if extent.only.is_some() {
         say::line("not written down: only a part was measured");
         return Ok(());
     }
     let path = cargo::root().join("docs/BENCHMARKS.md");
     fs::write(&path, report.to_string()).map_err(Failure::because("cannot write docs/BENCHMARKS.md"))?;
+    plot::draw(report.growth(), &cargo::root().join("docs/benchmarks"))?;
     say::line("written to docs/BENCHMARKS.md");
     Ok(())
 }
@@ -152,7 +163,10 @@ fn build() -> Result<PathBuf, Failure> {
     let start = Instant::now();
     // All at once: a package alone would take its dependencies with other features, and build them anew.
     let mut command = cargo::command(&["build", "--profile", PROFILE, "--workspace"]);
-    command.args(["--bin", "symbolon", "--example", "limit", "--example", "tokens"]);
+    command.args(["--bin", "symbolon"]);
+    for example in ["limit", "tokens", "large", "claims"] {
+        command.args(["--example", example]);
+    }
     cargo::run(&mut command, "cargo build")?;
     say::timed("built", start);
     Ok(cargo::target_directory()?.join(PROFILE))
@@ -216,25 +230,7 @@ impl<'a> Filled<'a> {
 
     /// Starts the service on it, with whatever else it gets.
     fn serve(&self, tools: &Tools, change: impl FnOnce(&mut Command)) -> Result<Subject, Failure> {
-        let mut command = Command::new(tools.built.join("symbolon"));
-        command
-            .current_dir(&tools.place)
-            .env("SYMBOLON_DATABASE", &self.url)
-            .env("SYMBOLON_KEYRING_FILE", tools.key_ring())
-            .env("SYMBOLON_DATA_DIR", &tools.place)
-            .env("SYMBOLON_LOG", "warn");
-        change(&mut command);
-        let mut subject = Subject::start(command, |address| {
-            ["serve", "--migrate", "--operations-listen", "off", "--listen"]
-                .map(str::to_owned)
-                .into_iter()
-                .chain([address.to_string()])
-                .collect()
-        })?;
-        if let Database::Postgres(server) = self.database {
-            subject.beside(server.process()?);
-        }
-        Ok(subject)
+        tools.serve(self.database, &self.url, &tools.key_ring(), change)
     }
 }
 
@@ -250,6 +246,34 @@ fn fresh_file(tools: &Tools, name: &str) -> PathBuf {
 }
 
 impl Tools {
+    fn serve(
+        &self,
+        database: Database<'_>,
+        url: &str,
+        ring: &Path,
+        change: impl FnOnce(&mut Command),
+    ) -> Result<Subject, Failure> {
+        let mut command = Command::new(self.built.join("symbolon"));
+        command
+            .current_dir(&self.place)
+            .env("SYMBOLON_DATABASE", url)
+            .env("SYMBOLON_KEYRING_FILE", ring)
+            .env("SYMBOLON_DATA_DIR", &self.place)
+            .env("SYMBOLON_LOG", "warn");
+        change(&mut command);
+        let mut subject = Subject::start(command, |address| {
+            ["serve", "--migrate", "--operations-listen", "off", "--listen"]
+                .map(str::to_owned)
+                .into_iter()
+                .chain([address.to_string()])
+                .collect()
+        })?;
+        if let Database::Postgres(server) = database {
+            subject.beside(server.process()?);
+        }
+        Ok(subject)
+    }
+
     fn key_ring(&self) -> PathBuf {
         self.place.join("keyring.json")
     }

@@ -108,6 +108,9 @@ enum Chore {
         /// How many rows the file has that is imported
         #[arg(long, default_value_t = 1_000_000)]
         rows: u64,
+        /// How many rows the databases have that are to show growth: what is made of ten million takes about an hour
+        #[arg(long, value_delimiter = ',', default_value = "10000,100000,1000000,10000000")]
+        sizes: Vec<u64>,
         /// Seconds of each round
         #[arg(long, default_value_t = 5)]
         seconds: u64,
@@ -138,6 +141,7 @@ fn main() -> ExitCode {
             only,
             tokens,
             rows,
+            sizes,
             seconds,
             rounds,
             connections,
@@ -145,6 +149,7 @@ fn main() -> ExitCode {
             only,
             tokens,
             rows,
+            sizes,
             seconds,
             rounds,
             connections,

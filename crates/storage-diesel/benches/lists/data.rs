@@ -11,9 +11,11 @@ use symbolon_storage_diesel::DieselStore;
 /// How many templates there are.
 pub(crate) const TEMPLATES: i64 = 50;
 
-/// When the first recipient was added; each later one half a minute after the one before.
+/// When the first recipient was added; each later one half a minute after the one before, or where there are millions, so that
+/// the last was added before this was written.
 pub(crate) const FIRST: i64 = 1_730_000_000_000;
 pub(crate) const PAUSE: i64 = 30_000;
+const AT_MOST: i64 = 50_000_000_000;
 
 const FIRST_NAMES: &str = "Maria Anna Peter Lukas Ada Grace Alan Sofia Jonas Emma Noah Mia Paul Lea Ben Hannah Leon Lina \
     Finn Marie Elias Clara Luis Ida Felix Ella Anton Lotte Oskar Frieda Karl Greta Emil Zo\u{eb} Theo Jana Max Nora Tom Ruth";
@@ -40,9 +42,16 @@ pub(crate) fn id(kind: i64, number: i64) -> String {
 /// How the database at hand says it.
 struct Dialect {
     is_sqlite: bool,
+    /// How long after each recipient the next one was added.
+    pause: i64,
 }
 
 impl Dialect {
+    fn new(is_sqlite: bool, count: i64) -> Self {
+        let pause = PAUSE.min(AT_MOST / count.max(1));
+        Self { is_sqlite, pause }
+    }
+
     fn id(&self, hex: &str) -> String {
         if self.is_sqlite {
             format!("x'{hex}'")
@@ -53,7 +62,7 @@ impl Dialect {
 
     /// The id with the number that an expression gives.
     fn id_of(&self, kind: i64, number: &str) -> String {
-        let millis = format!("{FIRST} + ({number}) * {PAUSE}");
+        let millis = format!("{FIRST} + ({number}) * {}", self.pause);
         let scattered = format!("({number}) * {} % {}", 0x9e37_79b9_i64, 0xffff_ffff_ffff_i64);
         if self.is_sqlite {
             format!("unhex(printf('%012x7{kind:03x}8000%012x', {millis}, {scattered}))")
@@ -120,8 +129,17 @@ impl Dialect {
     }
 }
 
+/// How much there is of each recipient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// All that issuing leaves.
+    Whole,
+    /// What lists and tokens need, without words, mails and a log: for tens of millions.
+    Lists,
+}
+
 /// Fills the empty database of a store; whether it was.
-pub(crate) fn fill(store: &DieselStore, url: &str, path: Option<&Path>, count: i64) -> bool {
+pub(crate) fn fill(store: &DieselStore, url: &str, path: Option<&Path>, count: i64, depth: Depth) -> bool {
     #[derive(QueryableByName)]
     struct Number {
         #[diesel(sql_type = BigInt)]
@@ -137,12 +155,15 @@ pub(crate) fn fill(store: &DieselStore, url: &str, path: Option<&Path>, count: i
         if rows.iter().any(|row| row.number > 0) {
             return false;
         }
-        let quick = "PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; PRAGMA temp_store = MEMORY";
+        let quick = "PRAGMA synchronous = OFF; PRAGMA cache_size = -2000000; PRAGMA temp_store = MEMORY";
         connection.batch_execute(quick).expect("it can be quick");
-        for statement in statements(&Dialect { is_sqlite: true }, count) {
+        for statement in statements(&Dialect::new(true, count), count, depth) {
             connection.batch_execute(&statement).expect(&statement);
         }
         make_words(store);
+        connection
+            .batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            .expect("the log can be emptied");
     } else {
         let mut connection = PgConnection::establish(url).expect("the server answers");
         let rows: Vec<Number> = diesel::sql_query(question)
@@ -151,15 +172,20 @@ pub(crate) fn fill(store: &DieselStore, url: &str, path: Option<&Path>, count: i
         if rows.iter().any(|row| row.number > 0) {
             return false;
         }
-        for statement in statements(&Dialect { is_sqlite: false }, count) {
+        for statement in statements(&Dialect::new(false, count), count, depth) {
             connection.batch_execute(&statement).expect(&statement);
         }
         make_words(store);
-        // Without the rows that had no words; and as autovacuum does it by and by.
-        for statement in ["VACUUM FULL recipients", "VACUUM (ANALYZE)"] {
+        if depth == Depth::Whole {
+            // Without the rows that had no words.
+            let statement = "VACUUM FULL recipients";
             connection.batch_execute(statement).expect(statement);
         }
+        // As autovacuum does it by and by.
+        let statement = "VACUUM (ANALYZE)";
+        connection.batch_execute(statement).expect(statement);
     }
+    assert!(store.mend_lists().expect("lists can be cut"), "they were not");
     true
 }
 
@@ -174,11 +200,12 @@ fn make_words(store: &DieselStore) {
     });
 }
 
-fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
+fn statements(dialect: &Dialect, count: i64, depth: Depth) -> Vec<String> {
     let d = dialect;
     let owner = d.id(&id(1, 0));
     let numbers = d.numbers(count);
-    let added = d.at(&format!("{FIRST} + n * {PAUSE}"));
+    let pause = d.pause;
+    let added = d.at(&format!("{FIRST} + n * {pause}"));
     let (yes, no) = (d.flag(true), d.flag(false));
     let (person, token) = (d.id_of(3, "n"), d.id_of(4, "n"));
     // Scattered, so that nothing about a recipient goes with their name.
@@ -220,19 +247,21 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
     let last = format!("CASE WHEN n = {rare} THEN 'Quixley' ELSE l.word END");
     statements.push(format!(
         "INSERT INTO recipients (id, organization_id, template_id, first_name, last_name, mail, locale, external_id, \
-            is_test, created_at, issued_at, first_claimed_at, revoked_at) \
+            is_test, created_at, issued_at, first_claimed_at, revoked_at, words) \
          SELECT {person}, {owner}, {template}, \
             {first}, {last}, {local} || '@' || d.word, 'en', CASE WHEN n % 2 = 0 THEN 'E-' || n END, \
             CASE WHEN {chance} % 2000 = 9 THEN {yes} ELSE {no} END, {added}, {issued}, \
-            CASE WHEN {is_claimed} THEN {claimed} END, CASE WHEN {chance} % 50 = 7 THEN {claimed} END \
+            CASE WHEN {is_claimed} THEN {claimed} END, CASE WHEN {chance} % 50 = 7 THEN {claimed} END, {words} \
          FROM {numbers} AS numbers \
          JOIN first_names f ON f.k = n * 31 % {firsts} \
          JOIN last_names l ON l.k = n * 17 / 40 % {lasts} \
          JOIN domains d ON d.k = n * 7 / 3 % {domains}",
         template = d.id_of(2, &format!("n * 7919 % {TEMPLATES}")),
         local = plain("lower(f.word) || '.' || lower(l.word) || n"),
-        issued = d.at(&format!("({FIRST} + n * {PAUSE}) / 86400000 * 86400000")),
-        claimed = d.at(&format!("{FIRST} + (n + 1000) * {PAUSE}")),
+        issued = d.at(&format!("({FIRST} + n * {pause}) / 86400000 * 86400000")),
+        claimed = d.at(&format!("{FIRST} + (n + 1000) * {pause}")),
+        // Those that are made have a number first; those who have none are made.
+        words = if depth == Depth::Whole { "NULL" } else { "'0'" },
     ));
     statements.push(format!(
         "INSERT INTO access_tokens (id, recipient_id, organization_id, pepper_id, digest, generation, created_at, \
@@ -245,23 +274,25 @@ fn statements(dialect: &Dialect, count: i64) -> Vec<String> {
          FROM {numbers} AS numbers",
         digest = d.bytes_of("n"),
     ));
-    statements.push(format!(
-        "INSERT INTO mails (id, recipient_id, access_token_id, organization_id, kind, created_at, state, attempts, due_at, \
-            sent_at) \
-         SELECT {}, {person}, {token}, {owner}, 'access', {added}, \
-            CASE WHEN {chance} % 100 = 13 THEN 'failed' WHEN n > {} THEN 'pending' ELSE 'sent' END, 1, {added}, \
-            CASE WHEN {chance} % 100 <> 13 AND n <= {} THEN {added} END \
-         FROM {numbers} AS numbers",
-        d.id_of(5, "n"),
-        count - 100,
-        count - 100,
-    ));
-    statements.push(format!(
-        "INSERT INTO activity (id, organization_id, at, actor, action, template_id, recipient_id, access_token_id) \
-         SELECT {}, {owner}, {added}, 'operator', 'credential.issued', {}, {person}, {token} FROM {numbers} AS numbers",
-        d.id_of(6, "n"),
-        d.id_of(2, &format!("n * 7919 % {TEMPLATES}")),
-    ));
+    if depth == Depth::Whole {
+        statements.push(format!(
+            "INSERT INTO mails (id, recipient_id, access_token_id, organization_id, kind, created_at, state, attempts, due_at, \
+                sent_at) \
+             SELECT {}, {person}, {token}, {owner}, 'access', {added}, \
+                CASE WHEN {chance} % 100 = 13 THEN 'failed' WHEN n > {} THEN 'pending' ELSE 'sent' END, 1, {added}, \
+                CASE WHEN {chance} % 100 <> 13 AND n <= {} THEN {added} END \
+             FROM {numbers} AS numbers",
+            d.id_of(5, "n"),
+            count - 100,
+            count - 100,
+        ));
+        statements.push(format!(
+            "INSERT INTO activity (id, organization_id, at, actor, action, template_id, recipient_id, access_token_id) \
+             SELECT {}, {owner}, {added}, 'operator', 'credential.issued', {}, {person}, {token} FROM {numbers} AS numbers",
+            d.id_of(6, "n"),
+            d.id_of(2, &format!("n * 7919 % {TEMPLATES}")),
+        ));
+    }
     statements.push(format!(
         "INSERT INTO tallies (organization_id, template_id, what, difference, is_settled) \
          SELECT organization_id, template_id, 'recipients', count(*), {yes} FROM recipients GROUP BY 1, 2"

@@ -6,14 +6,11 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
+use super::place::Place;
 use super::{Database, Extent, Tools, fresh_file};
 use crate::failure::Failure;
-use crate::leash::Leash;
 use crate::postgres::{Server, is_root};
 use crate::{cargo, debian, say};
 
@@ -82,10 +79,20 @@ pub(super) fn measured(tools: &Tools, extent: &Extent) -> Result<Vec<Line>, Fail
             [Database::Postgres(&server), Database::Postgres(&other)]
         };
         let [here, there] = databases;
-        let from = Place::of(tools, here, "import")?;
-        let to = Place::of(tools, there, "copy")?;
+        let [from, to] = [(here, "import"), (there, "copy")].map(|(database, name)| {
+            fresh_file(tools, name);
+            Place::of(tools, database, name)
+        });
+        let (from, to) = (from?, to?);
         say::line(&format!("{} rows into {}", extent.rows, here.name()));
-        let (imported, mebibytes) = from.import(tools, &file)?;
+        let create = ["organizations", "create", "Analytical Engines"];
+        let owner = from.told(
+            tools,
+            &[&create[..], &["--contact", "ada@example.org"]].concat(),
+            "/organization/id",
+        )?;
+        let template = from.template(tools, &owner)?;
+        let (imported, mebibytes) = from.import(tools, &template, &file)?;
         let copied = match (here, there) {
             (Database::Postgres(here), Database::Postgres(there)) => copy_by_psql(tools, here, there)?,
             _ => copy_by_sqlite3(&from, &to)?,
@@ -104,7 +111,7 @@ pub(super) fn measured(tools: &Tools, extent: &Extent) -> Result<Vec<Line>, Fail
 }
 
 /// A file of people, each with an address of their own.
-fn written(place: &Path, rows: u64) -> Result<PathBuf, Failure> {
+pub(super) fn written(place: &Path, rows: u64) -> Result<PathBuf, Failure> {
     let path = place.join(format!("people-{rows}.csv"));
     let write = || -> std::io::Result<()> {
         let mut file = BufWriter::new(File::create(&path)?);
@@ -128,95 +135,6 @@ fn one_of(names: &[&'static str], chance: u64) -> &'static str {
     let count = u64::try_from(names.len()).unwrap_or(1);
     let place = usize::try_from(chance % count).unwrap_or(0);
     names.get(place).copied().unwrap_or_default()
-}
-
-/// A database with tables, and nothing in them.
-struct Place {
-    url: String,
-    file: PathBuf,
-}
-
-impl Place {
-    fn of(tools: &Tools, database: Database<'_>, name: &str) -> Result<Self, Failure> {
-        let file = fresh_file(tools, name);
-        let url = match database {
-            Database::Sqlite => format!("sqlite:{}", file.display()),
-            Database::Postgres(server) => server.url(),
-        };
-        let place = Self { url, file };
-        cargo::run(&mut place.symbolon(tools, &["migrate"]), "symbolon migrate")?;
-        Ok(place)
-    }
-
-    fn symbolon(&self, tools: &Tools, arguments: &[&str]) -> Command {
-        let mut command = Command::new(tools.built.join("symbolon"));
-        command
-            .args(arguments)
-            .current_dir(&tools.place)
-            .env("SYMBOLON_DATABASE", &self.url)
-            .env("SYMBOLON_KEYRING_FILE", self.file.with_extension("keyring"))
-            .env("SYMBOLON_DATA_DIR", &tools.place)
-            .env("SYMBOLON_LOG", "warn");
-        command
-    }
-
-    /// Does something with one id as its answer.
-    fn id(&self, tools: &Tools, arguments: &[&str], field: &str) -> Result<String, Failure> {
-        let output = self
-            .symbolon(tools, arguments)
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(Failure::because("cannot run symbolon"))?;
-        let answer: Value = serde_json::from_slice(&output.stdout)
-            .map_err(|error| Failure::new(format!("symbolon did not answer: {error}")))?;
-        answer
-            .pointer(field)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-            .ok_or_else(|| Failure::new(format!("no {field} in {answer}")))
-    }
-
-    /// Imports a file; how long it took, and how much memory at most.
-    fn import(&self, tools: &Tools, file: &Path) -> Result<(Duration, u64), Failure> {
-        let create = ["--json", "organizations", "create", "Analytical Engines"];
-        let owner = self.id(
-            tools,
-            &[&create[..], &["--contact", "ada@example.org"]].concat(),
-            "/organization/id",
-        )?;
-        let create = [
-            "--json",
-            "templates",
-            "create",
-            "--kind",
-            "certificate",
-            "--name",
-            "First aid",
-        ];
-        let template = self.id(tools, &[&create[..], &["--organization", &owner]].concat(), "/id")?;
-        let begun = Instant::now();
-        let mut command = self.symbolon(tools, &["recipients", "import", "--template", &template]);
-        command.arg(file).stdin(Stdio::null()).stdout(Stdio::null());
-        let mut leash = Leash::spawn(&mut command).map_err(Failure::because("cannot run symbolon"))?;
-        let mut mebibytes = 0;
-        loop {
-            mebibytes = mebibytes.max(peak(leash.child().id()));
-            let ended = leash.child().try_wait();
-            match ended.map_err(Failure::because("symbolon is gone"))? {
-                None => thread::sleep(Duration::from_millis(10)),
-                Some(status) if status.success() => return Ok((begun.elapsed(), mebibytes)),
-                Some(status) => return Err(Failure::new(format!("the import ended with {status}"))),
-            }
-        }
-    }
-}
-
-/// The most memory that a process has held so far, in MiB.
-fn peak(process: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kibibytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
-    kibibytes.unwrap_or(0) / 1024
 }
 
 fn copy_by_sqlite3(from: &Place, to: &Place) -> Result<Duration, Failure> {

@@ -19,6 +19,8 @@ const TICKS: f64 = 100.0;
 /// A running server. Dropping it ends it.
 pub(crate) struct Subject {
     pub(crate) address: SocketAddr,
+    /// How long it took from its start to its first answer.
+    pub(crate) started: Duration,
     leash: Leash,
     /// Another process that works for it, with its children.
     beside: Option<u32>,
@@ -45,10 +47,11 @@ impl Subject {
                     "{what} does not serve; its words are above"
                 )));
             }
-            thread::sleep(Duration::from_millis(10));
+            thread::sleep(Duration::from_millis(1));
         }
         Ok(Self {
             address,
+            started: begun.elapsed(),
             leash,
             beside: None,
         })
