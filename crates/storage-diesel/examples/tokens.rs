@@ -75,6 +75,7 @@ fn main() {
     }
     fs::write(sample, &maker.sample).expect("the sample can be written");
     fs::write(format!("{sample}-unknown"), unknown(count)).expect("the sample can be written");
+    assert!(store.mend_lists().expect("lists can be cut"), "they were not");
     database.settle();
     println!("filled in {:.1} s", begun.elapsed().as_secs_f64());
 }

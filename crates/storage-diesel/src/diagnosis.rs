@@ -10,8 +10,7 @@ use crate::{
     DieselStore,
     connection::AnyConnection,
     error::store_error,
-    migration,
-    recipients::sections,
+    lists, migration,
     transaction::snapshot,
     types::{At, Instant},
 };
@@ -186,18 +185,18 @@ fn migrations(connection: &mut AnyConnection) -> Result<Finding, StoreError> {
 
 /// Whether lists say how many there are.
 fn lists(connection: &mut AnyConnection) -> QueryResult<Finding> {
-    let are_right = snapshot(connection, sections::are_right)?;
+    let are_right = snapshot(connection, lists::are_right)?;
     let text = if are_right {
-        "each says how many recipients it has"
+        "each says how many it has"
     } else {
-        "some say that they have more recipients than there are, or fewer"
+        "some say that they have more than there are, or fewer"
     };
     Ok(Finding::check(
         "lists",
         text,
         are_right,
         Severity::Attention,
-        "run `symbolon migrate`, which counts them anew; recipients may have been removed by other means than this program",
+        "run `symbolon migrate`, which counts them anew; some may have been removed by other means than this program",
     ))
 }
 

@@ -48,6 +48,7 @@ mod error;
 mod group_commit;
 mod insertion;
 mod jobs;
+mod lists;
 mod lookup;
 mod migration;
 mod notices;

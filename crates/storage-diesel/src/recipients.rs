@@ -12,7 +12,6 @@ mod issue;
 mod list;
 mod missing_words;
 mod rivals;
-pub(crate) mod sections;
 pub(crate) mod signature;
 mod words;
 

@@ -459,13 +459,13 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 
 diesel::table! {
-    use diesel::sql_types::BigInt;
+    use diesel::sql_types::{BigInt, Nullable};
     use crate::types::Id;
 
     list_differences (seq) {
         seq -> BigInt,
         organization_id -> Id,
-        template_id -> Id,
+        template_id -> Nullable<Id>,
         at -> BigInt,
         difference -> BigInt,
     }

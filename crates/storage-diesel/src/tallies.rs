@@ -25,9 +25,7 @@ use symbolon_domain::{
     time::Day,
 };
 
-use crate::{
-    DieselStore, connection::AnyConnection, recipients::sections, schema::tallies as tally, types::Key,
-};
+use crate::{DieselStore, connection::AnyConnection, lists, schema::tallies as tally, types::Key};
 
 pub(crate) use self::{
     differences::Differences,
@@ -157,10 +155,10 @@ impl DieselStore {
     /// Brings what came into lists, and went, into their sections.
     async fn settle_lists(&self) -> Result<bool, StoreError> {
         for _ in 0..settle::BATCHES {
-            if !self.read(sections::is_due).await? {
+            if !self.read(lists::is_due).await? {
                 return Ok(false);
             }
-            let is_more = self.write(|connection| Ok(sections::settle(connection)?)).await?;
+            let is_more = self.write(|connection| Ok(lists::settle(connection)?)).await?;
             if !is_more {
                 return Ok(false);
             }

@@ -6,6 +6,7 @@
 
 mod growth;
 mod imports;
+mod instances;
 mod load;
 mod place;
 mod plot;
@@ -57,6 +58,8 @@ pub(crate) enum Part {
     Writes,
     /// Issuing to everybody in a file, beside a copy of the same rows
     Import,
+    /// Several instances on one PostgreSQL
+    Instances,
     /// What all of it costs with few rows and with many
     Growth,
 }
@@ -102,6 +105,9 @@ pub(crate) fn run(extent: &Extent) -> Result<(), Failure> {
     }
     if is_asked(Part::Import) {
         report.add_imports(imports::measured(&tools, extent)?);
+    }
+    if is_asked(Part::Instances) {
+        report.add_instances(instances::measured(&tools, extent)?);
     }
     if is_asked(Part::Growth) {
         report.add_growth(growth::measured(&tools, extent)?);

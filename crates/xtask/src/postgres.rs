@@ -60,6 +60,15 @@ pub(crate) struct SlowDisk<'a> {
     pub(crate) later: u32,
 }
 
+/// How a server makes data durable.
+#[derive(Clone, Copy)]
+enum Disk<'a> {
+    /// Not at all.
+    Ignored,
+    Awaited,
+    Slow(SlowDisk<'a>),
+}
+
 impl SlowDisk<'_> {
     /// Lets a program have it, whose library is here.
     pub(crate) fn under(self, command: &mut Command, library: &Path) {
@@ -84,18 +93,18 @@ impl Server {
     /// # Errors
     /// When it does not come up; the end of its log is then on the standard error.
     pub(crate) fn start(programs: &Programs) -> Result<Self, Failure> {
-        Self::start_on_disk(programs, None)
+        Self::start_on_disk(programs, Disk::Ignored)
     }
 
-    /// Starts one that makes everything durable, on this disk.
+    /// Starts one that makes everything durable, on a disk that is slowed down or as it is.
     ///
     /// # Errors
     /// As [`start`](Self::start).
-    pub(crate) fn start_durable(programs: &Programs, disk: SlowDisk<'_>) -> Result<Self, Failure> {
-        Self::start_on_disk(programs, Some(disk))
+    pub(crate) fn start_durable(programs: &Programs, slow: Option<SlowDisk<'_>>) -> Result<Self, Failure> {
+        Self::start_on_disk(programs, slow.map_or(Disk::Awaited, Disk::Slow))
     }
 
-    fn start_on_disk(programs: &Programs, disk: Option<SlowDisk<'_>>) -> Result<Self, Failure> {
+    fn start_on_disk(programs: &Programs, disk: Disk<'_>) -> Result<Self, Failure> {
         let start = Instant::now();
         let account = Account::unprivileged()?;
         // Somebody else may take a port between our look and the server's: then we look again.
@@ -138,7 +147,7 @@ impl Server {
         port: u16,
         programs: &Programs,
         account: &Account,
-        disk: Option<SlowDisk<'_>>,
+        disk: Disk<'_>,
     ) -> Result<Option<Self>, Failure> {
         let directory =
             make_directory(account).map_err(Failure::because("cannot make a directory for PostgreSQL"))?;
@@ -166,14 +175,18 @@ impl Server {
         programs: &Programs,
         account: &Account,
         directory: PathBuf,
-        disk: Option<SlowDisk<'_>>,
+        disk: Disk<'_>,
     ) -> io::Result<Self> {
         let mut command = Command::new("sh");
         command
             .args(["-c", include_str!("postgres/keeper.sh"), "keeper"])
             .args([&programs.directory, &directory])
             .arg(port.to_string())
-            .arg(if disk.is_some() { "on" } else { "off" })
+            .arg(if matches!(disk, Disk::Ignored) {
+                "off"
+            } else {
+                "on"
+            })
             .current_dir(&directory)
             .env_clear()
             .env("PATH", search_path())
@@ -185,7 +198,7 @@ impl Server {
         if let Account::Other { user, group } = account {
             command.uid(*user).gid(*group);
         }
-        if let Some(disk) = disk {
+        if let Disk::Slow(disk) = disk {
             // Where its account can read it.
             let library = directory.join("slow_sync.so");
             std::fs::copy(disk.library, &library)?;

@@ -75,10 +75,10 @@ async fn make_words(store: &DieselStore, total: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Counts anew what lists say of how many recipients there are, where it is wrong.
+/// Counts anew how many lists say there are, where it is wrong.
 async fn mend_lists(store: &DieselStore) -> Result<(), Failure> {
     if blocking(store, DieselStore::mend_lists).await? {
-        eprintln!("Lists were wrong about how many recipients there are; they were counted anew.");
+        eprintln!("Lists were wrong about how many recipients or tokens there are; they were counted anew.");
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::{
     activity::append,
     cached::ExecuteCached as _,
     connection::AnyConnection,
+    lists::{Note, note},
     notices,
     organizations::{self, Sealing},
     row::authorization_token::TokenRow,
@@ -87,6 +88,13 @@ pub(super) fn add(
     diesel::insert_into(token::table)
         .values(row)
         .execute(connection)?;
+    let listed = Note {
+        organization_id: row.organization_id,
+        template_id: None,
+        at: row.created_at.0.as_millis(),
+        difference: 1,
+    };
+    note(connection, &[listed])?;
     append(connection, &written.entry)?;
     if let Some(answer) = &written.answer {
         answers::keep(connection, answer)?;

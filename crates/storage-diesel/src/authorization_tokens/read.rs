@@ -5,12 +5,14 @@ use symbolon_domain::{
     authorization_token::{AuthorizationToken, OwnedToken, Standing, TokenFilter, TokenStates},
     organization::Organization,
     page::{Page, PageRequest},
+    permissions::Permissions,
     sealed::TokenDigest,
     time::Timestamp,
 };
 
 use crate::{
     connection::{AnyConnection, MultiBackend},
+    lists::{self, List},
     paging::{self, limit, offset},
     row::{authorization_token::TokenRow, organization::OrganizationRow},
     schema::{authorization_tokens as token, organizations as organization},
@@ -138,6 +140,9 @@ pub(super) fn list(
     request: PageRequest,
     now: Timestamp,
 ) -> QueryResult<Page<AuthorizationToken>> {
+    if filter.states == TokenStates::All && filter.visible_to == Permissions::ALL {
+        return list_all(connection, organization, request);
+    }
     paging::page(
         connection,
         request,
@@ -151,4 +156,34 @@ pub(super) fn list(
         },
         |connection| shown(organization, filter, now).count().get_result(connection),
     )
+}
+
+/// A page of all tokens of an organization, however many have gone the way of tokens.
+fn list_all(
+    connection: &mut AnyConnection,
+    organization: Key,
+    request: PageRequest,
+) -> QueryResult<Page<AuthorizationToken>> {
+    snapshot(connection, |connection| {
+        let sections = lists::read(connection, organization, List::Tokens)?;
+        let place = sections.place(offset(request), true);
+        let mut shown = token::table
+            .filter(token::organization_id.eq(organization))
+            .into_boxed();
+        if let Some(before) = place.from {
+            shown = shown.filter(token::created_at.lt(At(Timestamp::from_millis(before))));
+        }
+        let rows: Vec<TokenRow> = shown
+            .order((token::created_at.desc(), token::id.desc()))
+            .limit(limit(request))
+            .offset(place.rest)
+            .select(TokenRow::as_select())
+            .load(connection)?;
+        let tokens = rows.into_iter().map(AuthorizationToken::try_from);
+        Ok(Page {
+            request,
+            items: tokens.collect::<Result<_, _>>()?,
+            total_count: u64::try_from(sections.total()).unwrap_or(0),
+        })
+    })
 }

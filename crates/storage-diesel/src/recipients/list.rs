@@ -2,7 +2,7 @@
 //!
 //! A page is three statements in one snapshot: how many there are, and which of them are on the page, each from a narrow
 //! index; then what is known of these few. One statement for all of it would join and sort every recipient there is. How many
-//! there are in a list without a filter, and where its pages begin, [`sections`] say.
+//! there are in a list without a filter, and where its pages begin, [`lists`] says.
 
 mod by_mail;
 #[cfg(test)]
@@ -27,13 +27,11 @@ use symbolon_domain::{
     time::Timestamp,
 };
 
-use super::{
-    few::{OF_A_PAGE, Shown, few},
-    sections,
-};
+use super::few::{OF_A_PAGE, Shown, few};
 use crate::{
     connection::{AnyConnection, MultiBackend},
     dossiers,
+    lists::{self, List},
     paging::{limit, offset},
     schema::{access_tokens as token, mails as mail, recipient_words as having, recipients as recipient},
     transaction::snapshot,
@@ -50,8 +48,8 @@ pub(super) fn list(
     request: PageRequest,
 ) -> QueryResult<Page<Dossier>> {
     snapshot(connection, |connection| {
-        if let Some(list) = sections::list_of(organization, filter, order) {
-            let sections = sections::read(connection, organization, list)?;
+        if let Some(list) = cut_list(filter, order) {
+            let sections = lists::read(connection, organization, list)?;
             let place = sections.place(offset(request), order.is_falling);
             let ids = ordered(beyond_sections(shown(organization, filter), order, place), order)
                 .limit(limit(request))
@@ -73,8 +71,21 @@ pub(super) fn list(
     })
 }
 
+/// The list that a filter shows in this order, if it is one that is cut.
+fn cut_list(filter: &RecipientFilter, order: RecipientOrder) -> Option<List> {
+    let everybody = RecipientFilter {
+        template: filter.template,
+        ..RecipientFilter::default()
+    };
+    let is_cut = order.key == RecipientKey::CreatedAt && *filter == everybody;
+    let list = filter
+        .template
+        .map_or(List::Recipients, |template| List::OnTemplate(template.into()));
+    is_cut.then_some(list)
+}
+
 /// Those who come after the sections of a list that are passed over.
-fn beyond_sections(shown: People, order: RecipientOrder, place: sections::Place) -> People {
+fn beyond_sections(shown: People, order: RecipientOrder, place: lists::Place) -> People {
     match place.from.map(|from| At(Timestamp::from_millis(from))) {
         None => shown,
         Some(from) if order.is_falling => shown.filter(recipient::created_at.lt(from)),

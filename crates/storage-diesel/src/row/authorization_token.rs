@@ -26,7 +26,7 @@ pub(crate) struct TokenRow {
     sealed: Option<Vec<u8>>,
     description: Option<String>,
     permissions: i16,
-    created_at: At,
+    pub(crate) created_at: At,
     expires_at: At,
     pub(crate) created_by: Option<Key>,
     rotated_from: Option<Key>,

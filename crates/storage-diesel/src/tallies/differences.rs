@@ -8,7 +8,7 @@ use symbolon_domain::time::Day;
 use super::{Share, What};
 use crate::{
     connection::AnyConnection,
-    recipients::sections::{Note, note},
+    lists::{Note, note},
     schema::tallies as tally,
     types::{At, Key},
 };
@@ -115,7 +115,7 @@ impl Differences {
         let notes: Vec<_> = changed
             .map(|((organization_id, template_id, at), difference)| Note {
                 organization_id: *organization_id,
-                template_id: *template_id,
+                template_id: Some(*template_id),
                 at: *at,
                 difference: *difference,
             })

@@ -55,7 +55,8 @@ pub(super) fn measured(tools: &Tools, extent: &Extent) -> Result<Vec<Line>, Fail
             let [of_tokens, of_people] = if is_sqlite {
                 [Database::Sqlite; 2]
             } else {
-                (server, other) = (Server::start(&tools.programs)?, Server::start(&tools.programs)?);
+                let start = || Server::start_durable(&tools.programs, None);
+                (server, other) = (start()?, start()?);
                 [Database::Postgres(&server), Database::Postgres(&other)]
             };
             let mut line = Line {
@@ -110,7 +111,7 @@ impl Line {
         let mut fill = Command::new(tools.built.join("examples/large"));
         fill.args([&place.url, &self.rows.to_string(), "lists"]);
         cargo::run(&mut fill, "filling the database")?;
-        let owner = place.told(tools, &["organizations", "list"], "/organizations/0/id")?;
+        let owner = place.told(tools, &["organizations", "list"], "/0/id")?;
 
         let subject = tools.serve(database, &place.url, &place.ring(), |_| ())?;
         let create = [

@@ -75,7 +75,8 @@ pub(super) fn measured(tools: &Tools, extent: &Extent) -> Result<Vec<Line>, Fail
         let databases = if is_sqlite {
             [Database::Sqlite; 2]
         } else {
-            (server, other) = (Server::start(&tools.programs)?, Server::start(&tools.programs)?);
+            let start = || Server::start_durable(&tools.programs, None);
+            (server, other) = (start()?, start()?);
             [Database::Postgres(&server), Database::Postgres(&other)]
         };
         let [here, there] = databases;

@@ -29,7 +29,10 @@ impl Place {
             Database::Postgres(server) => server.url(),
         };
         let place = Self { url, file };
-        cargo::run(&mut place.symbolon(tools, &["migrate"]), "symbolon migrate")?;
+        cargo::run(
+            place.symbolon(tools, &["migrate"]).stdout(Stdio::null()),
+            "symbolon migrate",
+        )?;
         Ok(place)
     }
 

@@ -45,7 +45,7 @@ pub(super) fn measured(tools: &Tools, extent: &Extent) -> Result<Vec<Line>, Fail
             let database = if is_sqlite {
                 Database::Sqlite
             } else {
-                server = Server::start_durable(&tools.programs, disk)?;
+                server = Server::start_durable(&tools.programs, Some(disk))?;
                 Database::Postgres(&server)
             };
             let filled = Filled::anew(tools, database, TOKENS)?;

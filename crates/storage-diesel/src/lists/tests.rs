@@ -5,12 +5,16 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use symbolon_contract::sample::Samples;
+use symbolon_contract::sample::{Samples, now};
 use symbolon_domain::{
     activity::Action,
+    authorization_token::{TokenFilter, TokenStates},
+    id::OrganizationId,
     page::PageRequest,
+    permissions::Permissions,
     port::{
-        recipients::{NewRecipient, Recipients as _},
+        authorization_tokens::{AuthorizationTokens, Insertion, Record},
+        recipients::{NewRecipient, RecipientFilter, RecipientKey, RecipientOrder, Recipients},
         tallies::Tallies as _,
     },
     template::Template,
@@ -81,8 +85,7 @@ async fn are_as_found(store: &DieselStore, on: &Template) {
             let last = count.div_ceil(50);
             for number in [1, 2, last / 3, 2 * last / 3, last - 1, last, last + 1] {
                 let request = PageRequest::new(number, 50);
-                let page = store
-                    .list(on.organization, &filter, order, request)
+                let page = Recipients::list(store, on.organization, &filter, order, request)
                     .await
                     .unwrap();
                 let seen: Vec<_> = page
@@ -141,15 +144,15 @@ async fn pages_are_where_they_would_be_found(store: &DieselStore) {
         template: Some(first.id),
         ..RecipientFilter::default()
     };
-    let page = store
-        .list(
-            other.id,
-            &filter,
-            RecipientOrder::default(),
-            PageRequest::new(1, 50),
-        )
-        .await
-        .unwrap();
+    let page = Recipients::list(
+        store,
+        other.id,
+        &filter,
+        RecipientOrder::default(),
+        PageRequest::new(1, 50),
+    )
+    .await
+    .unwrap();
     assert_eq!((page.total_count, page.items.len()), (0, 0));
 }
 
@@ -225,6 +228,85 @@ async fn many_may_settle_at_once(store: &DieselStore) {
     are_as_found(store, &first).await;
 }
 
+/// Pages of all tokens of an organization are those that are found by passing over all before.
+async fn token_lists_are_as_found(store: &DieselStore, owner: OrganizationId) {
+    let connection = &mut store.maintenance().unwrap();
+    assert_eq!(are_right(connection), Ok(true));
+    let all: Vec<Key> = token::table
+        .filter(token::organization_id.eq(Key::from(owner)))
+        .order((token::created_at.desc(), token::id.desc()))
+        .select(token::id)
+        .load(connection)
+        .unwrap();
+    let count = u64::try_from(all.len()).unwrap();
+    let last = count.div_ceil(50);
+    let filter = TokenFilter {
+        states: TokenStates::All,
+        visible_to: Permissions::ALL,
+    };
+    for number in [1, 2, last / 3, 2 * last / 3, last - 1, last, last + 1] {
+        let request = PageRequest::new(number, 50);
+        let page = AuthorizationTokens::list(store, owner, filter, request, now())
+            .await
+            .unwrap();
+        let seen: Vec<_> = page.items.iter().map(|token| Key::from(token.id)).collect();
+        let wanted = all.chunks(50).nth(usize::try_from(number).unwrap() - 1);
+        assert_eq!(seen, wanted.unwrap_or_default(), "{number} of {last}");
+        assert_eq!(page.total_count, count);
+    }
+}
+
+/// As after years: most are revoked, and were there before their list was cut.
+async fn lists_of_tokens_are_cut_too(store: &DieselStore) {
+    let samples = Samples::default();
+    let first = template(store, &samples).await;
+    let owner = first.organization;
+    let id = owner.as_uuid().simple();
+    let columns = "id, organization_id, pepper_id, digest, description, permissions, created_at, expires_at, generation, revoked_at";
+    let connection = &mut store.maintenance().unwrap();
+    let statement = match connection {
+        AnyConnection::Sqlite(_) => format!(
+            "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {MANY_RECIPIENTS}) \
+             INSERT INTO authorization_tokens ({columns}) \
+             SELECT randomblob(16), x'{id}', 'pepper01', randomblob(32), 'Program', 7, n / {AT_ONCE}, n + 9999999, 0, n FROM n"
+        ),
+        AnyConnection::Postgres(_) => format!(
+            "INSERT INTO authorization_tokens ({columns}) \
+             SELECT gen_random_uuid(), '{id}', 'pepper01', sha256(n::text::bytea), 'Program', 7, to_timestamp(n / {AT_ONCE} / 1000.0), \
+                to_timestamp(n + 9999999), 0, to_timestamp(n) FROM generate_series(1, {MANY_RECIPIENTS}) AS n"
+        ),
+    };
+    connection.batch_execute(&statement).unwrap();
+    assert_eq!(are_right(connection), Ok(false));
+    assert!(store.mend_lists().unwrap());
+    token_lists_are_as_found(store, owner).await;
+    for _ in 0..3 {
+        let token = samples.token(owner);
+        let entry = samples.entry(owner, Action::TokenCreated);
+        let record = Record {
+            entry: &entry,
+            answer: None,
+            notices: &[],
+        };
+        let insertion = AuthorizationTokens::insert(store, &token, record, now())
+            .await
+            .unwrap();
+        assert_eq!(insertion, Insertion::Inserted);
+    }
+    token_lists_are_as_found(store, owner).await;
+    while store.settle().await.unwrap() {}
+    token_lists_are_as_found(store, owner).await;
+    // One that may only read does not see those who may more.
+    let filter = TokenFilter {
+        states: TokenStates::All,
+        visible_to: Permissions::READ,
+    };
+    let page = AuthorizationTokens::list(store, owner, filter, PageRequest::new(1, 50), now())
+        .await
+        .unwrap();
+    assert_eq!((page.total_count, page.items.len()), (0, 0));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_are_where_they_would_be_found_on_sqlite() {
     pages_are_where_they_would_be_found(&Sqlite::migrated().store).await;
@@ -253,4 +335,14 @@ async fn many_may_settle_at_once_on_sqlite() {
 #[tokio::test(flavor = "multi_thread")]
 async fn many_may_settle_at_once_on_postgres() {
     many_may_settle_at_once(&Postgres::migrated().store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_of_tokens_are_cut_too_on_sqlite() {
+    lists_of_tokens_are_cut_too(&Sqlite::migrated().store).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_of_tokens_are_cut_too_on_postgres() {
+    lists_of_tokens_are_cut_too(&Postgres::migrated().store).await;
 }

@@ -24,15 +24,15 @@ struct Section {
 
 /// A list, cut into sections.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::recipients) struct Sections(Vec<Section>);
+pub(crate) struct Sections(Vec<Section>);
 
 /// Where a page begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::recipients) struct Place {
+pub(crate) struct Place {
     /// From this instant on, in rising order; before it, in falling order. `None` from the end of the list.
-    pub(in crate::recipients) from: Option<i64>,
+    pub(crate) from: Option<i64>,
     /// How many are passed over there.
-    pub(in crate::recipients) rest: i64,
+    pub(crate) rest: i64,
 }
 
 impl Sections {
@@ -80,12 +80,12 @@ impl Sections {
     }
 
     /// How many there are.
-    pub(in crate::recipients) fn total(&self) -> i64 {
+    pub(crate) fn total(&self) -> i64 {
         self.0.iter().map(|section| section.number).sum()
     }
 
     /// Where so many have been passed over, from the first that was created or from the last.
-    pub(in crate::recipients) fn place(&self, passed: i64, is_falling: bool) -> Place {
+    pub(crate) fn place(&self, passed: i64, is_falling: bool) -> Place {
         let mut rest = passed;
         let mut from = None;
         let mut pass = |section: &Section, next: Option<i64>| {

@@ -1,9 +1,9 @@
-//! Where in a long list of recipients a page begins, and how long the list is, without going through it.
+//! Where in a long list a page begins, and how long the list is, without going through it.
 //!
-//! The list of an organization, and that of each template, is cut into [`Sections`] by the instants at which recipients were
-//! created. A step that adds or removes recipients [notes](note) how many of which instant, in its own transaction, and waits
-//! for nobody by that; [`settle`] brings these notes into the sections that are kept. Who [reads](read) a list does the same in
-//! memory, so that what is not settled yet is counted too.
+//! A [`List`] is cut into [`Sections`] by the instants at which those in it were created. A step that adds or removes some
+//! [notes](note) how many of which instant, in its own transaction, and waits for nobody by that; [`settle`] brings these notes
+//! into the sections that are kept. Who [reads](read) a list does the same in memory, so that what is not settled yet is counted
+//! too.
 
 mod cut;
 #[cfg(test)]
@@ -17,18 +17,19 @@ use diesel::{
     prelude::*,
     sql_types::BigInt,
 };
-use symbolon_domain::port::{
-    StoreError,
-    recipients::{RecipientFilter, RecipientKey, RecipientOrder},
-};
+use symbolon_domain::port::StoreError;
+use uuid::Uuid;
 
-pub(super) use self::cut::{Place, Sections};
+pub(crate) use self::cut::{Place, Sections};
 use crate::{
     DieselStore,
     connection::AnyConnection,
     error::store_error,
     insertion::insert_all,
-    schema::{list_differences as difference, list_sections as section, recipients as recipient},
+    schema::{
+        authorization_tokens as token, list_differences as difference, list_sections as section,
+        recipients as recipient,
+    },
     transaction::write,
     types::Key,
 };
@@ -39,15 +40,47 @@ const MANY: usize = 1_000;
 /// What PostgreSQL's lock for settling is called by: any number that nobody else uses.
 const LOCK: i64 = 0x0073_6563_7469_6f6e;
 
+/// A list of an organization that is cut, in the order in which those in it were created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum List {
+    /// All recipients.
+    Recipients,
+    /// Those on a template.
+    OnTemplate(Key),
+    /// All authorization tokens, whatever has become of them.
+    Tokens,
+}
+
+impl List {
+    /// What it is called by among the lists of its organization.
+    fn id(self, organization: Key) -> Key {
+        match self {
+            Self::Recipients => organization,
+            Self::OnTemplate(template) => template,
+            Self::Tokens => Key(Uuid::nil()),
+        }
+    }
+}
+
 /// How many came, or went, and when they had been created.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = difference)]
 pub(crate) struct Note {
     pub(crate) organization_id: Key,
-    pub(crate) template_id: Key,
+    /// On which template recipients are; `None` where it is authorization tokens.
+    pub(crate) template_id: Option<Key>,
     /// In milliseconds since 1970.
     pub(crate) at: i64,
     pub(crate) difference: i64,
+}
+
+/// The lists that recipients on a template are in, or authorization tokens.
+fn lists_of(organization: Key, template: Option<Key>) -> Vec<Key> {
+    let lists = match template {
+        Some(template) => vec![List::Recipients, List::OnTemplate(template)],
+        None => vec![List::Tokens],
+    };
+    lists.into_iter().map(|list| list.id(organization)).collect()
 }
 
 /// A section as it is kept.
@@ -68,27 +101,17 @@ pub(crate) fn note(connection: &mut AnyConnection, notes: &[Note]) -> QueryResul
     Ok(())
 }
 
-/// The list that a filter shows in this order, if it is one that is cut into sections: of a template by its id, over all
-/// templates by that of the organization.
-pub(super) fn list_of(organization: Key, filter: &RecipientFilter, order: RecipientOrder) -> Option<Key> {
-    let everybody = RecipientFilter {
-        template: filter.template,
-        ..RecipientFilter::default()
-    };
-    let is_cut = order.key == RecipientKey::CreatedAt && *filter == everybody;
-    is_cut.then(|| filter.template.map_or(organization, Key::from))
-}
-
 /// The sections of a list, as of this moment: as part of the snapshot at hand.
-pub(super) fn read(connection: &mut AnyConnection, organization: Key, list: Key) -> QueryResult<Sections> {
+pub(crate) fn read(connection: &mut AnyConnection, organization: Key, list: List) -> QueryResult<Sections> {
+    let list = list.id(organization);
     let mut sections = kept(connection, organization, list)?;
-    let notes: Vec<(Key, i64, i64)> = difference::table
+    let notes: Vec<(Option<Key>, i64, i64)> = difference::table
         .filter(difference::organization_id.eq(organization))
         .order(difference::seq)
         .select((difference::template_id, difference::at, difference::difference))
         .load(connection)?;
     for (template, at, difference) in notes {
-        if list == organization || list == template {
+        if lists_of(organization, template).contains(&list) {
             sections.add(at, difference);
         }
     }
@@ -116,7 +139,7 @@ pub(crate) fn settle(connection: &mut AnyConnection) -> QueryResult<bool> {
         return Ok(false);
     }
     let limit = i64::try_from(MANY).unwrap_or(i64::MAX);
-    let notes: Vec<(i64, Key, Key, i64, i64)> = difference::table
+    let notes: Vec<(i64, Key, Option<Key>, i64, i64)> = difference::table
         .order(difference::seq)
         .limit(limit)
         .select((
@@ -130,7 +153,8 @@ pub(crate) fn settle(connection: &mut AnyConnection) -> QueryResult<bool> {
     let lists: BTreeSet<(Key, Key)> = notes
         .iter()
         .flat_map(|(_, organization, template, ..)| {
-            [(*organization, *organization), (*organization, *template)]
+            let lists = lists_of(*organization, *template);
+            lists.into_iter().map(|list| (*organization, list))
         })
         .collect();
     let mut cut = BTreeMap::new();
@@ -138,8 +162,8 @@ pub(crate) fn settle(connection: &mut AnyConnection) -> QueryResult<bool> {
         cut.insert((organization, list), kept(connection, organization, list)?);
     }
     for (_, organization, template, at, difference) in &notes {
-        for list in [organization, template] {
-            if let Some(sections) = cut.get_mut(&(*organization, *list)) {
+        for list in lists_of(*organization, *template) {
+            if let Some(sections) = cut.get_mut(&(*organization, list)) {
                 sections.add(*at, *difference);
             }
         }
@@ -193,9 +217,9 @@ fn is_ours(connection: &mut AnyConnection) -> QueryResult<bool> {
 }
 
 impl DieselStore {
-    /// Counts anew how many recipients stand in which section of each list, if the sum of them is not how many there are: as
-    /// after recipients were removed by other means than this program. Whether it was so. It takes seconds with millions, and
-    /// nobody can write meanwhile.
+    /// Counts anew how many recipients and authorization tokens stand in which section of each list, if the sum of them is not how
+    /// many there are: as after some were removed by other means than this program. Whether it was so. It takes seconds with
+    /// millions, and nobody can write meanwhile.
     ///
     /// # Errors
     /// Where the database does not answer; nothing is changed then.
@@ -224,14 +248,14 @@ impl DieselStore {
     }
 }
 
-/// Nobody issues, removes or settles from here to the end of the transaction. Recipients first, as whoever issues has them, and
-/// sections before what is noted, as whoever settles has those.
+/// Nobody adds, removes or settles from here to the end of the transaction. In the order in which others take them: tokens
+/// before recipients, as who issues does, and sections before what is noted, as who settles does.
 fn hold(connection: &mut AnyConnection) -> QueryResult<()> {
     match connection {
         // Nobody else writes.
         AnyConnection::Sqlite(_) => Ok(()),
         AnyConnection::Postgres(postgres) => postgres.batch_execute(
-            "LOCK TABLE recipients IN SHARE MODE; \
+            "LOCK TABLE authorization_tokens, recipients IN SHARE MODE; \
              LOCK TABLE list_sections, list_differences IN SHARE ROW EXCLUSIVE MODE",
         ),
     }
@@ -239,40 +263,52 @@ fn hold(connection: &mut AnyConnection) -> QueryResult<()> {
 
 /// The migrations cut the lists that are there; what stands after this line does it again.
 const MARK: &str = "-- From here on it is also done where lists are mended.";
-const SQLITE: &str = include_str!("../../../../migrations/sqlite/2026-11-23-000027_list_sections/up.sql");
-const POSTGRES: &str = include_str!("../../../../migrations/postgres/2026-11-23-000027_list_sections/up.sql");
+const SQLITE: &str = include_str!("../../../migrations/sqlite/2026-11-23-000027_list_sections/up.sql");
+const POSTGRES: &str = include_str!("../../../migrations/postgres/2026-11-23-000027_list_sections/up.sql");
 
-/// Whether there are as many recipients as the sections of each list say, and what is noted of it.
+/// Whether there are as many as the sections of each list say, and what is noted of it.
 pub(crate) fn are_right(connection: &mut AnyConnection) -> QueryResult<bool> {
-    let mut lists: BTreeMap<Key, i64> = BTreeMap::new();
-    let kept: Vec<(Key, i64)> = section::table
-        .select((section::list_id, section::number))
+    let mut said: BTreeMap<(Key, Key), i64> = BTreeMap::new();
+    let kept: Vec<(Key, Key, i64)> = section::table
+        .select((section::organization_id, section::list_id, section::number))
         .load(connection)?;
-    let noted: Vec<(Key, Key, i64)> = difference::table
+    for (organization, list, number) in kept {
+        *said.entry((organization, list)).or_default() += number;
+    }
+    let noted: Vec<(Key, Option<Key>, i64)> = difference::table
         .select((
             difference::organization_id,
             difference::template_id,
             difference::difference,
         ))
         .load(connection)?;
-    let noted = noted
-        .into_iter()
-        .flat_map(|(organization, template, difference)| {
-            [(organization, difference), (template, difference)]
-        });
-    for (list, number) in kept.into_iter().chain(noted) {
-        *lists.entry(list).or_default() += number;
-    }
-    lists.retain(|_, number| *number != 0);
-    let there: Vec<(Key, Key, i64)> = recipient::table
+    count(&mut said, noted);
+    said.retain(|_, number| *number != 0);
+    let mut there = BTreeMap::new();
+    let recipients: Vec<(Key, Key, i64)> = recipient::table
         .group_by((recipient::organization_id, recipient::template_id))
         .select((recipient::organization_id, recipient::template_id, count_star()))
         .load(connection)?;
-    let mut counted: BTreeMap<Key, i64> = BTreeMap::new();
-    for (organization, template, number) in there {
-        for list in [organization, template] {
-            *counted.entry(list).or_default() += number;
+    let recipients = recipients
+        .into_iter()
+        .map(|(organization, template, number)| (organization, Some(template), number));
+    count(&mut there, recipients);
+    let tokens: Vec<(Key, i64)> = token::table
+        .group_by(token::organization_id)
+        .select((token::organization_id, count_star()))
+        .load(connection)?;
+    let tokens = tokens
+        .into_iter()
+        .map(|(organization, number)| (organization, None, number));
+    count(&mut there, tokens);
+    Ok(said == there)
+}
+
+/// Counts some in each list they are in.
+fn count(lists: &mut BTreeMap<(Key, Key), i64>, some: impl IntoIterator<Item = (Key, Option<Key>, i64)>) {
+    for (organization, template, number) in some {
+        for list in lists_of(organization, template) {
+            *lists.entry((organization, list)).or_default() += number;
         }
     }
-    Ok(lists == counted)
 }
