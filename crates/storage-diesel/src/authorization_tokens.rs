@@ -11,7 +11,7 @@ mod rotate;
 mod tree;
 mod upkeep;
 
-pub(crate) use self::read::{by_digest, by_digests};
+pub(crate) use self::read::by_digests;
 
 use std::sync::Arc;
 

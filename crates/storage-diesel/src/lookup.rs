@@ -6,7 +6,7 @@
 //! when the thread has seen all that is ready, and takes everything that waits by then. What such a batch costs in
 //! transactions, messages and hand-offs is shared by its requests. Each thread has a place of its own (a *seat*), so that
 //! nobody waits for a lock. On SQLite the batch is read right there, on a connection of the seat: to hand it over would take
-//! longer. On PostgreSQL it is one hand-over to a thread that may wait for the network.
+//! longer. On PostgreSQL it is one hand-over to a thread that may wait for the network, with a connection of the seat's too.
 //!
 //! A seat keeps the tokens it has read. A batch of which it has most asks only what has changed, and reads the rest.
 //!
@@ -27,6 +27,7 @@
 mod batch;
 mod cache;
 mod changes;
+mod own;
 mod sweep;
 #[cfg(test)]
 mod tests;

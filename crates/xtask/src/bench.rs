@@ -8,6 +8,7 @@ mod growth;
 mod imports;
 mod instances;
 mod load;
+mod peers;
 mod place;
 mod plot;
 mod report;
@@ -60,6 +61,8 @@ pub(crate) enum Part {
     Import,
     /// Several instances on one PostgreSQL
     Instances,
+    /// Other services that verify tokens
+    Peers,
     /// What all of it costs with few rows and with many
     Growth,
 }
@@ -72,6 +75,8 @@ pub(crate) struct Extent {
     pub(crate) tokens: u64,
     /// Rows of the file that is imported.
     pub(crate) rows: u64,
+    /// Whether other services are measured too.
+    pub(crate) has_peers: bool,
     /// Rows of the databases that grow.
     pub(crate) sizes: Vec<u64>,
     /// Seconds of each round.
@@ -105,6 +110,9 @@ pub(crate) fn run(extent: &Extent) -> Result<(), Failure> {
     }
     if is_asked(Part::Import) {
         report.add_imports(imports::measured(&tools, extent)?);
+    }
+    if extent.only == Some(Part::Peers) || extent.has_peers {
+        report.add_peers(peers::measured(&tools, extent)?);
     }
     if is_asked(Part::Instances) {
         report.add_instances(instances::measured(&tools, extent)?);

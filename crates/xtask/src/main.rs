@@ -108,6 +108,9 @@ enum Chore {
         /// How many rows the file has that is imported
         #[arg(long, default_value_t = 1_000_000)]
         rows: u64,
+        /// Measure other services too: oidc-provider, better-auth, and two for Django, installed by npm and pip
+        #[arg(long)]
+        peers: bool,
         /// How many rows the databases have that are to show growth: what is made of ten million takes about an hour
         #[arg(long, value_delimiter = ',', default_value = "10000,100000,1000000,10000000")]
         sizes: Vec<u64>,
@@ -141,6 +144,7 @@ fn main() -> ExitCode {
             only,
             tokens,
             rows,
+            peers,
             sizes,
             seconds,
             rounds,
@@ -149,6 +153,7 @@ fn main() -> ExitCode {
             only,
             tokens,
             rows,
+            has_peers: peers,
             sizes,
             seconds,
             rounds,

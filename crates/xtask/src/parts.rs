@@ -41,6 +41,22 @@ pub(crate) fn find_or_install() -> Result<Vec<Variable>, Failure> {
     Ok(variables)
 }
 
+/// The directory that has the npm packages of the lock file in `source`, installed once.
+///
+/// # Errors
+/// When there is no Node.js and none may be installed, with advice; or when the installation fails.
+pub(crate) fn packages_of_node(source: &Path) -> Result<PathBuf, Failure> {
+    node::packages(source, &cargo::target_directory()?.join("test-parts"))
+}
+
+/// A Python with the packages of `requirements.txt` in `source`, installed once.
+///
+/// # Errors
+/// When there is no Python and none may be installed, with advice; or when the installation fails.
+pub(crate) fn packages_of_python(source: &Path) -> Result<PathBuf, Failure> {
+    python::interpreter(source, &cargo::target_directory()?.join("test-parts"))
+}
+
 /// What the caller wants to be used.
 fn given(name: &str) -> Option<OsString> {
     #[expect(

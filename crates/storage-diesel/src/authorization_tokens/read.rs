@@ -31,10 +31,7 @@ fn owned((token, owner): (TokenRow, OrganizationRow)) -> QueryResult<OwnedToken>
 /// One statement on two unique keys.
 ///
 /// Each database has its own query: of one that is for either, the text is made anew each time.
-pub(crate) fn by_digest(
-    connection: &mut AnyConnection,
-    digest: &TokenDigest,
-) -> QueryResult<Option<OwnedToken>> {
+fn by_digest(connection: &mut AnyConnection, digest: &TokenDigest) -> QueryResult<Option<OwnedToken>> {
     let found = token::table
         .inner_join(organization::table)
         .filter(token::digest.eq(digest.bytes.as_slice()))

@@ -1,28 +1,22 @@
 //! One batch: what a seat has in hand, and how it answers with it.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Instant};
 
 use diesel::{QueryResult, result::Error};
 use symbolon_domain::{authorization_token::OwnedToken, port::StoreError, sealed::TokenDigest};
+use tokio::task::spawn_blocking;
 
 use super::{
     cache::Cache,
     changes::{Change, Mark},
+    own::Own,
 };
-use crate::{
-    DieselStore,
-    authorization_tokens::{by_digest, by_digests},
-    connection::{AnyConnection, Role},
-    settings::Settings,
-};
+use crate::{DieselStore, authorization_tokens::by_digests, connection::AnyConnection};
 
 /// What a seat has in hand.
+#[derive(Default)]
 pub(super) struct Keeper {
-    /// Its own connection, to SQLite; to PostgreSQL each batch takes one from the pool.
-    own: Option<AnyConnection>,
+    pub(super) own: Own,
     memory: Memory,
 }
 
@@ -30,61 +24,63 @@ pub(super) struct Keeper {
 #[derive(Default)]
 struct Memory(Option<(Mark, Cache)>);
 
+type Found = Vec<Option<Arc<OwnedToken>>>;
+
 /// The tokens with these digests, in their order.
 pub(super) async fn answered(
     store: &DieselStore,
     keeper: &mut Option<Keeper>,
-    digests: Vec<TokenDigest>,
-) -> Result<Vec<Option<Arc<OwnedToken>>>, StoreError> {
+    mut digests: Vec<TokenDigest>,
+) -> Result<Found, StoreError> {
     // Where anything goes wrong, what is in hand is let go of: the next batch begins anew.
-    let Keeper { own, mut memory } = keeper.take().unwrap_or_else(|| Keeper {
-        own: own_connection(store),
-        memory: Memory::default(),
-    });
-    if let Some(mut connection) = own
-        && let Ok(found) = memory.read(&mut connection, &digests)
-    {
-        let own = Some(connection);
-        *keeper = Some(Keeper { own, memory });
-        return Ok(found);
+    let mut kept = keeper.take().unwrap_or_default();
+    if let Some(connection) = kept.own.ready(store).await {
+        let memory = kept.memory;
+        let read = if store.settings.url.is_sqlite() {
+            read(connection, memory, digests)
+        } else {
+            spawn_blocking(move || read(connection, memory, digests))
+                .await
+                .map_err(|_| StoreError::new("a look-up ended early"))?
+        };
+        match read {
+            Ok((kept, found)) => {
+                *keeper = Some(kept);
+                return Ok(found);
+            }
+            Err(unread) => digests = unread,
+        }
+        kept = Keeper::default();
     }
-    if store.settings.url.is_sqlite() {
-        // SQLite would have to wait, which is for a thread that may.
-        return store
-            .read(move |connection| {
-                digests
-                    .iter()
-                    .map(|digest| Ok(by_digest(connection, digest)?.map(Arc::new)))
-                    .collect()
-            })
-            .await;
-    }
+    // One of the pool is waited for, and asked whether it still is there.
+    let Keeper { own, mut memory } = kept;
     let (memory, found) = store
         .read(move |connection| {
             let found = memory.read(connection, &digests)?;
             Ok((memory, found))
         })
         .await?;
-    *keeper = Some(Keeper { own: None, memory });
+    *keeper = Some(Keeper { own, memory });
     Ok(found)
 }
 
-/// A connection to SQLite that never waits.
-fn own_connection(store: &DieselStore) -> Option<AnyConnection> {
-    store.settings.url.sqlite_path()?;
-    let settings = Settings {
-        busy_timeout: Duration::ZERO,
-        ..(*store.settings).clone()
-    };
-    Role::Reader.connect(&settings).ok()
+/// What there is, and what is in hand afterwards; where it fails, what was to be read.
+fn read(
+    mut connection: AnyConnection,
+    mut memory: Memory,
+    digests: Vec<TokenDigest>,
+) -> Result<(Keeper, Found), Vec<TokenDigest>> {
+    match memory.read(&mut connection, &digests) {
+        Ok(found) => {
+            let own = Own::used_now(connection);
+            Ok((Keeper { own, memory }, found))
+        }
+        Err(_) => Err(digests),
+    }
 }
 
 impl Memory {
-    fn read(
-        &mut self,
-        connection: &mut AnyConnection,
-        digests: &[TokenDigest],
-    ) -> QueryResult<Vec<Option<Arc<OwnedToken>>>> {
+    fn read(&mut self, connection: &mut AnyConnection, digests: &[TokenDigest]) -> QueryResult<Found> {
         let now = Instant::now();
         if self.0.is_none() {
             self.0 = Some((Mark::now(connection)?, Cache::new(now)));

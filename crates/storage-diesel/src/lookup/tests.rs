@@ -14,8 +14,9 @@ use symbolon_domain::{
     },
 };
 
+use super::{own::Own, own_seat};
 use crate::{
-    DieselStore, Settings,
+    DatabaseUrl, DieselStore, Settings,
     connection::AnyConnection,
     schema::changed_tokens,
     support::{Postgres, Sqlite},
@@ -301,4 +302,73 @@ async fn a_change_that_commits_late_is_seen() {
     scene.is_kept().await;
     late.batch_execute("COMMIT").unwrap();
     assert_eq!(scene.standing().await, Some(Standing::Revoked));
+}
+
+/// Until this thread's seat has a connection of its own.
+async fn has_its_own(scene: &Scene) {
+    let is_here = || {
+        let seat = scene.here.lookups.seat(own_seat());
+        seat.keeper
+            .as_ref()
+            .is_some_and(|keeper| matches!(keeper.own, Own::Here(..)))
+    };
+    while !is_here() {
+        assert_eq!(scene.standing().await, Some(Standing::Live));
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn verifying_waits_for_no_other_work() {
+    let fixture = Postgres::migrated();
+    let settings = Settings {
+        connections: 1,
+        ..fixture.settings.clone()
+    };
+    let scene = Scene::with(&settings, 1).await;
+    has_its_own(&scene).await;
+    let (done, waits) = std::sync::mpsc::channel::<()>();
+    let (begin, begun) = tokio::sync::oneshot::channel();
+    let readers = scene.here.readers.clone();
+    let other = tokio::spawn(async move {
+        readers
+            .with(move |_| {
+                begin.send(()).unwrap();
+                let _ = waits.recv();
+                Ok(())
+            })
+            .await
+    });
+    begun.await.unwrap();
+    assert_eq!(scene.standing().await, Some(Standing::Live));
+    scene.does("UPDATE authorization_tokens SET sealed = NULL, revoked_at = created_at");
+    assert_eq!(scene.standing().await, Some(Standing::Revoked));
+    done.send(()).unwrap();
+    other.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_that_is_lost_is_made_anew() {
+    let fixture = Postgres::migrated();
+    let name = fixture.settings.postgres_schema.clone().unwrap();
+    let server = crate::support::test_server();
+    let separator = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{separator}application_name={name}");
+    let settings = Settings {
+        url: DatabaseUrl::parse(&url).unwrap(),
+        ..fixture.settings.clone()
+    };
+    let scene = Scene::with(&settings, 1).await;
+    for _ in 0..3 {
+        has_its_own(&scene).await;
+        fixture
+            .store
+            .maintenance()
+            .unwrap()
+            .batch_execute(&format!(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = '{name}'"
+            ))
+            .unwrap();
+        assert_eq!(scene.standing().await, Some(Standing::Live));
+    }
 }

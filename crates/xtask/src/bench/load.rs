@@ -25,13 +25,18 @@ const VERIFY: &str = concat!(include_str!("tokens.lua"), include_str!("verify.lu
 /// Rotates tokens, each once.
 const ROTATE: &str = concat!(include_str!("tokens.lua"), include_str!("rotate.lua"));
 
+/// Shows tokens to another service.
+const PEERS: &str = concat!(include_str!("tokens.lua"), include_str!("peers.lua"));
+
 /// wrk, and its scripts.
 pub(crate) struct Wrk {
     verify: PathBuf,
     rotate: PathBuf,
+    peers: PathBuf,
 }
 
 /// What a server is asked.
+#[derive(Clone, Copy)]
 pub(crate) struct Load<'a> {
     pub(crate) connections: u32,
     pub(crate) seconds: u64,
@@ -84,33 +89,36 @@ impl Wrk {
         Ok(Self {
             verify: script("bench-verify.lua", VERIFY)?,
             rotate: script("bench-rotate.lua", ROTATE)?,
+            peers: script("bench-peers.lua", PEERS)?,
         })
     }
 
     /// Loads a server, and says what came of it.
     pub(crate) fn ask(&self, subject: &mut Subject, load: &Load<'_>) -> Result<Answers, Failure> {
-        // What is in memory after this is what there would be after an hour.
-        self.verify(subject, load, 1)?;
-        let before = subject.processor_seconds();
-        let done = self.verify(subject, load, load.seconds)?;
-        let spent = subject.processor_seconds() - before;
-        let expected = if load.asked.has_unknown { 0.25 } else { 0.0 };
-        done.expect_refused(expected)?;
-        Ok(Answers {
-            rate: done.rate(),
-            slow: done.number("slow"),
-            cost: spent / done.number("requests") * 1e6,
+        let asked = load.asked;
+        let expected = if asked.has_unknown { 0.25 } else { 0.0 };
+        answers(subject, load, expected, |subject, seconds| {
+            let mut command = wrk(&self.verify, load.connections, seconds, subject);
+            command
+                .arg(load.sample)
+                .arg(asked.tokens.to_string())
+                .arg(if asked.has_unknown { "unknown" } else { "known" });
+            command
         })
     }
 
-    fn verify(&self, subject: &Subject, load: &Load<'_>, seconds: u64) -> Result<Done, Failure> {
-        let asked = load.asked;
-        let mut command = wrk(&self.verify, load.connections, seconds, subject);
-        command
-            .arg(load.sample)
-            .arg(asked.tokens.to_string())
-            .arg(if asked.has_unknown { "unknown" } else { "known" });
-        done(command)
+    /// The same of another service, which has a file of its own tokens.
+    pub(crate) fn ask_peer(
+        &self,
+        subject: &mut Subject,
+        peer: &str,
+        load: &Load<'_>,
+    ) -> Result<Answers, Failure> {
+        answers(subject, load, 0.0, |subject, seconds| {
+            let mut command = wrk(&self.peers, load.connections, seconds, subject);
+            command.arg(peer).arg(load.sample);
+            command
+        })
     }
 
     /// Rotates tokens of a sample after the first so many, each once. What came of it, and how many are rotated then.
@@ -135,6 +143,26 @@ impl Wrk {
         // Those too whose answers came too late to be counted.
         Ok((answers, rotated + count + u64::from(connections)))
     }
+}
+
+/// Loads a server in the way that a command does for so many seconds; no greater part may be refused than is expected.
+fn answers(
+    subject: &mut Subject,
+    load: &Load<'_>,
+    expected: f64,
+    command: impl Fn(&Subject, u64) -> Command,
+) -> Result<Answers, Failure> {
+    // What is in memory after this is what there would be after an hour.
+    done(command(subject, 1))?;
+    let before = subject.processor_seconds();
+    let done = done(command(subject, load.seconds))?;
+    let spent = subject.processor_seconds() - before;
+    done.expect_refused(expected)?;
+    Ok(Answers {
+        rate: done.rate(),
+        slow: done.number("slow"),
+        cost: spent / done.number("requests") * 1e6,
+    })
 }
 
 fn wrk(script: &Path, connections: u32, seconds: u64, subject: &Subject) -> Command {

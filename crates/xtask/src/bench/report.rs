@@ -8,6 +8,7 @@ use super::growth;
 use super::imports;
 use super::instances;
 use super::load::Answers;
+use super::peers;
 use super::subject::Subject;
 use super::writes;
 
@@ -87,6 +88,7 @@ pub(crate) struct Report {
     memory: Vec<String>,
     writes: Vec<writes::Line>,
     imports: Vec<imports::Line>,
+    peers: Vec<peers::Line>,
     instances: Vec<instances::Line>,
     growth: Vec<growth::Line>,
 }
@@ -109,6 +111,7 @@ impl Report {
             memory: Vec::new(),
             writes: Vec::new(),
             imports: Vec::new(),
+            peers: Vec::new(),
             instances: Vec::new(),
             growth: Vec::new(),
         }
@@ -124,6 +127,10 @@ impl Report {
 
     pub(crate) fn add_imports(&mut self, lines: Vec<imports::Line>) {
         self.imports.extend(lines);
+    }
+
+    pub(crate) fn add_peers(&mut self, lines: Vec<peers::Line>) {
+        self.peers.extend(lines);
     }
 
     pub(crate) fn add_instances(&mut self, lines: Vec<instances::Line>) {
@@ -155,6 +162,12 @@ impl fmt::Display for Report {
             "\nMemory of the service after this load: {}.",
             self.memory.join("; ")
         )?;
+        if !self.peers.is_empty() {
+            writeln!(f, "\n{PEERS}")?;
+        }
+        for line in &self.peers {
+            writeln!(f, "{line}")?;
+        }
         writeln!(f, "\n{WRITES}")?;
         for line in &self.writes {
             writeln!(f, "{line}")?;
@@ -192,6 +205,16 @@ database included. p99 is in milliseconds.";
 const HEADS: &str = "\
 | database | connections | asked with | ratio to the limit | answers/s | cost of the limit | cost | p99 of the limit | p99 |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
+
+const PEERS: &str = "\
+## Other services
+
+What others do with the same task: 2,000 tokens, verified by 64 connections. Each is on PostgreSQL, with a process for each
+processor and connections that are kept: oidc-provider by introspection (RFC 7662), better-auth by its plugin for API keys,
+Django REST framework by django-rest-knox and by djangorestframework-api-key, under gunicorn. The limit is the same bare server.
+
+| peer | ratio to the limit | answers/s | cost | p99 |
+| --- | --- | --- | --- | --- |";
 
 const WRITES: &str = "\
 ## Rotating a token

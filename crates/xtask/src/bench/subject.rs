@@ -66,7 +66,7 @@ impl Subject {
     pub(crate) fn processor_seconds(&mut self) -> f64 {
         let own = self.leash.child().id();
         let beside = self.beside.map(family).unwrap_or_default();
-        let ticks: u64 = beside.into_iter().chain([own]).map(ticks).sum();
+        let ticks: u64 = beside.into_iter().chain(family(own)).map(ticks).sum();
         #[expect(
             clippy::cast_precision_loss,
             clippy::as_conversions,

@@ -2,7 +2,7 @@
 
 local LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
-local function base64(text)
+function base64(text)
     local out = {}
     for first = 1, #text, 3 do
         local a, b, c = text:byte(first, first + 2)

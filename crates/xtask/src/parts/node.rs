@@ -1,6 +1,6 @@
 //! Node.js, and the packages of npm that the journeys use: a sign-in provider, and a judge of accessibility.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{NODE_MODULES, Variable, asked, cache, find, given, run};
@@ -38,13 +38,21 @@ const FILES: [&str; 2] = ["package.json", "package-lock.json"];
 /// # Errors
 /// When there is no Node.js or no npm, with advice; or when npm fails.
 pub(super) fn find_or_install(source: &Path, cache: &Path) -> Result<Variable, Failure> {
-    find_node(given(NODE_MODULES).is_none())?;
     if let Some(directory) = given(NODE_MODULES) {
+        find_node(false)?;
         return Ok((NODE_MODULES, directory));
     }
+    Ok((NODE_MODULES, packages(source, cache)?.into()))
+}
+
+/// The directory that has the packages of the lock file in `source`.
+///
+/// # Errors
+/// As [`find_or_install`].
+pub(super) fn packages(source: &Path, cache: &Path) -> Result<PathBuf, Failure> {
+    find_node(true)?;
     let wanted = FILES.map(|name| std::fs::read_to_string(source.join(name)).unwrap_or_default());
-    let directory = cache::get(cache, "node", wanted, |directory| install(source, directory))?;
-    Ok((NODE_MODULES, directory.into()))
+    cache::get(cache, "node", wanted, |directory| install(source, directory))
 }
 
 /// The tests run node in any case; npm is needed only to install.
@@ -100,13 +108,14 @@ mod tests {
 
     #[test]
     fn the_lock_file_leaves_the_place_to_whoever_installs() {
-        for name in FILES {
-            let file = cargo::root().join("tests/parts/openid").join(name);
-            let text = std::fs::read_to_string(file).unwrap();
-            assert!(
-                !text.contains("\"resolved\"") && !text.contains("registry"),
-                "{name}"
-            );
+        for place in ["tests/parts/openid", "crates/xtask/src/bench/peers/node"] {
+            for name in FILES {
+                let text = std::fs::read_to_string(cargo::root().join(place).join(name)).unwrap();
+                assert!(
+                    !text.contains("\"resolved\"") && !text.contains("registry"),
+                    "{place}/{name}"
+                );
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A Python with the packages that the journeys use: an SMTP server.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{PYTHON, Variable, asked, cache, find, given, run};
@@ -40,6 +40,14 @@ pub(super) fn find_or_install(source: &Path, cache: &Path) -> Result<Variable, F
     if let Some(python) = given(PYTHON) {
         return Ok((PYTHON, python));
     }
+    Ok((PYTHON, interpreter(source, cache)?.into()))
+}
+
+/// A Python that has the packages that the file in `source` names.
+///
+/// # Errors
+/// As [`find_or_install`].
+pub(super) fn interpreter(source: &Path, cache: &Path) -> Result<PathBuf, Failure> {
     let mut who = identity();
     if who.is_none() {
         debian::install("Python", DEBIAN, ADVICE, is_root())?;
@@ -54,7 +62,7 @@ pub(super) fn find_or_install(source: &Path, cache: &Path) -> Result<Variable, F
     let directory = cache::get(cache, "python", (who, wanted), |directory| {
         install(&requirements, directory)
     })?;
-    Ok((PYTHON, in_environment(&directory).into()))
+    Ok(in_environment(&directory))
 }
 
 fn identity() -> Option<String> {
@@ -83,6 +91,6 @@ fn install(requirements: &Path, directory: &Path) -> Result<(), Failure> {
     )
 }
 
-fn in_environment(directory: &Path) -> std::path::PathBuf {
+fn in_environment(directory: &Path) -> PathBuf {
     directory.join("bin").join("python")
 }
