@@ -31,22 +31,31 @@ use subject::Subject;
 const PROFILE: &str = "release";
 
 /// What is shown: as the programs of a few hundred organizations do it, so many different tokens that hardly any is kept
-/// in memory, and guesses among these.
-const ASKED: [Asked; 3] = [
+/// in memory, guesses among these, and while one is changed fifty times a second.
+const ASKED: [Asked; 4] = [
     Asked {
         name: "2,000 tokens",
         tokens: 2_000,
         has_unknown: false,
+        has_changes: false,
     },
     Asked {
         name: "100,000 tokens",
         tokens: 100_000,
         has_unknown: false,
+        has_changes: false,
     },
     Asked {
         name: "100,000, one in five unknown",
         tokens: 100_000,
         has_unknown: true,
+        has_changes: false,
+    },
+    Asked {
+        name: "2,000 tokens, another rotated on and on",
+        tokens: 2_000,
+        has_unknown: false,
+        has_changes: true,
     },
 ];
 
@@ -160,7 +169,7 @@ fn verify(tools: &Tools, extent: &Extent, report: &mut Report) -> Result<(), Fai
                 for _ in 0..extent.rounds {
                     line.take(
                         tools.wrk.ask(&mut limit, &load)?,
-                        tools.wrk.ask(&mut service, &load)?,
+                        tools.wrk.ask_amid_changes(&mut service, &load)?,
                     );
                 }
                 say::line(&line.to_string());

@@ -90,7 +90,7 @@ impl Line {
         let mut service = filled.serve(tools, |_| ())?;
         self.start = service.started.as_secs_f64() * 1e3;
         self.idle = service.mebibytes();
-        let [_, asked, _] = ASKED;
+        let [_, asked, ..] = ASKED;
         let load = Load {
             connections: CONNECTIONS,
             seconds: extent.seconds,

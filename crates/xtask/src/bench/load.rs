@@ -1,7 +1,9 @@
 //! The load: wrk, which costs little itself, and asks as fast as it is answered.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use serde_json::Value;
 
@@ -19,11 +21,17 @@ apt-get -q update
 apt-get -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 install wrk
 ";
 
+/// Seconds of asking before anything is counted.
+const WARM_UP: u64 = 1;
+
 /// Shows tokens.
 const VERIFY: &str = concat!(include_str!("tokens.lua"), include_str!("verify.lua"));
 
 /// Rotates tokens, each once.
 const ROTATE: &str = concat!(include_str!("tokens.lua"), include_str!("rotate.lua"));
+
+/// Rotates one token on and on.
+const ROTATE_ON: &str = concat!(include_str!("tokens.lua"), include_str!("rotate_on.lua"));
 
 /// Shows tokens to another service.
 const PEERS: &str = concat!(include_str!("tokens.lua"), include_str!("peers.lua"));
@@ -32,6 +40,7 @@ const PEERS: &str = concat!(include_str!("tokens.lua"), include_str!("peers.lua"
 pub(crate) struct Wrk {
     verify: PathBuf,
     rotate: PathBuf,
+    rotate_on: PathBuf,
     peers: PathBuf,
 }
 
@@ -53,6 +62,8 @@ pub(crate) struct Asked {
     pub(crate) tokens: u64,
     /// Whether one token in five is one that nobody has given out.
     pub(crate) has_unknown: bool,
+    /// Whether another token is rotated on and on meanwhile.
+    pub(crate) has_changes: bool,
 }
 
 /// What came of it.
@@ -89,6 +100,7 @@ impl Wrk {
         Ok(Self {
             verify: script("bench-verify.lua", VERIFY)?,
             rotate: script("bench-rotate.lua", ROTATE)?,
+            rotate_on: script("bench-rotate-on.lua", ROTATE_ON)?,
             peers: script("bench-peers.lua", PEERS)?,
         })
     }
@@ -98,12 +110,33 @@ impl Wrk {
         let asked = load.asked;
         let expected = if asked.has_unknown { 0.25 } else { 0.0 };
         answers(subject, load, expected, |subject, seconds| {
-            let mut command = wrk(&self.verify, load.connections, seconds, subject);
+            let mut command = wrk(&self.verify, load.connections, seconds, subject.address);
             command
                 .arg(load.sample)
                 .arg(asked.tokens.to_string())
                 .arg(if asked.has_unknown { "unknown" } else { "known" });
             command
+        })
+    }
+
+    /// The same of the service, while a token is rotated on and on, where the load has that.
+    pub(crate) fn ask_amid_changes(
+        &self,
+        subject: &mut Subject,
+        load: &Load<'_>,
+    ) -> Result<Answers, Failure> {
+        if !load.asked.has_changes {
+            return self.ask(subject, load);
+        }
+        let mut changes = wrk(&self.rotate_on, 1, WARM_UP + load.seconds, subject.address);
+        changes.arg(load.sample);
+        thread::scope(|scope| {
+            let changing = scope.spawn(|| done(changes)?.expect_refused(0.0));
+            let answers = self.ask(subject, load);
+            changing
+                .join()
+                .unwrap_or_else(|_| Err(Failure::new("the thread that changes has panicked")))?;
+            answers
         })
     }
 
@@ -115,7 +148,7 @@ impl Wrk {
         load: &Load<'_>,
     ) -> Result<Answers, Failure> {
         answers(subject, load, 0.0, |subject, seconds| {
-            let mut command = wrk(&self.peers, load.connections, seconds, subject);
+            let mut command = wrk(&self.peers, load.connections, seconds, subject.address);
             command.arg(peer).arg(load.sample);
             command
         })
@@ -130,7 +163,7 @@ impl Wrk {
         connections: u32,
         seconds: u64,
     ) -> Result<(Answers, u64), Failure> {
-        let mut command = wrk(&self.rotate, connections, seconds, subject);
+        let mut command = wrk(&self.rotate, connections, seconds, subject.address);
         command.arg(sample).arg(rotated.to_string());
         let done = done(command)?;
         done.expect_refused(0.0)?;
@@ -153,7 +186,7 @@ fn answers(
     command: impl Fn(&Subject, u64) -> Command,
 ) -> Result<Answers, Failure> {
     // What is in memory after this is what there would be after an hour.
-    done(command(subject, 1))?;
+    done(command(subject, WARM_UP))?;
     let before = subject.processor_seconds();
     let done = done(command(subject, load.seconds))?;
     let spent = subject.processor_seconds() - before;
@@ -165,7 +198,7 @@ fn answers(
     })
 }
 
-fn wrk(script: &Path, connections: u32, seconds: u64, subject: &Subject) -> Command {
+fn wrk(script: &Path, connections: u32, seconds: u64, address: SocketAddr) -> Command {
     let mut command = Command::new("wrk");
     command
         .args(["--threads", "1", "--connections", &connections.to_string()])
@@ -177,7 +210,7 @@ fn wrk(script: &Path, connections: u32, seconds: u64, subject: &Subject) -> Comm
             "--script",
         ])
         .arg(script)
-        .arg(format!("http://{}", subject.address))
+        .arg(format!("http://{address}"))
         .arg("--");
     command
 }
