@@ -18,6 +18,7 @@ pub mod basic_auth;
 pub mod error;
 pub mod headers;
 pub mod limits;
+pub mod metrics;
 pub mod operations;
 pub mod page;
 pub mod present;

@@ -7,52 +7,12 @@ use actix_web::{
     middleware::from_fn,
     web::{self, Data},
 };
-use actix_web_prom::{PrometheusMetrics, PrometheusMetricsBuilder};
-use prometheus::{Encoder as _, Registry, TextEncoder};
 
 use crate::{
     State, deadline,
     error::{ApiError, causes},
+    metrics::Metrics,
 };
-
-/// Upper bounds of the histogram of durations, in seconds: from a look-up in memory to the deadline of a handler.
-const BUCKETS: [f64; 12] = [
-    0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.1, 0.5, 2.0, 5.0, 15.0,
-];
-
-/// Counts and times requests by route, method and status.
-#[derive(Clone)]
-pub struct Metrics {
-    registry: Registry,
-    middleware: PrometheusMetrics,
-}
-
-/// The metrics could not be set up.
-#[derive(Debug, thiserror::Error)]
-#[error("the metrics cannot be set up: {0}")]
-pub struct MetricsError(String);
-
-impl Metrics {
-    /// Fresh counters.
-    ///
-    /// # Errors
-    /// Where two metrics have one name.
-    pub fn new() -> Result<Self, MetricsError> {
-        let registry = Registry::new();
-        let middleware = PrometheusMetricsBuilder::new("symbolon")
-            .registry(registry.clone())
-            .buckets(&BUCKETS)
-            // One label for all paths that are not ours: strangers must not be able to make labels.
-            .mask_unmatched_patterns("unmatched")
-            .build()
-            .map_err(|error| MetricsError(error.to_string()))?;
-        Ok(Self { registry, middleware })
-    }
-
-    pub(crate) fn middleware(&self) -> PrometheusMetrics {
-        self.middleware.clone()
-    }
-}
 
 /// `/livez` and `/readyz`, on both listeners.
 pub(crate) fn health(config: &mut web::ServiceConfig) {
@@ -118,9 +78,8 @@ pub(crate) fn measurements(config: &mut web::ServiceConfig) {
 
 /// The metrics, in the text format of Prometheus.
 async fn metrics(metrics: Data<Metrics>) -> HttpResponse {
-    let mut text = Vec::new();
-    match TextEncoder::new().encode(&metrics.registry.gather(), &mut text) {
-        Ok(()) => HttpResponse::Ok()
+    match metrics.text() {
+        Ok(text) => HttpResponse::Ok()
             .content_type("text/plain; version=0.0.4")
             .body(text),
         Err(error) => {

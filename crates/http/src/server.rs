@@ -19,15 +19,15 @@ use crate::{
     State, api,
     error::ApiError,
     limits::{BACKLOG, DRAIN, HEAD_TIMEOUT, KEEP_ALIVE, MAX_CONNECTIONS},
-    operations::{self, Metrics},
-    page,
+    metrics::Metrics,
+    operations, page,
     request_log::RequestLog,
     surroundings,
 };
 
 /// The public application: the API, the pages, and the health of the service.
 ///
-/// From the outside in: the log and the request's id, what [surrounds](crate::surroundings) every request, metrics, the routes.
+/// From the outside in: the log and the request's id, what [surrounds](crate::surroundings) every request, the routes.
 /// What the limits refuse is not counted: it may carry anything, also in the place of a method.
 pub fn application(
     state: Data<State>,
@@ -43,11 +43,11 @@ pub fn application(
 > {
     App::new()
         .app_data(state)
+        .app_data(Data::new(metrics.clone()))
         .configure(api::configure)
         .configure(page::configure)
         .configure(operations::health)
         .default_service(web::route().to(not_found))
-        .wrap(metrics.middleware())
         .wrap(from_fn(surroundings::of_public))
         .wrap(TracingLogger::<RequestLog>::new())
 }

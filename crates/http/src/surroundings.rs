@@ -1,17 +1,22 @@
-//! What surrounds every request, in one layer: limits before it is looked at, then the shape of errors and the headers of the
-//! answer. A layer for each would box every request and every answer once more.
+//! What surrounds every request, in one layer: limits before it is looked at, then its count, the shape of errors and the headers
+//! of the answer. A layer for each would box every request and every answer once more.
+
+use std::time::Instant;
 
 use actix_web::{
     Error,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     middleware::Next,
+    web::Data,
 };
 
 use crate::{
     api,
     error_shape::{refuse, shaped},
-    headers, limits, unread_body,
+    headers, limits,
+    metrics::Metrics,
+    unread_body,
 };
 
 /// For the public application.
@@ -21,7 +26,13 @@ pub(crate) async fn of_public(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     around(request, async |mut request| {
         api::without_slash(&mut request);
-        Ok(shaped(next.call(request).await?.map_into_boxed_body()))
+        let came = Instant::now();
+        let metrics = request.app_data::<Data<Metrics>>().cloned();
+        let response = next.call(request).await?.map_into_boxed_body();
+        if let Some(metrics) = metrics {
+            metrics.count(&response, came);
+        }
+        Ok(shaped(response))
     })
     .await
 }

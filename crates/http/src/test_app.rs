@@ -38,7 +38,7 @@ use symbolon_identity::{Argon2Passwords, PasswordCost, Totp};
 use symbolon_storage_memory::MemoryStore;
 use symbolon_vault::{KeyRing, RingVault, SystemEntropy};
 
-use crate::{PublicUrl, State, operations::Metrics, server::application, test_provider::TestProvider};
+use crate::{PublicUrl, State, metrics::Metrics, server::application, test_provider::TestProvider};
 
 /// 2027-01-15T08:00:00Z.
 const START: i64 = 1_800_000_000_000;

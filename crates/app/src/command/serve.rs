@@ -8,7 +8,7 @@ use std::{
 
 use symbolon_domain::{port::mailer::Mailer, service::administration::set_up::offer};
 use symbolon_http::{
-    operations::Metrics,
+    metrics::Metrics,
     server::{self, listen},
 };
 use symbolon_vault::KeyFileOrigin;
