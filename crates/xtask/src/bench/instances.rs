@@ -56,14 +56,15 @@ pub(super) fn measured(tools: &Tools, extent: &Extent) -> Result<Vec<Line>, Fail
         verified: Vec::new(),
         rotated: Vec::new(),
     });
-    let mut rotated = 0;
+    // Those that are verified stay as they are.
+    let [asked, ..] = ASKED;
+    let mut rotated = asked.tokens;
     for _ in 0..extent.rounds {
         for line in &mut lines {
             let services: Result<Vec<_>, _> =
                 (0..line.instances).map(|_| filled.serve(tools, |_| ())).collect();
             let mut services = services?;
             let connections = CONNECTIONS / line.instances;
-            let [asked, ..] = ASKED;
             let load = Load {
                 connections,
                 seconds: extent.seconds,
