@@ -164,7 +164,7 @@ impl Line {
 /// How many milliseconds a page takes, the median of several on one connection.
 fn page_taken(url: &str, token: &str) -> Result<f64, Failure> {
     let mut command = Command::new("curl");
-    // Read from standard input would be as well; an environment of its own hides the token as much.
+    // Others on this machine can see it in the list of processes: it is a token of a database of no value.
     command
         .args(["--silent", "--fail", "--user", &format!("{token}:")])
         .args(["--write-out", "%{stderr}%{time_starttransfer}\n"]);
